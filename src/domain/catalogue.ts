@@ -1,0 +1,34 @@
+export type SeatType = 'named' | 'concurrent';
+export type Platform = 'windows' | 'mac' | 'ios' | 'android';
+export type SessionMode = 'attended' | 'unattended';
+
+/** What an agent may use, and when it occupies a seat (O1). Durations are defaults that an account may change. */
+export type Product = {
+  id: string;
+  name: string;
+  occupiedFrom: 'session' | 'sign-in';
+  /** L1: how long a session lives without a sign of life. */
+  leaseSeconds: number;
+  renewEverySeconds: number;
+  /** O3: a waiting session that nobody joins ends after this; `null` where sessions are sign-ins. */
+  unjoinedMinutes: number | null;
+};
+
+export type Catalogue = ReadonlyMap<string, Product>;
+
+const LEASE = { leaseSeconds: 120, renewEverySeconds: 30 };
+
+export const DEFAULT_PRODUCTS: readonly Product[] = [
+  { id: 'remote-support-v5', name: 'GoToAssist Remote Support v5', occupiedFrom: 'session', ...LEASE, unjoinedMinutes: 60 },
+  { id: 'remote-support', name: 'GoToAssist Remote Support', occupiedFrom: 'sign-in', ...LEASE, unjoinedMinutes: null },
+  { id: 'service-desk', name: 'GoToAssist Service Desk', occupiedFrom: 'sign-in', ...LEASE, unjoinedMinutes: null },
+];
+
+export function catalogue(products: readonly Product[] = DEFAULT_PRODUCTS): Catalogue {
+  return new Map(products.map((product) => [product.id, product]));
+}
+
+/** The label of a seat type, e.g. `GoToAssist Remote Support v5 - Concurrent`. */
+export function seatLabel(productName: string, seatType: SeatType): string {
+  return `${productName} - ${seatType === 'named' ? 'Named' : 'Concurrent'}`;
+}

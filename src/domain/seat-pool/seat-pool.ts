@@ -1,0 +1,47 @@
+import type { Decider, Message } from '../decider.ts';
+import type { Platform, SeatType, SessionMode } from '../catalogue.ts';
+
+export type EndReason =
+  | 'ended-by-agent'
+  | 'not-in-use'
+  | 'agent-asked'
+  | 'needed-elsewhere'
+  | 'security'
+  | 'other'
+  | 'lease-expired'
+  | 'no-customer-joined'
+  | 'seat-removed'
+  | 'seat-replaced'
+  | 'user-suspended'
+  | 'user-deleted';
+
+// Stored contract: names and fields below are on disk for ever. Add, never rename; see seat-pool.upcast.ts.
+export type SeatPoolEvent =
+  | Message<'SeatCapacityChanged', { named: number; concurrent: number; reason: string | null }>
+  | Message<'SeatAssigned', { userId: string; seatType: SeatType }>
+  | Message<'SeatUnassigned', { userId: string; seatType: SeatType; reason: string | null }>
+  | Message<
+      'SessionStarted',
+      {
+        sessionId: string;
+        agentId: string;
+        seatType: SeatType;
+        platform: Platform | null;
+        device: string | null;
+        /** `null` for products occupied from sign-in: they have no support key. */
+        supportKeyHash: string | null;
+      }
+    >
+  | Message<'SessionConnected', { sessionId: string; mode: SessionMode; platform: Platform }>
+  | Message<'SessionEndRequested', { sessionId: string; deadlineAt: string; reason: EndReason; note: string | null }>
+  | Message<
+      'SessionEnded',
+      {
+        sessionId: string;
+        agentId: string;
+        seatType: SeatType;
+        reason: EndReason;
+        note: string | null;
+        lastSeenAt: string | null;
+      }
+    >;
