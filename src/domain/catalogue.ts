@@ -19,7 +19,13 @@ export type Catalogue = ReadonlyMap<string, Product>;
 const LEASE = { leaseSeconds: 120, renewEverySeconds: 30 };
 
 export const DEFAULT_PRODUCTS: readonly Product[] = [
-  { id: 'remote-support-v5', name: 'GoToAssist Remote Support v5', occupiedFrom: 'session', ...LEASE, unjoinedMinutes: 60 },
+  {
+    id: 'remote-support-v5',
+    name: 'GoToAssist Remote Support v5',
+    occupiedFrom: 'session',
+    ...LEASE,
+    unjoinedMinutes: 60,
+  },
   { id: 'remote-support', name: 'GoToAssist Remote Support', occupiedFrom: 'sign-in', ...LEASE, unjoinedMinutes: null },
   { id: 'service-desk', name: 'GoToAssist Service Desk', occupiedFrom: 'sign-in', ...LEASE, unjoinedMinutes: null },
 ];

@@ -31,4 +31,5 @@ export function refuse(code: RefusalCode, details: RefusalDetails = {}): never {
 }
 
 /** O5: the sentence an agent reads when the pool is full, to the letter. */
-export const ALL_SHARED_SEATS_IN_USE = 'All shared seats are in use. To start a session, please wait for an available seat.';
+export const ALL_SHARED_SEATS_IN_USE =
+  'All shared seats are in use. To start a session, please wait for an available seat.';

@@ -1,4 +1,15 @@
-import type { Position, Revision } from './event-store.ts';
+import {
+  type Appended,
+  type EventStore,
+  type JsonObject,
+  type NewEvent,
+  NO_STREAM,
+  type Position,
+  type Revision,
+  type StoredEvent,
+} from './event-store.ts';
+import { CHAIN_START, type ChainReport, chainHash, verifyChain } from './hash-chain.ts';
+import type { PersonalData } from './personal-data.ts';
 
 export type Actor = { kind: 'user' | 'service' | 'system'; id: string };
 
@@ -19,10 +30,137 @@ export type EventMetadata = {
 };
 
 /** An event opened for use: personal fields readable (or `null`, once the person's key is gone), payload upcast. */
-export type RecordedEvent<Event extends { type: string; data: unknown } = { type: string; data: Record<string, unknown> }> = Event & {
+export type RecordedEvent<
+  Event extends { type: string; data: unknown } = { type: string; data: Record<string, unknown> },
+> = Event & {
   id: string;
   stream: string;
   revision: Revision;
   position: Position;
   metadata: EventMetadata;
 };
+
+/** An event as it was decided, before it is sealed and chained. */
+export type DecidedEvent = { id: string; type: string; data: object };
+
+/** Where a stream ends: what the next event's hash builds upon. */
+export type StreamHead = { revision: Revision; hash: string };
+/** The head of a stream without events. */
+export const EMPTY_STREAM: StreamHead = { revision: NO_STREAM, hash: CHAIN_START };
+
+/** The payload's versions, as `domain/upcast.ts` knows them. */
+export type Upcasters = {
+  currentSchema(type: string): number;
+  upcast(type: string, schema: number, data: Record<string, unknown>): Record<string, unknown>;
+};
+
+export type RecordedPage = { events: RecordedEvent[]; scannedTo: Position; caughtUp: boolean };
+
+/**
+ * The log as the rest of the program sees it: plain events in, plain events out. In between personal fields are sealed,
+ * events are chained, and old shapes are lifted to today's. What the store holds is never changed.
+ */
+export class EventLog {
+  readonly #store: EventStore;
+  readonly #personalData: PersonalData;
+  readonly #upcasters: Upcasters;
+
+  constructor(store: EventStore, personalData: PersonalData, upcasters: Upcasters) {
+    this.#store = store;
+    this.#personalData = personalData;
+    this.#upcasters = upcasters;
+  }
+
+  /**
+   * Makes decided events ready to be stored behind `head`: sealed, chained, complete. The last one's `metadata.hash` is
+   * the stream's next hash. Fields are laid out in canonical order, which makes hashing them cheap.
+   */
+  prepare(
+    stream: string,
+    events: readonly DecidedEvent[],
+    meta: Omit<EventMetadata, 'hash' | 'schema'>,
+    head: StreamHead,
+  ): NewEvent[] {
+    const { $causationId, $correlationId, account, commandId, occurredAt, onBehalfOf } = meta;
+    const actor = { id: meta.actor.id, kind: meta.actor.kind };
+    let { revision, hash } = head;
+    return events.map(({ id, type, data: open }) => {
+      revision += 1;
+      const data = this.#personalData.seal(stream, type, open as JsonObject);
+      const schema = this.#upcasters.currentSchema(type);
+      const facts = { $causationId, $correlationId, account, actor, commandId, occurredAt, onBehalfOf, schema };
+      hash = chainHash(hash, stream, revision, { id, type, data, metadata: facts });
+      return { id, type, data, metadata: { ...facts, hash } as unknown as JsonObject };
+    });
+  }
+
+  /** As `EventStore.append`. */
+  append(stream: string, prepared: readonly NewEvent[], expectedRevision: Revision): Promise<Appended> {
+    return this.#store.append(stream, prepared, expectedRevision);
+  }
+
+  /** As `EventStore.read`. */
+  read(...args: Parameters<EventStore['read']>): AsyncIterable<RecordedEvent[]> {
+    return this.#openPages(this.#store.read(...args));
+  }
+
+  /** As `EventStore.readAll`. */
+  readAll(...args: Parameters<EventStore['readAll']>): AsyncIterable<RecordedEvent[]> {
+    return this.#openPages(this.#store.readAll(...args));
+  }
+
+  /** As `EventStore.follow`. */
+  async *follow(options: Parameters<EventStore['follow']>[0]): AsyncGenerator<RecordedPage> {
+    for await (const { events, ...page } of this.#store.follow(options)) {
+      yield { events: await this.#openPage(events), ...page };
+    }
+  }
+
+  /** The position of the last event. */
+  head(): Promise<Position> {
+    return this.#store.head();
+  }
+
+  /** Where a stream ends now. */
+  async streamHead(stream: string): Promise<StreamHead> {
+    for await (const [last] of this.#store.read(stream, { direction: 'backwards', maxCount: 1 })) {
+      if (last) return { revision: last.revision, hash: String(last.metadata.hash) };
+    }
+    return EMPTY_STREAM;
+  }
+
+  /** Whether a stream still is what was written; see `verifyChain`. */
+  verifyChain(stream: string): Promise<ChainReport> {
+    return verifyChain(this.#store, stream);
+  }
+
+  async *#openPages(pages: AsyncIterable<StoredEvent[]>): AsyncGenerator<RecordedEvent[]> {
+    for await (const page of pages) yield await this.#openPage(page);
+  }
+
+  /** Waits only where a person's key is not at hand, which is rare. */
+  #openPage(events: StoredEvent[]): RecordedEvent[] | Promise<RecordedEvent[]> {
+    let fetching = false;
+    const opened = events.map((event) => {
+      const data = this.#personalData.open(event.stream, event.type, event.data);
+      if (!(data instanceof Promise)) return this.#recorded(event, data);
+      fetching = true;
+      return data.then((fetched) => this.#recorded(event, fetched));
+    });
+    return fetching ? Promise.all(opened) : (opened as RecordedEvent[]);
+  }
+
+  #recorded(event: StoredEvent, data: JsonObject): RecordedEvent {
+    const { id, type, stream, revision, position } = event;
+    const metadata = event.metadata as unknown as EventMetadata;
+    return {
+      id,
+      type,
+      data: this.#upcasters.upcast(type, metadata.schema, data),
+      stream,
+      revision,
+      position,
+      metadata,
+    };
+  }
+}

@@ -78,8 +78,10 @@ export interface EventStore {
 
   /**
    * Everything behind a position and then whatever comes, until `signal` aborts (the iteration then ends quietly).
-   * Yields a page as soon as there is something to say; pages with no events move `scannedTo` on. An error ends the
-   * iteration by throwing: the follower decides what to do.
+   * Yields a page as soon as there is something to say; pages with no events move `scannedTo` on. The first page comes at
+   * once, even when there is nothing behind the position. An error ends the iteration by throwing: the follower decides
+   * what to do. Events are shared between followers: read them, never change them.
+   * @throws PositionBeyondHead the position was not handed out by this store.
    */
   follow(options: { after: Position; filter?: EventFilter; signal: AbortSignal }): AsyncIterable<FollowPage>;
 
@@ -104,6 +106,20 @@ export class WrongExpectedRevision extends Error {
 
 export class EventTooLarge extends Error {
   override name = 'EventTooLarge';
+}
+
+/** A checkpoint ahead of the log: an older copy of the log was restored, or the checkpoint belongs to another one. */
+export class PositionBeyondHead extends Error {
+  override name = 'PositionBeyondHead';
+
+  constructor(
+    readonly position: Position,
+    readonly head: Position,
+  ) {
+    super(
+      `Position ${position} lies beyond the end of the log at ${head}: this log is older than its reader, or another one`,
+    );
+  }
 }
 
 /** An unknown outcome, or a store that can't be reached. */

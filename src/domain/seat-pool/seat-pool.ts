@@ -1,47 +1,245 @@
-import type { Decider, Message } from '../decider.ts';
 import type { Platform, SeatType, SessionMode } from '../catalogue.ts';
+import { type Actor, passOver, type Recorded } from '../decider.ts';
+import type { EndReason, SeatPoolEvent } from './seat-pool.events.ts';
 
-export type EndReason =
-  | 'ended-by-agent'
-  | 'not-in-use'
-  | 'agent-asked'
-  | 'needed-elsewhere'
-  | 'security'
-  | 'other'
-  | 'lease-expired'
-  | 'no-customer-joined'
-  | 'seat-removed'
-  | 'seat-replaced'
-  | 'user-suspended'
-  | 'user-deleted';
+export type { EndReason, SeatPoolEvent } from './seat-pool.events.ts';
 
-// Stored contract: names and fields below are on disk for ever. Add, never rename; see seat-pool.upcast.ts.
-export type SeatPoolEvent =
-  | Message<'SeatCapacityChanged', { named: number; concurrent: number; reason: string | null }>
-  | Message<'SeatAssigned', { userId: string; seatType: SeatType }>
-  | Message<'SeatUnassigned', { userId: string; seatType: SeatType; reason: string | null }>
-  | Message<
-      'SessionStarted',
-      {
-        sessionId: string;
-        agentId: string;
-        seatType: SeatType;
-        platform: Platform | null;
-        device: string | null;
-        /** `null` for products occupied from sign-in: they have no support key. */
-        supportKeyHash: string | null;
-      }
-    >
-  | Message<'SessionConnected', { sessionId: string; mode: SessionMode; platform: Platform }>
-  | Message<'SessionEndRequested', { sessionId: string; deadlineAt: string; reason: EndReason; note: string | null }>
-  | Message<
-      'SessionEnded',
-      {
-        sessionId: string;
-        agentId: string;
-        seatType: SeatType;
-        reason: EndReason;
-        note: string | null;
-        lastSeenAt: string | null;
-      }
-    >;
+/** An open session. All three phases occupy a seat (O1). */
+export type Session = {
+  sessionId: string;
+  agentId: string;
+  seatType: SeatType;
+  phase: 'waiting' | 'connected' | 'signed-in';
+  mode: SessionMode | null;
+  platform: Platform | null;
+  device: string | null;
+  supportKeyHash: string | null;
+  startedAt: string;
+  /** When a customer first joined. */
+  connectedAt: string | null;
+  endRequested: { deadlineAt: string; reason: EndReason; note: string | null; requestedBy: Actor } | null;
+};
+
+export type EndedSession = {
+  sessionId: string;
+  agentId: string;
+  seatType: SeatType;
+  phase: 'ended';
+  reason: EndReason;
+  note: string | null;
+  startedAt: string;
+  endedAt: string;
+  endedBy: Actor;
+  lastSeenAt: string | null;
+  supportKeyHash: string | null;
+};
+
+/** Everything about one product in one account. Counts are kept, not computed: a lookup costs the same in any pool. */
+export type SeatPool = {
+  /** Capacities. */
+  named: number;
+  concurrent: number;
+  assignments: Map<string, SeatType>;
+  assigned: { [type in SeatType]: number };
+  sessions: Map<string, Session>;
+  sessionsByAgent: Map<string, Set<string>>;
+  /** O2: who holds a shared seat, with the number of their open sessions on it. Its size is the seats in use. */
+  occupants: Map<string, number>;
+  /** In the order they ended, at most `RECENTLY_ENDED_MAX`. */
+  recentlyEnded: Map<string, EndedSession>;
+};
+
+/** How many ended sessions a pool remembers, to answer a late heartbeat and to tell a late repeat from a new start. */
+export const RECENTLY_ENDED_MAX = 1_000;
+
+/** L2: whoever's command reclaimed a lapsed lease, it was the lease that ended the session. */
+export const LEASE_SWEEPER: Actor = { kind: 'system', id: 'lease-sweeper' };
+
+export function initial(): SeatPool {
+  return {
+    named: 0,
+    concurrent: 0,
+    assignments: new Map(),
+    assigned: { named: 0, concurrent: 0 },
+    sessions: new Map(),
+    sessionsByAgent: new Map(),
+    occupants: new Map(),
+    recentlyEnded: new Map(),
+  };
+}
+
+export function evolve(pool: SeatPool, event: Recorded<SeatPoolEvent>): SeatPool {
+  switch (event.type) {
+    case 'SeatCapacityChanged':
+      pool.named = event.data.named;
+      pool.concurrent = event.data.concurrent;
+      return pool;
+    case 'SeatAssigned':
+      removeAssignment(pool, event.data.userId);
+      return addAssignment(pool, event.data.userId, event.data.seatType);
+    case 'SeatUnassigned':
+      return removeAssignment(pool, event.data.userId);
+    case 'SessionStarted':
+      return addSession(pool, startedSession(event));
+    case 'SessionConnected':
+      return connect(pool, event);
+    case 'SessionEndRequested':
+      return requestEnd(pool, event);
+    case 'SessionEnded':
+      return end(pool, event);
+    default:
+      return passOver(pool, event);
+  }
+}
+
+/** Shared seats in use. May exceed the capacity after a plan change, until the pool has drained (S5). */
+export const occupiedSeats = (pool: SeatPool): number => pool.occupants.size;
+/** Shared seats that may be granted; never below 0. */
+export const freeSeats = (pool: SeatPool): number => Math.max(0, pool.concurrent - occupiedSeats(pool));
+/** S5: by how many shared seats the pool is over its capacity. */
+export const overBy = (pool: SeatPool): number => Math.max(0, occupiedSeats(pool) - pool.concurrent);
+/** Whether the agent holds one of the shared seats. */
+export const occupies = (pool: SeatPool, agentId: string): boolean => pool.occupants.has(agentId);
+export const assignedCount = (pool: SeatPool, type: SeatType): number => pool.assigned[type];
+
+/** The agent's open sessions, on whatever seat. */
+export function sessionsOf(pool: SeatPool, agentId: string): Session[] {
+  return [...(pool.sessionsByAgent.get(agentId) ?? [])].map((sessionId) => pool.sessions.get(sessionId)!);
+}
+
+/**
+ * The session as its owner, or with `agentId` null anybody, may see it: open, recently ended (`phase: 'ended'`), or
+ * `undefined` when unknown or another agent's.
+ */
+export function sessionStatus(
+  pool: SeatPool,
+  sessionId: string,
+  agentId: string | null = null,
+): Session | EndedSession | undefined {
+  const session = pool.sessions.get(sessionId) ?? pool.recentlyEnded.get(sessionId);
+  return agentId === null || session?.agentId === agentId ? session : undefined;
+}
+
+/** What ending a session would find. Read it from the state before the command. */
+export function outcomeOf(
+  pool: SeatPool,
+  sessionId: string,
+  agentId: string | null = null,
+): 'open' | 'already-ended' | 'not-found' {
+  const session = sessionStatus(pool, sessionId, agentId);
+  if (session === undefined) return 'not-found';
+  return session.phase === 'ended' ? 'already-ended' : 'open';
+}
+
+type Fact<Type extends SeatPoolEvent['type']> = Extract<Recorded<SeatPoolEvent>, { type: Type }>;
+
+export function addAssignment(pool: SeatPool, userId: string, seatType: SeatType): SeatPool {
+  pool.assignments.set(userId, seatType);
+  pool.assigned[seatType] += 1;
+  return pool;
+}
+
+function removeAssignment(pool: SeatPool, userId: string): SeatPool {
+  const seatType = pool.assignments.get(userId);
+  if (seatType === undefined) return pool;
+  pool.assignments.delete(userId);
+  pool.assigned[seatType] -= 1;
+  return pool;
+}
+
+function startedSession({ data, metadata }: Fact<'SessionStarted'>): Session {
+  return {
+    sessionId: data.sessionId,
+    agentId: data.agentId,
+    seatType: data.seatType,
+    phase: data.supportKeyHash === null ? 'signed-in' : 'waiting',
+    mode: null,
+    platform: data.platform,
+    device: data.device,
+    supportKeyHash: data.supportKeyHash,
+    startedAt: metadata.occurredAt,
+    connectedAt: null,
+    endRequested: null,
+  };
+}
+
+export function addSession(pool: SeatPool, session: Session): SeatPool {
+  const { sessionId, agentId, seatType } = session;
+  if (pool.sessions.has(sessionId)) return pool;
+  pool.sessions.set(sessionId, session);
+  const own = pool.sessionsByAgent.get(agentId);
+  if (own) own.add(sessionId);
+  else pool.sessionsByAgent.set(agentId, new Set([sessionId]));
+  if (seatType === 'concurrent') pool.occupants.set(agentId, (pool.occupants.get(agentId) ?? 0) + 1);
+  return pool;
+}
+
+function connect(pool: SeatPool, { data, metadata }: Fact<'SessionConnected'>): SeatPool {
+  const session = pool.sessions.get(data.sessionId);
+  if (!session) return pool;
+  session.phase = 'connected';
+  session.mode = data.mode;
+  session.platform = data.platform;
+  session.connectedAt ??= metadata.occurredAt;
+  return pool;
+}
+
+function requestEnd(pool: SeatPool, { data, metadata }: Fact<'SessionEndRequested'>): SeatPool {
+  const { sessionId, ...request } = data;
+  const session = pool.sessions.get(sessionId);
+  if (session) session.endRequested = { ...request, requestedBy: metadata.actor };
+  return pool;
+}
+
+function end(pool: SeatPool, event: Fact<'SessionEnded'>): SeatPool {
+  const session = pool.sessions.get(event.data.sessionId);
+  if (!session) return pool;
+  removeSession(pool, session);
+  remember(pool, endedSession(session, event));
+  return pool;
+}
+
+function removeSession(pool: SeatPool, { sessionId, agentId, seatType }: Session): void {
+  pool.sessions.delete(sessionId);
+  const own = pool.sessionsByAgent.get(agentId);
+  own?.delete(sessionId);
+  if (own?.size === 0) pool.sessionsByAgent.delete(agentId);
+  if (seatType !== 'concurrent') return;
+  const remaining = (pool.occupants.get(agentId) ?? 1) - 1;
+  if (remaining === 0) pool.occupants.delete(agentId);
+  else pool.occupants.set(agentId, remaining);
+}
+
+function endedSession(session: Session, event: Fact<'SessionEnded'>): EndedSession {
+  const { sessionId, agentId, seatType, startedAt, supportKeyHash } = session;
+  const { reason, note, lastSeenAt } = event.data;
+  return {
+    sessionId,
+    agentId,
+    seatType,
+    phase: 'ended',
+    reason,
+    note,
+    startedAt,
+    endedAt: event.metadata.occurredAt,
+    endedBy: endedBy(session, event),
+    lastSeenAt,
+    supportKeyHash,
+  };
+}
+
+/** A2: the agent is told who ended the session: not the timer that carried out an admin's request. */
+function endedBy({ endRequested }: Session, { data, metadata }: Fact<'SessionEnded'>): Actor {
+  if (data.reason === 'lease-expired') return LEASE_SWEEPER;
+  if (endRequested?.reason === data.reason && metadata.actor.kind === 'system') return endRequested.requestedBy;
+  return metadata.actor;
+}
+
+function remember(pool: SeatPool, ended: EndedSession): void {
+  pool.recentlyEnded.set(ended.sessionId, ended);
+  if (pool.recentlyEnded.size <= RECENTLY_ENDED_MAX) return;
+  for (const oldest of pool.recentlyEnded.keys()) {
+    pool.recentlyEnded.delete(oldest);
+    return;
+  }
+}

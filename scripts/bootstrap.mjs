@@ -1,0 +1,157 @@
+/**
+ * What `npm start` and `npm test` share: install when needed, build when needed, run things on the pinned Node.
+ *
+ * Plain JavaScript without dependencies: on a fresh machine this runs before anything is installed, on whatever Node the
+ * machine has.
+ */
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname, join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+/** The Node that the lock file pins (devDependency `node`). */
+export const pinnedNode = join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
+/** Where `npm run build` leaves the server. */
+export const serverEntry = join(root, 'dist', 'src', 'main.js');
+/** `node:sqlite` and native ES modules in Jest still announce themselves as experimental; nobody needs to read it. */
+export const QUIET = '--disable-warning=ExperimentalWarning';
+
+const installStamp = join(root, 'node_modules', '.installed');
+const buildStamp = join(root, 'dist', '.built');
+
+/** Installs exactly what the lock file says, unless that is what is there. */
+export async function install() {
+  const wanted = fingerprint(['package-lock.json']);
+  if (stampSays(installStamp, wanted)) return;
+  // The stamp goes first and comes last: an install that was cut short is never taken for a whole one.
+  rmSync(installStamp, { force: true });
+  await step('Installing dependencies (a minute or two, once)', () =>
+    run('npm', ['ci', '--no-audit', '--no-fund'], { quiet: true }),
+  );
+  await checkPinnedNode();
+  writeFileSync(installStamp, wanted);
+}
+
+/** Compiles `src` and `projections` into `dist`, unless nothing changed since the last time. */
+export async function build() {
+  const sources = [...filesUnder('src'), ...filesUnder('projections')];
+  const wanted = fingerprint([
+    ...sources,
+    'tsconfig.json',
+    'tsconfig.build.json',
+    'nest-cli.json',
+    'package-lock.json',
+  ]);
+  if (stampSays(buildStamp, wanted)) return;
+  rmSync(join(root, 'dist'), { recursive: true, force: true });
+  await step('Building', () => runTool('@nestjs/cli/bin/nest.js', ['build'], { quiet: true }));
+  writeFileSync(buildStamp, wanted);
+}
+
+/** Runs a dependency's script on the pinned Node. */
+export function runTool(script, args, options = {}) {
+  return run(pinnedNode, [...(options.nodeArgs ?? []), join(root, 'node_modules', script), ...args], options);
+}
+
+/**
+ * Runs a program in the repository's folder to its end.
+ * @returns {Promise<string>} what it printed, when `quiet`
+ * @throws {CommandFailed} when it ends with anything but 0
+ */
+export function run(program, args, { quiet = false, env = {} } = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, {
+      cwd: root,
+      env: { ...process.env, PATH: machinePath(), ...env },
+      stdio: quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit',
+      shell: process.platform === 'win32',
+    });
+    let output = '';
+    const keep = (chunk) => {
+      output += chunk;
+    };
+    child.stdout?.on('data', keep);
+    child.stderr?.on('data', keep);
+    child.on('error', reject);
+    child.on('close', (code, signal) =>
+      code === 0 ? resolve(output) : reject(new CommandFailed([program, ...args].join(' '), code ?? signal, output)),
+    );
+  });
+}
+
+/** A program that a step needs ended badly. `output` is what it said, when it was kept. */
+export class CommandFailed extends Error {
+  constructor(command, outcome, output) {
+    super(`${command} ended with ${outcome}`);
+    this.outcome = outcome;
+    this.output = output;
+  }
+}
+
+/** Tells what is going on, and afterwards how long it took. */
+export async function step(title, work) {
+  const startedAt = Date.now();
+  process.stdout.write(`${title} …`);
+  try {
+    const result = await work();
+    process.stdout.write(` done in ${((Date.now() - startedAt) / 1000).toFixed(1)} s\n`);
+    return result;
+  } catch (error) {
+    process.stdout.write(' failed\n');
+    throw error;
+  }
+}
+
+/** Ends the process over an error with what a reader needs: the program's own words, or the stack of a fault of ours. */
+export function giveUp(error) {
+  if (error instanceof CommandFailed) console.error(`${error.output}\n${error.message}`);
+  else console.error(error);
+  process.exit(1);
+}
+
+async function checkPinnedNode() {
+  const pinned = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).devDependencies.node;
+  const found = await run(pinnedNode, ['--version'], { quiet: true }).catch((error) => `nothing (${error.message})`);
+  if (found.trim() === `v${pinned}`) return;
+  throw new Error(
+    `node_modules/.bin/node should be Node ${pinned}, but there is ${found.trim()}. Its install script was probably ` +
+      'blocked: allow the install script of "node" (package.json lists it under allowScripts; check ignore-scripts too) ' +
+      'and run npm ci again.',
+  );
+}
+
+/** The PATH without this repository's `.bin`: `npm ci` must not run on the Node that it is about to replace. */
+function machinePath() {
+  const own = join(root, 'node_modules') + sep;
+  return (process.env.PATH ?? '')
+    .split(delimiter)
+    .filter((folder) => !folder.startsWith(own))
+    .join(delimiter);
+}
+
+function stampSays(file, wanted) {
+  try {
+    return readFileSync(file, 'utf8') === wanted;
+  } catch {
+    return false;
+  }
+}
+
+/** A hash over names and contents; the machine's kind counts, since some dependencies are binaries. */
+function fingerprint(files) {
+  const hash = createHash('sha256').update(`${process.platform} ${process.arch}\n`);
+  for (const file of files) hash.update(`${file}\n`).update(readFileSync(join(root, file)));
+  return hash.digest('hex');
+}
+
+function filesUnder(folder) {
+  return readdirSync(join(root, folder), { withFileTypes: true })
+    .flatMap((entry) => {
+      const path = join(folder, entry.name);
+      return entry.isDirectory() ? filesUnder(path) : [path];
+    })
+    .map((path) => relative(root, join(root, path)))
+    .sort();
+}

@@ -1,0 +1,79 @@
+/**
+ * `npm test`: everything that CI runs, in one go and to the end, whatever fails on the way.
+ *
+ * `node scripts/test.mjs crash` runs the crash rounds alone, 200 of them unless CRASH_ROUNDS says otherwise.
+ */
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { build, CommandFailed, giveUp, install, QUIET, root, runTool } from './bootstrap.mjs';
+
+/** How many kill -9 rounds fit beside everything else, and how many make a run of their own. */
+const CRASH_ROUNDS = { everything: '15', crash: '200' };
+const JEST = { script: 'jest/bin/jest.js', nodeArgs: ['--experimental-vm-modules', QUIET] };
+
+const checks = {
+  'Formatting and lint (biome)': () => runTool('@biomejs/biome/bin/biome', ['check', '--error-on-warnings']),
+  'Types (tsc)': () => runTool('typescript/bin/tsc', ['--noEmit', '-p', 'tsconfig.json']),
+  'Which part may import which (dependency-cruiser)': () =>
+    runTool('dependency-cruiser/bin/dependency-cruise.mjs', [
+      '--config',
+      '.dependency-cruiser.mjs',
+      'src',
+      'projections',
+    ]),
+};
+
+const mode = process.argv[2] === 'crash' ? 'crash' : 'everything';
+const total = { passed: 0, failed: 0 };
+
+try {
+  await install();
+  await build();
+  if (mode === 'everything') {
+    for (const [title, check] of Object.entries(checks)) await runCheck(title, check);
+    await runJest('Tests', []);
+  }
+  await runJest('Crashes', ['test/crash', '--testPathIgnorePatterns', '/node_modules/', '--runInBand'], {
+    CRASH_ROUNDS: process.env.CRASH_ROUNDS ?? CRASH_ROUNDS[mode],
+  });
+} catch (error) {
+  giveUp(error);
+}
+console.log(`\n${total.passed} passed, ${total.failed} failed`);
+process.exitCode = total.failed === 0 ? 0 : 1;
+
+async function runCheck(title, check) {
+  heading(title);
+  const passed = await succeeds(check);
+  total[passed ? 'passed' : 'failed'] += 1;
+}
+
+/** Counts single tests. A suite that did not even load, or a Jest that died, is a failure of its own. */
+async function runJest(title, args, env = {}) {
+  heading(title);
+  const report = join(root, 'reports', 'jest.json');
+  mkdirSync(join(root, 'reports'), { recursive: true });
+  rmSync(report, { force: true });
+  const passed = await succeeds(() =>
+    runTool(JEST.script, [...args, '--json', '--outputFile', report], { nodeArgs: JEST.nodeArgs, env }),
+  );
+  const counted = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined;
+  total.passed += counted?.numPassedTests ?? 0;
+  const failures = (counted?.numFailedTests ?? 0) + (counted?.numRuntimeErrorTestSuites ?? 0);
+  total.failed += passed ? failures : Math.max(failures, 1);
+}
+
+async function succeeds(work) {
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    if (!(error instanceof CommandFailed)) throw error;
+    console.error(error.message);
+    return false;
+  }
+}
+
+function heading(title) {
+  console.log(`\n── ${title} ${'─'.repeat(Math.max(3, 100 - title.length))}`);
+}

@@ -1,0 +1,113 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { Forbidden, Unauthenticated } from './access-refused.ts';
+import { mayBeHere, type Principal, type Principals } from './principals.ts';
+import type { SignIns } from './sign-ins.ts';
+import type { Claims, Tokens } from './tokens.ts';
+
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+const SIGN_IN_AGAIN = 'Sign in again.';
+
+/** The part of a request that says who sent it. */
+export type RequestFacts = { method: string; headers: IncomingHttpHeaders };
+
+export type Authenticated = { principal: Principal; claims: Claims };
+
+/** Finds out who sent a request: from its bearer token, else from the Admin Center's cookie. */
+export class Authenticator {
+  readonly cookie: SessionCookie;
+  readonly #tokens: Tokens;
+  readonly #signIns: SignIns;
+  readonly #principals: Principals;
+
+  constructor(parts: { tokens: Tokens; signIns: SignIns; principals: Principals; publicUrl: string }) {
+    this.cookie = new SessionCookie(parts.publicUrl);
+    this.#tokens = parts.tokens;
+    this.#signIns = parts.signIns;
+    this.#principals = parts.principals;
+  }
+
+  /**
+   * Answers at once, without a promise, when token and principal were seen a moment ago: the hot path of every agent.
+   * @throws Unauthenticated, Forbidden
+   */
+  authenticate(request: RequestFacts): Authenticated | Promise<Authenticated> {
+    const { authorization } = request.headers;
+    if (authorization !== undefined) {
+      const token = bearerToken(authorization);
+      const claims = this.#tokens.recall(token);
+      return claims ? this.#admit(claims) : this.#tokens.verify(token).then((verified) => this.#admit(verified));
+    }
+    return this.#admit(this.#claimsOfCookie(request));
+  }
+
+  #claimsOfCookie(request: RequestFacts): Claims {
+    const secret = this.cookie.read(request.headers.cookie);
+    if (secret === null) throw new Unauthenticated();
+    if (!SAFE_METHODS.has(request.method) && !isOurOwnPage(request.headers)) {
+      throw new Forbidden('This request does not come from a page of this site.');
+    }
+    const signIn = this.#signIns.renew(secret);
+    if (!signIn) throw new Unauthenticated(SIGN_IN_AGAIN);
+    return { sub: signIn.userId, kind: 'user', account: signIn.account, sid: signIn.sid };
+  }
+
+  #admit(claims: Claims): Authenticated | Promise<Authenticated> {
+    if (claims.sid !== null && !this.#signIns.isOpen(claims.sid)) throw new Unauthenticated(SIGN_IN_AGAIN);
+    const recalled = this.#principals.recall(claims.kind, claims.sub);
+    if (recalled) return admitted(recalled, claims);
+    return this.#principals.find(claims.kind, claims.sub).then((principal) => admitted(principal, claims));
+  }
+}
+
+function admitted(principal: Principal | null, claims: Claims): Authenticated {
+  if (!principal || principal.account !== claims.account || !mayBeHere(principal)) throw new Unauthenticated(SIGN_IN_AGAIN);
+  return { principal, claims };
+}
+
+function bearerToken(authorization: string): string {
+  const token = /^Bearer +([A-Za-z0-9._~+/-]+=*)$/i.exec(authorization)?.[1];
+  if (token === undefined) throw new Unauthenticated('The Authorization header must be "Bearer <token>".');
+  return token;
+}
+
+/**
+ * A second wall behind SameSite=Strict. Browsers say where a request comes from (Fetch Metadata); from one that does not,
+ * only what another site's page can't send without our leave counts: JSON, from our own origin.
+ */
+function isOurOwnPage(headers: IncomingHttpHeaders): boolean {
+  const site = headers['sec-fetch-site'];
+  if (site !== undefined) return site === 'same-origin' || site === 'none';
+  const mediaType = headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
+  return mediaType === 'application/json' && headers.host !== undefined && hostOf(headers.origin) === headers.host;
+}
+
+function hostOf(origin: string | undefined): string | null {
+  return origin !== undefined && URL.canParse(origin) ? new URL(origin).host : null;
+}
+
+/** The Admin Center's cookie. Over TLS its name makes browsers refuse it from anywhere but this very host. */
+export class SessionCookie {
+  readonly name: string;
+  readonly #attributes: string;
+  readonly #pattern: RegExp;
+
+  constructor(publicUrl: string) {
+    const secure = publicUrl.startsWith('https:');
+    this.name = secure ? '__Host-seatledger' : 'seatledger';
+    this.#attributes = `Path=/; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`;
+    this.#pattern = new RegExp(`(?:^|; ?)${this.name}=([A-Za-z0-9_-]{43})(?:;|$)`);
+  }
+
+  /** The value of `Set-Cookie`. The server ends idle sign-ins itself; the browser forgets when it is closed. */
+  set(cookieSecret: string): string {
+    return `${this.name}=${cookieSecret}; ${this.#attributes}`;
+  }
+
+  clear(): string {
+    return `${this.name}=; ${this.#attributes}; Max-Age=0`;
+  }
+
+  read(header: string | undefined): string | null {
+    return (header && this.#pattern.exec(header)?.[1]) ?? null;
+  }
+}

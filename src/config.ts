@@ -1,0 +1,66 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseEnv } from 'node:util';
+import { z } from 'zod';
+
+/** An empty value is an unset one: `MASTER_KEY=` in a file of settings means "none". */
+const unlessEmpty = <T extends z.ZodType>(schema: T) => z.preprocess((value) => (value === '' ? undefined : value), schema);
+
+const settings = z
+  .object({
+    PORT: unlessEmpty(z.coerce.number('must be a port number').int().min(0).max(65_535).default(3000)),
+    HOST: unlessEmpty(z.string().default('127.0.0.1')),
+    DATA_DIR: unlessEmpty(z.string().default('./data')),
+    EVENT_STORE: unlessEmpty(z.literal('embedded', "must be 'embedded' in this version").default('embedded')),
+    READ_DATABASE: unlessEmpty(z.literal('embedded', "must be 'embedded' in this version").default('embedded')),
+    PUBLIC_URL: unlessEmpty(z.url({ protocol: /^https?$/, error: 'must be a URL such as https://seats.example.com' }).optional()),
+    BOOTSTRAP_ADMIN_EMAIL: unlessEmpty(z.email('must be an e-mail address').max(128).optional()),
+    BOOTSTRAP_ADMIN_PASSWORD: unlessEmpty(
+      z.string().min(12, 'must have 12 to 128 characters').max(128, 'must have 12 to 128 characters').optional(),
+    ),
+    BOOTSTRAP_ACCOUNT_NAME: unlessEmpty(z.string().max(128, 'must have at most 128 characters').default('My company')),
+    LOG_LEVEL: unlessEmpty(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info')),
+    MASTER_KEY: unlessEmpty(z.string().refine(isKey, 'must be 32 bytes in base64 or hex, e.g. from: openssl rand -base64 32').optional()),
+  })
+  .transform((env) => ({
+    port: env.PORT,
+    host: env.HOST,
+    dataDir: resolve(env.DATA_DIR),
+    publicUrl: env.PUBLIC_URL?.replace(/\/+$/, ''),
+    bootstrap: {
+      adminEmail: env.BOOTSTRAP_ADMIN_EMAIL ?? 'admin@example.com',
+      adminPassword: env.BOOTSTRAP_ADMIN_PASSWORD,
+      accountName: env.BOOTSTRAP_ACCOUNT_NAME,
+    },
+    logLevel: env.LOG_LEVEL,
+    masterKey: env.MASTER_KEY,
+  }));
+
+/** What the process is told from outside, checked once at the start. */
+export type Settings = z.output<typeof settings>;
+
+/** Every wrong setting at once, each with what to do about it. */
+export class SettingsError extends Error {
+  override name = 'SettingsError';
+}
+
+/**
+ * @param environment wins over the file, as operators expect.
+ * @param envFile read when it exists; `null` for none.
+ * @throws SettingsError naming each wrong setting.
+ */
+export function readSettings(environment: NodeJS.ProcessEnv = process.env, envFile: string | null = '.env'): Settings {
+  const result = settings.safeParse({ ...fileSettings(envFile), ...environment });
+  if (result.success) return result.data;
+  const wrong = result.error.issues.map(({ path, message }) => `  ${path.join('.')} ${message}`);
+  throw new SettingsError(`These settings are wrong; set them in the environment or in .env and start again:\n${wrong.join('\n')}`);
+}
+
+function fileSettings(file: string | null): NodeJS.Dict<string> {
+  return file !== null && existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {};
+}
+
+/** The forms the credential store reads a master key in. */
+function isKey(text: string): boolean {
+  return /^([0-9a-f]{64}|[A-Za-z0-9+/_-]{43}=?)$/i.test(text.trim());
+}

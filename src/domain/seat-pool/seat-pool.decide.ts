@@ -1,0 +1,262 @@
+import type { SeatType } from '../catalogue.ts';
+import { type Decider, unreachable } from '../decider.ts';
+import { ALL_SHARED_SEATS_IN_USE, refuse } from '../refusal.ts';
+import {
+  assignedCount,
+  type EndReason,
+  evolve,
+  freeSeats,
+  initial,
+  occupiedSeats,
+  occupies,
+  overBy,
+  type SeatPool,
+  type SeatPoolEvent,
+  type Session,
+  sessionStatus,
+  sessionsOf,
+} from './seat-pool.ts';
+import type {
+  AssignSeat,
+  ChangeCapacity,
+  ConnectSession,
+  EndDue,
+  EndSessions,
+  EndUnjoined,
+  ExpireLeases,
+  Lapsed,
+  RequestSessionEnd,
+  SeatPoolCommand,
+  StartSession,
+  UnassignSeat,
+} from './seat-pool.commands.ts';
+
+export type * from './seat-pool.commands.ts';
+
+/** Seats of one kind that one pool may have. */
+export const CAPACITY_MAX = 1_000_000;
+/** What a refused agent's client is told to wait before it tries again. */
+export const RETRY_AFTER_SECONDS = 30;
+/** Sessions that one tidying up by the clock ends: what is left is for the next. Keeps an append within a store's limit. */
+export const SWEEP_MAX_SESSIONS = 200;
+
+export const seatPool: Decider<SeatPool, SeatPoolCommand, SeatPoolEvent> = { initial, decide, evolve };
+
+export function decide(command: SeatPoolCommand, pool: SeatPool): SeatPoolEvent[] {
+  switch (command.type) {
+    case 'ChangeCapacity':
+      return changeCapacity(command.data, pool);
+    case 'AssignSeat':
+      return assignSeat(command.data, pool);
+    case 'UnassignSeat':
+      return unassignSeat(command.data, pool);
+    case 'StartSession':
+      return startSession(command.data, pool);
+    case 'ConnectSession':
+      return connectSession(command.data, pool);
+    case 'RequestSessionEnd':
+      return requestSessionEnd(command.data, pool);
+    case 'EndSessions':
+      return endSessions(command.data, pool);
+    case 'ExpireLeases':
+      return expireLeases(command.data, pool);
+    case 'EndUnjoined':
+      return endUnjoined(command.data, pool);
+    case 'EndDue':
+      return endDue(command.data, pool);
+    default:
+      return unreachable(command);
+  }
+}
+
+/** S5 Named capacity stays above what is assigned; concurrent capacity may fall below what is occupied: nobody is evicted. */
+function changeCapacity({ named, concurrent, reason }: ChangeCapacity, pool: SeatPool): SeatPoolEvent[] {
+  validateCapacities({ named, concurrent });
+  if (named === pool.named && concurrent === pool.concurrent) return [];
+  const assigned = assignedCount(pool, 'named');
+  if (named < assigned) {
+    const detail = `${assigned} named seats are assigned. Remove ${assigned - named} of them first.`;
+    refuse('CAPACITY_BELOW_ASSIGNED', { detail, assigned, requested: named });
+  }
+  return [{ type: 'SeatCapacityChanged', data: { named, concurrent, reason } }];
+}
+
+/** S3 Assigning the other type replaces the first one. S4 Named assignments never exceed the named capacity. */
+function assignSeat({ userId, seatType }: AssignSeat, pool: SeatPool): SeatPoolEvent[] {
+  const held = pool.assignments.get(userId);
+  if (held === seatType) return [];
+  if (seatType === 'named') requireNamedSeat(pool);
+  const replaced = held === undefined ? [] : removeSeat(userId, held, 'replaced', pool);
+  return [...replaced, { type: 'SeatAssigned', data: { userId, seatType } }];
+}
+
+/** S6 Sessions on a removed seat end with it, in the same append. */
+function unassignSeat({ userId, reason }: UnassignSeat, pool: SeatPool): SeatPoolEvent[] {
+  const held = pool.assignments.get(userId);
+  return held === undefined ? [] : removeSeat(userId, held, reason, pool);
+}
+
+/** The binding check (O4). S1 A named agent is never refused. O2 A shared seat is taken by an agent's first session only. */
+function startSession(command: StartSession, pool: SeatPool): SeatPoolEvent[] {
+  if (isRepeat(command, pool)) return [];
+  const { agentId } = command;
+  const seatType = pool.assignments.get(agentId) ?? refuse('NO_SEAT_ASSIGNED', { detail: NO_SEAT_DETAIL });
+  const needsSharedSeat = seatType === 'concurrent' && !occupies(pool, agentId);
+  const reclaimed = needsSharedSeat && freeSeats(pool) < 1 ? reclaimSeat(command.lapsed, pool) : [];
+  return [...reclaimed, sessionStarted(command, seatType)];
+}
+
+function connectSession({ sessionId, agentId, mode, platform }: ConnectSession, pool: SeatPool): SeatPoolEvent[] {
+  const session = requireOpenSession(pool, sessionId, agentId);
+  if (session.phase === 'connected' && session.mode === mode && session.platform === platform) return [];
+  return [{ type: 'SessionConnected', data: { sessionId, mode, platform } }];
+}
+
+/** A2 The agent sees a countdown. A second request may bring the end forward, never put it off. */
+function requestSessionEnd(command: RequestSessionEnd, pool: SeatPool): SeatPoolEvent[] {
+  const { sessionIds, deadlineAt, reason, note } = command;
+  return openSessions(sessionIds, pool)
+    .filter(({ endRequested }) => endRequested === null || deadlineAt < endRequested.deadlineAt)
+    .map(({ sessionId }) => ({ type: 'SessionEndRequested', data: { sessionId, deadlineAt, reason, note } }));
+}
+
+/** A1 What is open ends; what has ended, or was never there, is left to the answer's list of outcomes. */
+function endSessions(command: EndSessions, pool: SeatPool): SeatPoolEvent[] {
+  const { sessionIds, agentId, reason, note, lastSeenAt } = command;
+  return openSessions(sessionIds, pool)
+    .filter((session) => agentId === null || session.agentId === agentId)
+    .map((session) => sessionEnded(session, { reason, note, lastSeenAt: lastSeenAt?.[session.sessionId] }));
+}
+
+/** L2 Tidies up what no start has reclaimed yet; named seats' sessions lapse as well. */
+function expireLeases({ lapsed }: ExpireLeases, pool: SeatPool): SeatPoolEvent[] {
+  const lastSeenAt = new Map(lapsed.map((lease) => [lease.sessionId, lease.lastSeenAt]));
+  return openSessions([...lastSeenAt.keys()], pool).map((session) =>
+    sessionEnded(session, { reason: 'lease-expired', lastSeenAt: lastSeenAt.get(session.sessionId) }),
+  );
+}
+
+function endUnjoined({ before }: EndUnjoined, pool: SeatPool): SeatPoolEvent[] {
+  return [...pool.sessions.values()]
+    .filter(({ phase, startedAt }) => phase === 'waiting' && startedAt <= before)
+    .slice(0, SWEEP_MAX_SESSIONS)
+    .map((session) => sessionEnded(session, { reason: 'no-customer-joined' }));
+}
+
+function endDue({ at }: EndDue, pool: SeatPool): SeatPoolEvent[] {
+  const due = [...pool.sessions.values()].flatMap((session) => {
+    const request = session.endRequested;
+    return request !== null && request.deadlineAt <= at ? [sessionEnded(session, request)] : [];
+  });
+  return due.slice(0, SWEEP_MAX_SESSIONS);
+}
+
+const NO_SEAT_DETAIL = 'No seat for this product is assigned to the agent. An admin can assign one.';
+
+/**
+ * The session if it is open and the caller's; a heartbeat asks the same question (L3).
+ * @throws Refusal SESSION_ENDED with why and by whom; NOT_FOUND when it is unknown or another agent's.
+ */
+export function requireOpenSession(pool: SeatPool, sessionId: string, agentId: string | null): Session {
+  const session =
+    sessionStatus(pool, sessionId, agentId) ?? refuse('NOT_FOUND', { detail: 'There is no such session.' });
+  if (session.phase !== 'ended') return session;
+  const { reason, note, endedBy, endedAt } = session;
+  return refuse('SESSION_ENDED', { detail: 'The session has ended.', reason, note, endedBy, endedAt });
+}
+
+/** L2 How many shared seats a start could free from these lapsed sessions: for the sign-in gate, which only asks (O4). */
+export const reclaimableSeats = (lapsed: readonly Lapsed[], pool: SeatPool): number =>
+  lapsedAgents(lapsed, pool).length;
+
+/** Whether the command was carried out before; an id that names another agent's session is no repeat but a mistake. */
+function isRepeat({ sessionId, agentId }: StartSession, pool: SeatPool): boolean {
+  const known = sessionStatus(pool, sessionId);
+  if (known === undefined) return false;
+  if (known.agentId === agentId) return true;
+  return refuse('VALIDATION_FAILED', { detail: 'The session id is in use by another agent.' });
+}
+
+/** L2 A lapsed lease is free at decision time: ends as many lapsed agents' sessions as it takes to free one seat, or refuses. */
+function reclaimSeat(lapsed: readonly Lapsed[], pool: SeatPool): SeatPoolEvent[] {
+  const needed = overBy(pool) + 1;
+  const agents = lapsedAgents(lapsed, pool).slice(0, needed);
+  if (agents.length < needed) refuseFull(pool);
+  return agents.flatMap(({ leases }) =>
+    leases.map(({ session, lastSeenAt }) => sessionEnded(session, { reason: 'lease-expired', lastSeenAt })),
+  );
+}
+
+type LapsedAgent = { agentId: string; lastSeenAt: string; leases: { session: Session; lastSeenAt: string }[] };
+
+/** Agents all of whose shared sessions have lapsed (O2: only then does their seat come free), the longest silent first. */
+function lapsedAgents(lapsed: readonly Lapsed[], pool: SeatPool): LapsedAgent[] {
+  const byAgent = new Map<string, LapsedAgent>();
+  for (const [sessionId, lastSeenAt] of new Map(lapsed.map((lease) => [lease.sessionId, lease.lastSeenAt]))) {
+    const session = pool.sessions.get(sessionId);
+    if (session?.seatType !== 'concurrent') continue;
+    const { agentId } = session;
+    const agent = byAgent.get(agentId) ?? { agentId, lastSeenAt, leases: [] };
+    agent.leases.push({ session, lastSeenAt });
+    if (lastSeenAt > agent.lastSeenAt) agent.lastSeenAt = lastSeenAt;
+    byAgent.set(agentId, agent);
+  }
+  return [...byAgent.values()]
+    .filter(({ agentId, leases }) => leases.length === pool.occupants.get(agentId))
+    .sort((one, other) => Number(one.lastSeenAt > other.lastSeenAt) - Number(one.lastSeenAt < other.lastSeenAt));
+}
+
+/** O5; `occupants` is for the record of the denial (O6), not for the agent. */
+function refuseFull(pool: SeatPool): never {
+  return refuse('ALL_SHARED_SEATS_IN_USE', {
+    title: ALL_SHARED_SEATS_IN_USE,
+    detail: 'You can wait for an available seat, or ask an admin to clear a shared seat that is not in use.',
+    capacity: pool.concurrent,
+    inUse: occupiedSeats(pool),
+    waiting: 0,
+    retryAfterSeconds: RETRY_AFTER_SECONDS,
+    occupants: [...pool.occupants.keys()],
+  });
+}
+
+function requireNamedSeat(pool: SeatPool): void {
+  const assigned = assignedCount(pool, 'named');
+  if (assigned < pool.named) return;
+  const detail = `All ${pool.named} named seats are assigned. Remove one, or have the billing contact add licences to the plan.`;
+  refuse('NO_SEAT_AVAILABLE', { detail, capacity: pool.named, assigned });
+}
+
+function validateCapacities(capacities: { named: number; concurrent: number }): void {
+  const errors = Object.entries(capacities)
+    .filter(([, seats]) => !Number.isInteger(seats) || seats < 0 || seats > CAPACITY_MAX)
+    .map(([field]) => ({ pointer: `/${field}`, message: `must be a whole number from 0 to ${CAPACITY_MAX}` }));
+  if (errors.length > 0) refuse('VALIDATION_FAILED', { detail: 'The capacity is not valid.', errors });
+}
+
+function removeSeat(userId: string, seatType: SeatType, reason: string | null, pool: SeatPool): SeatPoolEvent[] {
+  const endReason = reason === 'user-suspended' || reason === 'user-deleted' ? reason : 'seat-removed';
+  return [
+    ...sessionsOf(pool, userId).map((session) => sessionEnded(session, { reason: endReason })),
+    { type: 'SeatUnassigned', data: { userId, seatType, reason } },
+  ];
+}
+
+/** Those of the ids that name open sessions, each once. */
+function openSessions(sessionIds: readonly string[], pool: SeatPool): Session[] {
+  return [...new Set(sessionIds)].flatMap((sessionId) => pool.sessions.get(sessionId) ?? []);
+}
+
+/** O1 Where the sign-in is what occupies the seat, there is no support key. */
+function sessionStarted(command: StartSession, seatType: SeatType): SeatPoolEvent {
+  const { sessionId, agentId, platform, device, occupiedFrom } = command;
+  const supportKeyHash = occupiedFrom === 'session' ? command.supportKeyHash : null;
+  return { type: 'SessionStarted', data: { sessionId, agentId, seatType, platform, device, supportKeyHash } };
+}
+
+function sessionEnded(
+  { sessionId, agentId, seatType }: Session,
+  why: { reason: EndReason; note?: string | null; lastSeenAt?: string | null },
+): SeatPoolEvent {
+  const { reason, note = null, lastSeenAt = null } = why;
+  return { type: 'SessionEnded', data: { sessionId, agentId, seatType, reason, note, lastSeenAt } };
+}

@@ -1,0 +1,36 @@
+import type { SeatType } from '../catalogue.ts';
+import { addAssignment, addSession, type EndedSession, initial, type SeatPool, type Session } from './seat-pool.ts';
+
+/** Raise it with any change to `SeatPool` or to what `evolve` keeps: older snapshots are then thrown away. */
+export const SEAT_POOL_SNAPSHOT_VERSION = 1;
+
+export type SeatPoolJson = {
+  named: number;
+  concurrent: number;
+  assignments: [userId: string, seatType: SeatType][];
+  sessions: Session[];
+  recentlyEnded: EndedSession[];
+};
+
+/** The pool as plain JSON; copied, so that the pool may move on while it is being written. */
+export function seatPoolToJson(pool: SeatPool): SeatPoolJson {
+  return {
+    named: pool.named,
+    concurrent: pool.concurrent,
+    assignments: [...pool.assignments],
+    sessions: [...pool.sessions.values()].map((session) => ({ ...session })),
+    recentlyEnded: [...pool.recentlyEnded.values()],
+  };
+}
+
+/** The pool of a snapshot that `seatPoolToJson` made at this `SEAT_POOL_SNAPSHOT_VERSION`. Counts are counted anew. */
+export function seatPoolFromJson(json: unknown): SeatPool {
+  const { named, concurrent, assignments, sessions, recentlyEnded } = json as SeatPoolJson;
+  const pool = initial();
+  pool.named = named;
+  pool.concurrent = concurrent;
+  for (const [userId, seatType] of assignments) addAssignment(pool, userId, seatType);
+  for (const session of sessions) addSession(pool, { ...session });
+  for (const ended of recentlyEnded) pool.recentlyEnded.set(ended.sessionId, ended);
+  return pool;
+}

@@ -1,0 +1,109 @@
+import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
+import type { EventFilter, Position, Revision, StoredEvent } from '../event-store.ts';
+import { CompiledFilter } from './filter.ts';
+import { Streams, type Words } from './names.ts';
+import { toStoredEvent } from './rows.ts';
+
+/** A page ends at whichever limit comes first; the event that goes over the bytes is still in it. */
+const PAGE_EVENTS = 1_000;
+const PAGE_BYTES = 4 * 1_024 * 1_024;
+/** Positions looked through for one page of a filtered read: a few milliseconds, whatever the filter leaves out. */
+const SCAN_WINDOW = 10_000;
+
+const COLUMNS = 'position, stream, revision, type, recorded_at, id, data, metadata';
+
+export type Direction = 'forwards' | 'backwards';
+/** `scannedTo`: the last position or revision looked at in the direction of reading. */
+export type Page = { events: StoredEvent[]; scannedTo: number };
+/** Reads towards an inclusive end, beginning behind (or, backwards, before) a position. */
+export type LogReader = (after: Position, end: Position, maxCount: number) => Page;
+
+/** Reads pages from the file. Each is one short statement: no snapshot is held while a reader thinks. */
+export class Pages {
+  readonly #database: DatabaseSync;
+  readonly #types: Words;
+  readonly #categories: Words;
+  readonly #streams: Streams;
+  readonly #ofStream: Record<Direction, StatementSync>;
+
+  constructor(database: DatabaseSync, names: { types: Words; categories: Words; streams: Streams }) {
+    this.#database = database;
+    this.#types = names.types;
+    this.#categories = names.categories;
+    this.#streams = names.streams;
+    const select = `SELECT ${COLUMNS} FROM event WHERE stream = ? AND revision BETWEEN ? AND ? ORDER BY revision`;
+    this.#ofStream = {
+      forwards: this.#prepare(`${select} LIMIT ?`),
+      backwards: this.#prepare(`${select} DESC LIMIT ?`),
+    };
+  }
+
+  /** A page of one stream; both revisions inclusive. */
+  ofStream(stream: number, low: Revision, high: Revision, direction: Direction, maxCount: number): StoredEvent[] {
+    const limit = Math.min(maxCount, PAGE_EVENTS);
+    return this.#collect(this.#ofStream[direction].iterate(stream, low, high, limit)).events;
+  }
+
+  /** A reader of the whole log that keeps its prepared statement for as long as the filter means the same ids. */
+  ofLog(filter: EventFilter | undefined, direction: Direction): LogReader {
+    const compiled = new CompiledFilter(filter);
+    const window = filter ? SCAN_WINDOW : Number.POSITIVE_INFINITY;
+    let statement: StatementSync | undefined;
+    let words = -1;
+    const prepared = (): StatementSync => {
+      const known = this.#types.size + this.#categories.size;
+      if (statement && (words === known || !filter)) return statement;
+      words = known;
+      statement = this.#prepare(
+        `SELECT ${COLUMNS} FROM event WHERE position BETWEEN ? AND ? ${compiled.condition(this.#types, this.#categories)}
+         ORDER BY position ${direction === 'forwards' ? '' : 'DESC'} LIMIT ?`,
+      );
+      return statement;
+    };
+    return (after, end, maxCount) => {
+      const limit = Math.min(maxCount, PAGE_EVENTS);
+      const [low, high, edge] =
+        direction === 'forwards'
+          ? [after + 1, Math.min(end, after + window), Math.min(end, after + window)]
+          : [Math.max(end, after - window), after - 1, Math.max(end, after - window)];
+      const { events, rows, bytes, last } = this.#collect(prepared().iterate(low, high, limit), compiled);
+      const cutShort = rows === limit || bytes > PAGE_BYTES;
+      return { events, scannedTo: cutShort ? last : edge };
+    };
+  }
+
+  /** The statement is left early once the bytes suffice, which resets it. */
+  #collect(rows: Iterable<unknown>, filter?: CompiledFilter) {
+    const events: StoredEvent[] = [];
+    let [count, bytes, last] = [0, 0, 0];
+    for (const row of rows as Iterable<SQLOutputValue[]>) {
+      const named = { stream: this.#streams.nameOf(row[1] as number), type: this.#types.nameOf(row[3] as number) };
+      const [data, metadata] = [row[6] as string, row[7] as string];
+      count += 1;
+      last = row[0] as number;
+      bytes += data.length + metadata.length;
+      if (!filter || filter.matches(named)) {
+        events.push(
+          toStoredEvent({
+            position: last,
+            stream: named.stream,
+            revision: row[2] as number,
+            type: named.type,
+            recordedAtMs: row[4] as number,
+            id: row[5] as string,
+            data,
+            metadata,
+          }),
+        );
+      }
+      if (bytes > PAGE_BYTES) break;
+    }
+    return { events, rows: count, bytes, last };
+  }
+
+  #prepare(sql: string): StatementSync {
+    const statement = this.#database.prepare(sql);
+    statement.setReturnArrays(true);
+    return statement;
+  }
+}

@@ -1,0 +1,121 @@
+import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { explain, isDamaged, StoreFileError } from './file-error.ts';
+
+/** "SeLg": marks a SQLite file as a Seatledger log (https://sqlite.org/pragma.html#pragma_application_id). */
+const APPLICATION_ID = 0x53654c67;
+
+/** Pages of 4 KiB in the write-ahead log before they are copied into the file: 4 MiB, some milliseconds of work. */
+const CHECKPOINT_PAGES = 1_000;
+const CACHE_KIBIBYTES = 32 * 1_024;
+/** How long a write waits for a foreign tool that holds the file's write lock before it gives up. */
+const BUSY_TIMEOUT_MS = 2_000;
+
+/**
+ * One entry a schema version, in order; `user_version` counts those applied. Stored for ever: add, never edit.
+ *
+ * A stream's revision is not kept beside its events: the last entry of the index is the truth. Names that repeat
+ * (streams, their categories, types) are written once and referred to by small integers.
+ */
+const MIGRATIONS: readonly string[] = [
+  `CREATE TABLE stream (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
+   CREATE TABLE category (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
+   CREATE TABLE type (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
+   CREATE TABLE event (
+     position INTEGER PRIMARY KEY,
+     stream INTEGER NOT NULL REFERENCES stream,
+     revision INTEGER NOT NULL,
+     category INTEGER NOT NULL REFERENCES category,
+     type INTEGER NOT NULL REFERENCES type,
+     recorded_at INTEGER NOT NULL,
+     id TEXT NOT NULL,
+     data TEXT NOT NULL,
+     metadata TEXT NOT NULL
+   ) STRICT;
+   CREATE UNIQUE INDEX event_by_stream ON event (stream, revision);`,
+];
+
+/** Opens a log, creating or migrating it first. Refuses, and leaves untouched, whatever is not a whole log of ours. */
+export function openDatabase(file: string): DatabaseSync {
+  mkdirSync(dirname(file), { recursive: true });
+  refuseOrphanedWal(file);
+  let database: DatabaseSync | undefined;
+  try {
+    database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
+    prepareFile(database, file);
+    return database;
+  } catch (error) {
+    database?.close();
+    throw error instanceof StoreFileError ? error : unusable(file, error);
+  }
+}
+
+function prepareFile(database: DatabaseSync, file: string): void {
+  const isNew = pragma(database, 'page_count') === 0;
+  if (!isNew && pragma(database, 'application_id') !== APPLICATION_ID) {
+    throw new StoreFileError(
+      `${file} is not a Seatledger log but another program's database. Nothing was changed. Move it away, or set DATA_DIR to another folder.`,
+    );
+  }
+  const version = pragma(database, 'user_version') as number;
+  if (version > MIGRATIONS.length) {
+    throw new StoreFileError(
+      `${file} was written by a newer Seatledger (schema ${version}, this one knows ${MIGRATIONS.length}). Nothing was changed. Start the newer version again.`,
+    );
+  }
+  database.exec(
+    `PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -${CACHE_KIBIBYTES}`,
+  );
+  if (version < MIGRATIONS.length) migrate(database, version);
+  database.exec(`PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
+  // A process that died between writing and syncing leaves commits that can be read but might not survive a power cut.
+  // Copying them into the file syncs them, so that whatever is read or answered from here on is durable.
+  database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  assertDurable(database, file);
+}
+
+/** A new file gets its mark and its tables in the one transaction, before it is a write-ahead log: all there, or empty. */
+function migrate(database: DatabaseSync, version: number): void {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    for (const migration of MIGRATIONS.slice(version)) database.exec(migration);
+    database.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${MIGRATIONS.length}`);
+    database.exec('COMMIT');
+  } catch (error) {
+    if (database.isTransaction) database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+/** Read back, because a build of SQLite may come with a default of its own for write-ahead logs. */
+export function assertDurable(database: DatabaseSync, file: string): void {
+  const journal = pragma(database, 'journal_mode');
+  const synchronous = pragma(database, 'synchronous');
+  if (journal === 'wal' && synchronous === 2) return;
+  throw new StoreFileError(
+    `${file} does not write durably (journal_mode ${journal}, synchronous ${synchronous}; wal and 2 are needed). Keep it on a local disk: network folders cannot hold a write-ahead log.`,
+  );
+}
+
+/** SQLite takes an empty file for a new database and discards the write-ahead log beside it: perhaps the only copy. */
+function refuseOrphanedWal(file: string): void {
+  const missing = !existsSync(file) || (statSync(file).isFile() && statSync(file).size === 0);
+  const wal = `${file}-wal`;
+  if (!missing || !existsSync(wal) || statSync(wal).size === 0) return;
+  throw new StoreFileError(
+    `${file} is missing or empty, but ${wal} holds events that belong to it. Nothing was changed. Put the file back from a backup, or move ${wal} away to begin anew.`,
+  );
+}
+
+function unusable(file: string, error: unknown): StoreFileError {
+  const advice = isDamaged(error)
+    ? 'Nothing was changed. Restore the file, with its -wal if there is one, from a backup.'
+    : 'Nothing was written.';
+  return new StoreFileError(`Cannot open the log ${file}: ${explain(error)}. ${advice}`, { cause: error });
+}
+
+function pragma(database: DatabaseSync, name: string): unknown {
+  const row = database.prepare(`PRAGMA ${name}`).get();
+  return row && Object.values(row)[0];
+}

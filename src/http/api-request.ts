@@ -1,0 +1,13 @@
+import type { FastifyRequest } from 'fastify';
+import type { Principal } from '../auth/principals.ts';
+import type { KeyedCommand } from './idempotency.ts';
+
+/** A request on its way through the hooks. */
+export type ApiRequest = FastifyRequest & {
+  /** Who asks. Set on every route that is not public. */
+  caller: Principal;
+  /** Given by the client, or made here; in every event and log line that comes of this request. */
+  correlationId: string;
+  /** Set while this request is the first under its Idempotency-Key. */
+  keyed: KeyedCommand | null;
+};

@@ -1,0 +1,45 @@
+import { CommandBus, type Command } from '@nestjs/cqrs';
+import { v5 as uuidv5, v7 as uuidv7 } from 'uuid';
+import type { Authority, CommandContext } from '../commands/command-context.ts';
+import type { Clock } from '../commands/clock.ts';
+import { authorityOf } from '../auth/permissions.ts';
+import type { ApiRequest } from './api-request.ts';
+
+/** Ids made from an account and an Idempotency-Key live in this name space. For ever: a repeat must find what it made. */
+const KEYED_IDS = '6f2b1a9e-6b9f-5a39-9a58-1d1b7a4c3e10';
+
+/** What a controller needs to turn a request into a command. */
+export class Commands {
+  constructor(
+    private readonly bus: CommandBus,
+    private readonly clock: Clock,
+  ) {}
+
+  send<Result>(command: Command<Result>): Promise<Result> {
+    return this.bus.execute(command);
+  }
+
+  /**
+   * @param onBehalfOf the person acted for, when that is not the caller.
+   * @param index which of many commands in one request.
+   */
+  contextOf(request: ApiRequest, onBehalfOf?: string, index?: number): CommandContext {
+    const { caller, correlationId } = request;
+    return {
+      account: caller.account,
+      actor: { kind: caller.kind, id: caller.id },
+      authority: authorityOf(caller) as Authority,
+      ...(onBehalfOf === undefined || onBehalfOf === caller.id ? {} : { onBehalfOf }),
+      commandId: this.newId(request, index),
+      correlationId,
+      at: this.clock.now(),
+    };
+  }
+
+  /** The id of what a command creates: the same for every repeat under one key. */
+  newId({ caller, keyed }: ApiRequest, index?: number): string {
+    if (!keyed) return uuidv7();
+    const name = `${caller.account}:${keyed.key}`;
+    return uuidv5(index === undefined ? name : `${name}:${index}`, KEYED_IDS);
+  }
+}

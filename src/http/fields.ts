@@ -1,0 +1,101 @@
+import { applyDecorators } from '@nestjs/common';
+import { Transform, Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsIn, IsInt, IsISO8601, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
+
+export const MAX_IDS = 1_000;
+const MAX_NAME_CHARACTERS = 32;
+const MAX_EMAIL_CHARACTERS = 128;
+const MAX_NOTE_CHARACTERS = 500;
+const MAX_ID_CHARACTERS = 64;
+/** Any script and emoji, but nothing that forges lines or turns the text around it, and something to see. */
+const VISIBLE = /^(?=.*\S)[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]*$/u;
+/** Lines and tabs are fine in a note. */
+const READABLE = /^[^\p{Cs}\0-\x08\x0b\x0c\x0e-\x1f\x7f]*$/u;
+const EMAIL = /^[^\s@\p{Cc}\p{Cs}]+@[^\s@.\p{Cc}\p{Cs}]+(\.[^\s@.\p{Cc}\p{Cs}]+)*$/u;
+/** An id that can name nothing (it would not even be text to a database) is refused before anything is asked. */
+const ID = /^[\x21-\x7e]+$/;
+
+export const Text = (maxCharacters: number) =>
+  applyDecorators(
+    IsString(),
+    Length(1, maxCharacters),
+    Matches(VISIBLE, { message: '$property must hold visible characters, and no control characters' }),
+  );
+
+/** U4: names have at most 32 characters. */
+export const Name = () => Text(MAX_NAME_CHARACTERS);
+
+/** U4: addresses have at most 128. Whether one exists only a mail can tell, so the form is checked loosely. */
+export const EmailAddress = () =>
+  applyDecorators(IsString(), Length(3, MAX_EMAIL_CHARACTERS), Matches(EMAIL, { message: '$property must be an e-mail address' }));
+
+export const Note = () =>
+  applyDecorators(
+    IsOptional(),
+    IsString(),
+    Length(0, MAX_NOTE_CHARACTERS),
+    Matches(READABLE, { message: '$property must hold no control characters' }),
+  );
+
+export const Id = () => applyDecorators(IsString(), Length(1, MAX_ID_CHARACTERS), Matches(ID, { message: '$property must be an id' }));
+
+export const Ids = (maxItems = MAX_IDS) =>
+  applyDecorators(
+    IsArray(),
+    ArrayMaxSize(maxItems),
+    IsString({ each: true }),
+    Length(1, MAX_ID_CHARACTERS, { each: true }),
+    Matches(ID, { each: true, message: 'each value in $property must be an id' }),
+  );
+
+export const OneOf = (values: readonly unknown[]) => IsIn(values);
+export const SomeOf = (values: readonly string[]) =>
+  applyDecorators(IsArray(), ArrayMaxSize(values.length), IsIn(values, { each: true }));
+export const Whole = (min: number, max: number) => applyDecorators(IsInt(), Min(min), Max(max));
+export const Instant = () => IsISO8601({ strict: true, strictSeparator: true });
+
+/** A repeatable query parameter: one value is a list of one. */
+export const Repeatable = (maxValues = 50) =>
+  applyDecorators(
+    Transform(({ value }: { value: unknown }) => (value === undefined || Array.isArray(value) ? value : [value])),
+    IsOptional(),
+    IsArray(),
+    ArrayMaxSize(maxValues),
+    IsString({ each: true }),
+    Length(1, 200, { each: true }),
+  );
+
+const MAX_LIST_ITEMS = 500;
+export const DEFAULT_LIST_ITEMS = 50;
+const MAX_SEARCH_CHARACTERS = 200;
+
+/** What every query takes: to wait until it shows what the caller has done. */
+export class Query {
+  @IsOptional()
+  @Matches(/^\d{1,15}$/, { message: 'after must be a position' })
+  after?: string;
+}
+
+export class ListQuery extends Query {
+  @IsOptional()
+  @Type(() => Number)
+  @Whole(1, MAX_LIST_ITEMS)
+  limit: number = DEFAULT_LIST_ITEMS;
+
+  @IsOptional()
+  @IsString()
+  @Length(1, 500)
+  cursor?: string;
+}
+
+export class SearchQuery extends ListQuery {
+  @IsOptional()
+  @IsString()
+  @Length(0, MAX_SEARCH_CHARACTERS)
+  q?: string;
+
+  @IsOptional()
+  @IsString()
+  @Length(1, 100)
+  sort?: string;
+}

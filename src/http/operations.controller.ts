@@ -1,0 +1,37 @@
+import { Controller, Get, Inject, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { Answers } from './answers.ts';
+import { Metrics } from './metrics.ts';
+import { Readiness } from './readiness.ts';
+
+/** For whoever keeps the process running. */
+@ApiTags('operation')
+@Controller()
+export class OperationsController {
+  constructor(
+    @Inject(Readiness) private readonly readiness: Readiness,
+    @Inject(Metrics) private readonly metrics: Metrics,
+  ) {}
+
+  @Get('health/live')
+  @Answers(200, 'Alive', 'The process answers')
+  live() {
+    return { status: 'alive' };
+  }
+
+  @Get('health/ready')
+  @Answers(200, 'Readiness', 'Whether to send requests here; 503 with the reasons when not')
+  async ready(@Res({ passthrough: true }) reply: FastifyReply) {
+    const readiness = await this.readiness.check();
+    if (readiness.status !== 'ready') reply.code(503);
+    return readiness;
+  }
+
+  @Get('metrics')
+  @Answers(200, null, 'Prometheus metrics')
+  async prometheus(@Res({ passthrough: true }) reply: FastifyReply) {
+    reply.header('content-type', this.metrics.registry.contentType);
+    return this.metrics.registry.metrics();
+  }
+}

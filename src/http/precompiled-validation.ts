@@ -1,0 +1,96 @@
+import 'reflect-metadata';
+import type { ArgumentMetadata, PipeTransform, Type } from '@nestjs/common';
+import { plainToInstance } from 'class-transformer';
+import { getMetadataStorage, type ValidationError, type ValidatorConstraintInterface, ValidationTypes, validateSync } from 'class-validator';
+import { type FieldError, invalid } from './problem.ts';
+
+type Check = (value: unknown) => boolean;
+type Property = { optional: boolean; checks: Check[] };
+type Rule = ReturnType<ReturnType<typeof getMetadataStorage>['getTargetValidationMetadatas']>[number];
+
+const OPTIONAL = 'isOptional';
+const FULL_CHECK = { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true } as const;
+
+/**
+ * The one pipe: checks what comes in against its class-validator rules.
+ *
+ * The library's own walk takes 70–90 µs a body. So a body first runs through a checker compiled once from the same rules,
+ * calling the same validators; a body that passes goes on as the plain object it is. Only one that fails, or whose class
+ * has rules that can't be compiled, goes the long way, which also finds the words for each error. Queries always go the
+ * long way: their values arrive as text and must be transformed.
+ */
+export class RequestValidation implements PipeTransform {
+  readonly #checkers = new Map<Type, Check | null>();
+
+  transform(value: unknown, { type, metatype }: ArgumentMetadata): unknown {
+    if (metatype === undefined || (type !== 'body' && type !== 'query') || metatype === Object) return value;
+    const given = value ?? {};
+    if (type === 'body' && this.#checker(metatype)?.(given)) return given;
+    return checkFully(metatype, given);
+  }
+
+  #checker(dto: Type): Check | null {
+    let checker = this.#checkers.get(dto);
+    if (checker === undefined) this.#checkers.set(dto, (checker = compile(dto)));
+    return checker;
+  }
+}
+
+/** A fast checker for a DTO class; `null` where it has nested or conditional rules. */
+export function compile(dto: Type): Check | null {
+  const properties = new Map<string, Property>();
+  for (const rule of rulesOf(dto)) {
+    const property = properties.get(rule.propertyName) ?? { optional: false, checks: [] };
+    properties.set(rule.propertyName, property);
+    if (rule.type === ValidationTypes.CONDITIONAL_VALIDATION && rule.name === OPTIONAL) property.optional = true;
+    else if (rule.type === ValidationTypes.CUSTOM_VALIDATION && !rule.validateIf) property.checks.push(checkOf(rule));
+    else if (rule.type !== ValidationTypes.WHITELIST) return null;
+  }
+  const entries = [...properties];
+  return (body) => isPlainObject(body) && knowsEveryKey(body, properties) && entries.every(([name, property]) => holds(body[name], property));
+}
+
+/** Every rule of a class, inherited ones too. */
+export function rulesOf(dto: Type): Rule[] {
+  return getMetadataStorage().getTargetValidationMetadatas(dto, '', false, false);
+}
+
+function checkOf(rule: Rule): Check {
+  const constraint = new (rule.constraintCls as new () => ValidatorConstraintInterface)();
+  const facts = { targetName: '', property: rule.propertyName, object: {}, constraints: rule.constraints };
+  // A promise is not `true`: asynchronous rules go the long way, too.
+  const check: Check = (value) => constraint.validate(value, { ...facts, value }) === true;
+  return rule.each ? (value) => Array.isArray(value) && value.every(check) : check;
+}
+
+function holds(value: unknown, { optional, checks }: Property): boolean {
+  if (optional && (value === undefined || value === null)) return true;
+  for (const check of checks) if (!check(value)) return false;
+  return true;
+}
+
+function isPlainObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function knowsEveryKey(body: Record<string, unknown>, properties: Map<string, Property>): boolean {
+  for (const key in body) if (!properties.has(key)) return false;
+  return true;
+}
+
+function checkFully(dto: Type, given: unknown): object {
+  if (!isPlainObject(given)) throw invalid([{ pointer: '', message: 'must be a JSON object' }]);
+  const instance = plainToInstance(dto, given) as object;
+  const errors = validateSync(instance, FULL_CHECK);
+  if (errors.length > 0) throw invalid(errors.flatMap((error) => fieldErrors(error, '')));
+  return instance;
+}
+
+function fieldErrors({ property, constraints = {}, children = [] }: ValidationError, parent: string): FieldError[] {
+  const pointer = `${parent}/${property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  const own = Object.entries(constraints).map(([rule, message]) => ({
+    pointer,
+    message: rule === 'whitelistValidation' ? 'is not a known field' : message,
+  }));
+  return [...own, ...children.flatMap((child) => fieldErrors(child, pointer))];
+}

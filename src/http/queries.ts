@@ -1,0 +1,29 @@
+import type { EventStore } from '../event-store/event-store.ts';
+import type { ReadModels } from '../read-models/read-models.ts';
+
+/** How long a query waits for what its caller has done. */
+const WAIT_MS = 2_000;
+
+/** Reads of read models, each answering with the position it shows. */
+export class Queries {
+  constructor(
+    private readonly readModels: ReadModels,
+    private readonly store: EventStore,
+  ) {}
+
+  /**
+   * Asks read models once they have passed `after` (or two seconds are over).
+   * @param names the projections the query reads; it shows what the slowest of them has passed.
+   */
+  async read<Answer extends object>(names: readonly string[], after: string | undefined, query: () => Promise<Answer>): Promise<Answer & { position: string }> {
+    if (after !== undefined) await this.readModels.waitFor(names, Number(after), WAIT_MS);
+    // Taken before the rows are read: they may show more than this, never less.
+    const position = Math.min(...names.map((name) => this.readModels.position(name)));
+    return { ...(await query()), position: String(position) };
+  }
+
+  /** For answers from the streams themselves, which are never behind: where the store is now. */
+  async headAfter(_after: string | undefined): Promise<string> {
+    return String(await this.store.head());
+  }
+}

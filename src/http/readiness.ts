@@ -1,0 +1,46 @@
+import type { EventStore } from '../event-store/event-store.ts';
+import type { ReadModels } from '../read-models/read-models.ts';
+import type { Admission } from './hooks.ts';
+
+/** A projection this far behind shows a picture too old to act on. */
+const MAX_LAG_EVENTS = 10_000;
+
+export type ReadinessAnswer = {
+  status: 'ready' | 'not-ready';
+  reasons: string[];
+  position: string;
+  projections: { name: string; state: string; position: string; reason?: string }[];
+};
+
+/** Whether requests should come here, and if not, why: each reason names the part and the place. */
+export class Readiness {
+  constructor(
+    private readonly store: EventStore,
+    private readonly readModels: ReadModels,
+    private readonly admission: Admission,
+  ) {}
+
+  async check(): Promise<ReadinessAnswer> {
+    const reasons: string[] = [];
+    if (this.admission.draining) reasons.push('The process is stopping.');
+    const head = await this.store.head().catch((error: Error) => {
+      reasons.push(`The event store does not answer: ${error.message}`);
+      return 0;
+    });
+    const projections = this.readModels.status().map((projection) => {
+      const reason = reasonOf(projection, head);
+      if (reason) reasons.push(`${projection.name}: ${reason}`);
+      const { name, state, position } = projection;
+      return { name, state, position: String(position), ...(reason ? { reason } : {}) };
+    });
+    return { status: reasons.length === 0 ? 'ready' : 'not-ready', reasons, position: String(head), projections };
+  }
+}
+
+type ProjectionStatus = ReturnType<ReadModels['status']>[number];
+
+function reasonOf({ state, position, stoppedAt }: ProjectionStatus, head: number): string | undefined {
+  if (state === 'stopped') return `stopped at position ${stoppedAt ?? position}; the log says why`;
+  if (head - position > MAX_LAG_EVENTS) return `is ${head - position} events behind`;
+  return undefined;
+}

@@ -1,0 +1,76 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { EventLog, RecordedEvent } from '../event-store/event-log.ts';
+import type { Position } from '../event-store/event-store.ts';
+
+/** Where a policy has got to. Losing it costs a replay: what a policy does, it may do twice. */
+export type Checkpoints = {
+  load(name: string): Promise<Position>;
+  save(name: string, position: Position): Promise<void>;
+};
+
+export type PolicyLog = { error(details: object, message: string): void };
+
+/** What happens because something happened: reads events in their order and answers each with commands. */
+export type FollowingPolicy = {
+  name: string;
+  /** Event types it answers to. */
+  on: readonly string[];
+  /** Repeatable. A rejection is tried again, and stops the policy loudly when it does not pass. */
+  handle(event: RecordedEvent): Promise<void>;
+};
+
+const MAX_TRIES = 8;
+const FIRST_PAUSE_MS = 100;
+const SAVE_EVERY_EVENTS = 1_000;
+
+/** Follows the log from the policy's checkpoint until `signal` aborts. */
+export async function runFollowingPolicy(
+  policy: FollowingPolicy,
+  { log, checkpoints, logger, signal }: { log: EventLog; checkpoints: Checkpoints; logger: PolicyLog; signal: AbortSignal },
+): Promise<void> {
+  const after = await checkpoints.load(policy.name);
+  let unsaved = 0;
+  for await (const page of log.follow({ after, filter: { types: policy.on }, signal })) {
+    for (const event of page.events) await withRetries(policy, event, logger, signal);
+    unsaved += page.events.length;
+    if (signal.aborted) return;
+    if (page.events.length === 0 && unsaved === 0) continue;
+    if (page.caughtUp || unsaved >= SAVE_EVERY_EVENTS) {
+      await checkpoints.save(policy.name, page.scannedTo);
+      unsaved = 0;
+    }
+  }
+}
+
+async function withRetries(policy: FollowingPolicy, event: RecordedEvent, logger: PolicyLog, signal: AbortSignal): Promise<void> {
+  for (let tries = 1; !signal.aborted; tries += 1) {
+    try {
+      return await policy.handle(event);
+    } catch (error) {
+      if (signal.aborted) return;
+      logger.error({ policy: policy.name, position: event.position, tries, error }, 'A policy failed at an event');
+      if (tries >= MAX_TRIES) throw error;
+      await sleep(FIRST_PAUSE_MS * 2 ** tries, undefined, { signal }).catch(() => undefined);
+    }
+  }
+}
+
+/** What happens because time passed: every so often, one run at a time. */
+export type TimedPolicy = {
+  name: string;
+  everyMs: number;
+  run(): Promise<void>;
+};
+
+/** Runs until `signal` aborts. A failed run is logged and the next one comes as usual: correctness waits for none of them. */
+export async function runTimedPolicy(policy: TimedPolicy, logger: PolicyLog, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await sleep(policy.everyMs, undefined, { signal, ref: false }).catch(() => undefined);
+    if (signal.aborted) return;
+    try {
+      await policy.run();
+    } catch (error) {
+      logger.error({ policy: policy.name, error }, 'A policy failed; it runs again as usual');
+    }
+  }
+}

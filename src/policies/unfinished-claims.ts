@@ -1,0 +1,35 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Clock } from '../commands/clock.ts';
+import { systemContext } from '../commands/command-context.ts';
+import type { Users } from '../commands/users.ts';
+import type { FollowingPolicy } from './policy.ts';
+
+/** How long a command may take between claiming an address and adding its user. Longer than any command is pursued. */
+const UNFINISHED_AFTER_MS = 30_000;
+
+/**
+ * Gives back an address whose user never came: the process died between the claim and the user. Claims made before this
+ * process started can't be under way any more where one process owns the log (`soleWriter`); any other is given time.
+ */
+export function unfinishedClaims(
+  users: Users,
+  clock: Clock,
+  { soleWriter, signal }: { soleWriter: boolean; signal: AbortSignal },
+): FollowingPolicy {
+  const startedMs = clock.nowMs();
+  return {
+    name: 'unfinished-claims',
+    on: ['EmailClaimed'],
+    async handle({ id, stream, data, metadata }) {
+      const claimedMs = Date.parse(metadata.occurredAt);
+      const dueMs = soleWriter && claimedMs < startedMs ? 0 : claimedMs + UNFINISHED_AFTER_MS;
+      if (dueMs > clock.nowMs()) await sleep(dueMs - clock.nowMs(), undefined, { signal, ref: false });
+      const context = systemContext('unfinished-claims', metadata.account, clock.now(), {
+        commandId: id,
+        correlationId: metadata.$correlationId,
+        causationId: id,
+      });
+      await users.releaseClaim(context, data.userId as string, stream);
+    },
+  };
+}

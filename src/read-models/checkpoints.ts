@@ -1,0 +1,91 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { Position } from '../event-store/event-store.ts';
+import type { AnyTables } from './read-database.ts';
+
+/** `live`: the rows that queries read. `building`: rows of another version, or of a check, beside them. */
+export type Slot = 'live' | 'building';
+
+export type Checkpoint = {
+  name: string;
+  slot: Slot;
+  version: number;
+  /** Counts how often the projection's tables were made. */
+  generation: number;
+  position: Position;
+  /** The last event that was applied: tells whether the log is still the one that the rows were made from. */
+  eventPosition: Position;
+  eventId: string | null;
+  /** The tables that hold the rows. */
+  tableNames: string[];
+};
+
+/** Somebody else has moved the checkpoint: two processes run one projection, or it was rebuilt meanwhile. */
+export class CheckpointMoved extends Error {
+  override name = 'CheckpointMoved';
+}
+
+type CheckpointRow = {
+  name: string;
+  slot: Slot;
+  version: number;
+  generation: number;
+  position: number;
+  event_id: string | null;
+  event_position: number;
+  table_names: string;
+};
+type Db = Kysely<AnyTables> | Transaction<AnyTables>;
+
+const checkpoints = (db: Db) => db as unknown as Kysely<{ projection_checkpoint: CheckpointRow }>;
+
+export async function readCheckpoint(db: Db, name: string, slot: Slot): Promise<Checkpoint | undefined> {
+  const row = await checkpoints(db)
+    .selectFrom('projection_checkpoint')
+    .selectAll()
+    .where('name', '=', name)
+    .where('slot', '=', slot)
+    .executeTakeFirst();
+  if (!row) return undefined;
+  const { event_id: eventId, event_position: eventPosition, table_names, ...rest } = row;
+  return { ...rest, eventId, eventPosition, tableNames: JSON.parse(table_names) as string[] };
+}
+
+export async function insertCheckpoint(db: Db, checkpoint: Checkpoint): Promise<void> {
+  const { eventId, eventPosition, tableNames, ...rest } = checkpoint;
+  await checkpoints(db)
+    .insertInto('projection_checkpoint')
+    .values({ ...rest, event_id: eventId, event_position: eventPosition, table_names: JSON.stringify(tableNames) })
+    .execute();
+}
+
+/**
+ * Moves a checkpoint on from where the caller believes it to be, so that no event is applied twice.
+ * @throws CheckpointMoved when it is elsewhere.
+ */
+export async function advanceCheckpoint(db: Db, from: Checkpoint, to: Checkpoint): Promise<void> {
+  const { numUpdatedRows } = await checkpoints(db)
+    .updateTable('projection_checkpoint')
+    .set({ position: to.position, event_id: to.eventId, event_position: to.eventPosition })
+    .where('name', '=', from.name)
+    .where('slot', '=', from.slot)
+    .where('generation', '=', from.generation)
+    .where('position', '=', from.position)
+    .executeTakeFirst();
+  if (numUpdatedRows === 1n) return;
+  throw new CheckpointMoved(`The checkpoint of ${from.name} is no longer at ${from.position}: is another process running it?`);
+}
+
+export async function deleteCheckpoint(db: Db, name: string, slot: Slot): Promise<void> {
+  await checkpoints(db).deleteFrom('projection_checkpoint').where('name', '=', name).where('slot', '=', slot).execute();
+}
+
+/** What was being built becomes what queries read. */
+export async function makeLive(db: Db, name: string, tableNames: readonly string[]): Promise<void> {
+  await deleteCheckpoint(db, name, 'live');
+  await checkpoints(db)
+    .updateTable('projection_checkpoint')
+    .set({ slot: 'live', table_names: JSON.stringify(tableNames) })
+    .where('name', '=', name)
+    .where('slot', '=', 'building')
+    .execute();
+}

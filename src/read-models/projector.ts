@@ -1,0 +1,154 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { type Position, START, StoreUnavailable } from '../event-store/event-store.ts';
+import { assertSameLog, openProjection, swapIn } from './builds.ts';
+import { readCheckpoint } from './checkpoints.ts';
+import { type EventApplier, HandlerFailed } from './event-applier.ts';
+import { PositionWaiters } from './position-waiters.ts';
+import type { EventPage, EventSource, Projection } from './projection.ts';
+import type { ReadDatabase } from './read-database.ts';
+
+/** At the tail: the first event is shown at once, what follows within this time is shown together. At most 100 commits a second. */
+const PACE_MS = 10;
+const STORE_RETRY_MS = { first: 100, most: 5_000 } as const;
+
+export type ProjectorLog = Pick<Logger, 'info' | 'warn' | 'error'>;
+
+export type ProjectionStatus = {
+  name: string;
+  version: number;
+  /** Up to where the rows that queries read are complete. */
+  position: Position;
+  state: 'catching-up' | 'live' | 'stopped';
+  error?: string;
+  /** The position of the event that could not be applied, else where the projection stands. */
+  stoppedAt?: Position;
+};
+
+type Parts = {
+  database: ReadDatabase;
+  log: EventSource;
+  projection: Projection;
+  logger: ProjectorLog;
+  onPassed: (name: string, position: Position) => void;
+};
+
+/**
+ * Runs one projection: follows the log, applies what comes, tells who waits. Whatever it can't get past stops it where it
+ * stands, loudly: an event is never skipped.
+ */
+export class Projector {
+  readonly waiters = new PositionWaiters();
+  readonly #parts: Parts;
+  readonly #stopping = new AbortController();
+  #applier: EventApplier | undefined;
+  #building = false;
+  #served: Position = START;
+  #state: ProjectionStatus['state'] = 'catching-up';
+  #failure: { error: string; stoppedAt: Position } | undefined;
+  #running: Promise<void> = Promise.resolve();
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  get position(): Position {
+    return this.#served;
+  }
+
+  get isStopped(): boolean {
+    return this.#state === 'stopped';
+  }
+
+  status(): ProjectionStatus {
+    const { name, version } = this.#parts.projection;
+    return { name, version, position: this.#served, state: this.#state, ...this.#failure };
+  }
+
+  /** Makes the tables, so that queries can be asked, then goes on in the background. Never rejects. */
+  async start(): Promise<void> {
+    try {
+      await this.#open();
+    } catch (error) {
+      return this.#halt(error);
+    }
+    this.#running = this.#run().catch((error: unknown) => this.#halt(error));
+  }
+
+  /** Finishes the commit under way and stores how far it came. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#running;
+    if (!this.isStopped) await this.#applier?.flush();
+    this.waiters.giveUp();
+  }
+
+  async #open(): Promise<void> {
+    const { database, log, projection } = this.#parts;
+    const applier = await openProjection(database, projection);
+    this.#applier = applier;
+    this.#building = applier.checkpoint.slot === 'building';
+    const live = this.#building ? await readCheckpoint(database.writer, projection.name, 'live') : applier.checkpoint;
+    this.#served = live?.position ?? START;
+    await assertSameLog(log, applier.checkpoint);
+  }
+
+  async #run(): Promise<void> {
+    const { signal } = this.#stopping;
+    const { log, logger, projection } = this.#parts;
+    let waitMs: number = STORE_RETRY_MS.first;
+    while (!signal.aborted) {
+      try {
+        for await (const page of log.follow({ after: this.#applier!.position, filter: projection.filter, signal })) {
+          await this.#take(page);
+          waitMs = STORE_RETRY_MS.first;
+        }
+      } catch (error) {
+        if (!(error instanceof StoreUnavailable)) throw error;
+        logger.warn({ projection: projection.name, err: error }, 'The log cannot be read; trying again');
+        await pauseUnlessAborted(waitMs, signal);
+        waitMs = Math.min(waitMs * 2, STORE_RETRY_MS.most);
+      }
+    }
+  }
+
+  async #take({ events, scannedTo, caughtUp }: EventPage): Promise<void> {
+    const applier = this.#applier!;
+    await applier.apply(events);
+    if (!caughtUp) return this.#passed(applier.position);
+    await applier.commit(scannedTo);
+    if (this.#building) await this.#switch();
+    this.#state = 'live';
+    this.#passed(applier.position);
+    if (events.length > 0) await pauseUnlessAborted(PACE_MS, this.#stopping.signal);
+  }
+
+  async #switch(): Promise<void> {
+    const { database, logger, projection } = this.#parts;
+    this.#applier = await swapIn(database, projection, this.#applier!);
+    this.#building = false;
+    logger.info({ projection: projection.name, version: projection.version }, 'Switched to the rebuilt read model');
+  }
+
+  #passed(position: Position): void {
+    if (this.#building || position <= this.#served) return;
+    this.#served = position;
+    this.waiters.passed(position);
+    this.#parts.onPassed(this.#parts.projection.name, position);
+  }
+
+  #halt(error: unknown): void {
+    const { logger, projection } = this.#parts;
+    const at = this.#applier?.position ?? START;
+    if (!this.#building) this.#passed(at);
+    const stoppedAt = error instanceof HandlerFailed ? error.event.position : at;
+    this.#failure = { error: error instanceof Error ? error.message : String(error), stoppedAt };
+    this.#state = 'stopped';
+    this.waiters.giveUp();
+    logger.error({ projection: projection.name, position: stoppedAt, err: error }, 'Projection stopped');
+  }
+}
+
+async function pauseUnlessAborted(ms: number, signal: AbortSignal): Promise<void> {
+  await pause(ms, undefined, { signal }).catch(() => undefined);
+}

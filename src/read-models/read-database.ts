@@ -1,0 +1,120 @@
+import { DatabaseSync } from 'node:sqlite';
+import { Kysely } from 'kysely';
+import type { ColumnType } from './projection.ts';
+import { NodeSqliteDialect } from './sqlite-dialect.ts';
+
+/** Tables by names that only projections know. */
+export type AnyTables = { [table: string]: { [column: string]: unknown } };
+
+export type ReadDatabase<Tables = AnyTables> = {
+  /** For queries. Sees whole commits only, and never waits for the projector. */
+  db: Kysely<Tables>;
+  /** For projectors and snapshots. */
+  writer: Kysely<AnyTables>;
+  columnTypes: Record<ColumnType, 'text' | 'integer' | 'bigint' | 'blob' | 'bytea'>;
+  /** Whether a failed write may succeed when it is tried again. */
+  isTransient(error: unknown): boolean;
+  close(): Promise<void>;
+};
+
+/** The file holds copies only, so nothing is lost when it can't be used: delete it and it is built anew. */
+export class ReadDatabaseUnusable extends Error {
+  override name = 'ReadDatabaseUnusable';
+}
+
+/** Marks the file as ours: 'slrd'. */
+const APPLICATION_ID = 0x736c7264;
+/** Of the tables that belong to no projection. */
+const SCHEMA_VERSION = 1;
+/** SQLite waits by blocking the process: briefly here, then the projector's own patience takes over. */
+const BUSY_MS = 250;
+/** Reads may go through the map; beyond it they are copied. */
+const MAPPED_BYTES = 256 * 1024 * 1024;
+const WAL_BYTES = 64 * 1024 * 1024;
+
+/**
+ * Opens, or creates, the read database in one SQLite file. Its commits may be lost with the power, never with the process:
+ * rows and checkpoint go together, and what is missing is read from the log again.
+ * @throws ReadDatabaseUnusable when the file is damaged or not ours.
+ */
+export function openReadDatabase<Tables = AnyTables>({ file }: { file: string }): ReadDatabase<Tables> {
+  const writing = open(file, { readOnly: false });
+  const reading = open(file, { readOnly: true });
+  const writer = new Kysely<AnyTables>({ dialect: new NodeSqliteDialect(writing, { begin: 'begin immediate' }) });
+  const db = new Kysely<Tables>({ dialect: new NodeSqliteDialect(reading, { begin: 'begin' }) });
+  return {
+    db,
+    writer,
+    columnTypes: { text: 'text', integer: 'integer', blob: 'blob' },
+    isTransient: isTransientSqliteError,
+    close: async () => {
+      await destroy(db, reading);
+      await destroy(writer, writing);
+    },
+  };
+}
+
+function open(file: string, { readOnly }: { readOnly: boolean }): DatabaseSync {
+  let database: DatabaseSync | undefined;
+  try {
+    database = new DatabaseSync(file, { readOnly, timeout: BUSY_MS });
+    database.exec(`pragma mmap_size = ${MAPPED_BYTES}`);
+    if (!readOnly) prepareFile(database, file);
+    return database;
+  } catch (error) {
+    database?.close();
+    if (error instanceof ReadDatabaseUnusable) throw error;
+    throw new ReadDatabaseUnusable(
+      `The read database ${file} can't be used: ${(error as Error).message}. It holds copies only: if the file is damaged, ` +
+        'delete it and it is built anew from the log.',
+      { cause: error },
+    );
+  }
+}
+
+function prepareFile(database: DatabaseSync, file: string): void {
+  const id = pragma(database, 'application_id');
+  const isNew = id === 0 && pragma(database, 'page_count') === 0;
+  if (!isNew && id !== APPLICATION_ID) {
+    throw new ReadDatabaseUnusable(`${file} is another program's database, not a Seatledger read database`);
+  }
+  if (pragma(database, 'user_version') > SCHEMA_VERSION) {
+    throw new ReadDatabaseUnusable(`The read database ${file} was written by a newer version; delete it to have it built anew`);
+  }
+  database.exec(`
+    pragma journal_mode = wal;
+    pragma synchronous = normal;
+    pragma journal_size_limit = ${WAL_BYTES};
+    pragma temp_store = memory;
+    pragma cache_size = -65536;
+    pragma application_id = ${APPLICATION_ID};
+    pragma user_version = ${SCHEMA_VERSION};
+    create table if not exists projection_checkpoint (
+      name text not null, slot text not null, version integer not null, generation integer not null,
+      position integer not null, event_id text, event_position integer not null, table_names text not null,
+      primary key (name, slot)
+    );
+    create table if not exists snapshot (
+      stream text not null primary key, version integer not null, revision integer not null, hash text not null, state text not null
+    );
+  `);
+}
+
+function pragma(database: DatabaseSync, name: string): number {
+  return Number(Object.values(database.prepare(`pragma ${name}`).get() ?? {})[0]);
+}
+
+/** Kysely closes its connection only when it has been used. */
+async function destroy(db: { destroy(): Promise<void> }, database: DatabaseSync): Promise<void> {
+  await db.destroy();
+  if (database.isOpen) database.close();
+}
+
+/** Busy, locked, I/O error, full, can't open, lock protocol: https://sqlite.org/rescode.html */
+const TRANSIENT_CODES = new Set([5, 6, 10, 13, 14, 15]);
+
+function isTransientSqliteError(error: unknown): boolean {
+  const code = (error as { errcode?: unknown } | null)?.errcode;
+  // The low byte is the kind; the rest says more about it.
+  return typeof code === 'number' && TRANSIENT_CODES.has(code & 0xff);
+}

@@ -1,0 +1,51 @@
+import type { Kysely } from 'kysely';
+import type { Json, Revision } from '../event-store/event-store.ts';
+import type { ReadDatabase } from './read-database.ts';
+
+export type Snapshot = {
+  state: Json;
+  /** The last event folded into the state, and the stream's chain as of it. */
+  revision: Revision;
+  hash: string;
+};
+
+type SnapshotRow = { stream: string; version: number; revision: number; hash: string; state: string };
+
+/** Folded states, so that a cold start need not read a stream from its first event. Disposable: the streams have it all. */
+export class Snapshots {
+  readonly #db: Kysely<{ snapshot: SnapshotRow }>;
+
+  constructor({ writer }: Pick<ReadDatabase, 'writer'>) {
+    this.#db = writer as unknown as Kysely<{ snapshot: SnapshotRow }>;
+  }
+
+  /** @param version of the state's shape: a snapshot of another version is as good as none. */
+  async load(stream: string, version: number): Promise<Snapshot | null> {
+    const row = await this.#db
+      .selectFrom('snapshot')
+      .select(['state', 'revision', 'hash'])
+      .where('stream', '=', stream)
+      .where('version', '=', version)
+      .executeTakeFirst();
+    return row ? { state: JSON.parse(row.state) as Json, revision: row.revision, hash: row.hash } : null;
+  }
+
+  /** Keeps the newer one when two are saved out of order. */
+  async save(stream: string, version: number, { state, revision, hash }: Snapshot): Promise<void> {
+    const row = { version, revision, hash, state: JSON.stringify(state) };
+    await this.#db
+      .insertInto('snapshot')
+      .values({ stream, ...row })
+      .onConflict((conflict) =>
+        conflict
+          .column('stream')
+          .doUpdateSet(row)
+          .where((eb) => eb.or([eb('snapshot.revision', '<', revision), eb('snapshot.version', '!=', version)])),
+      )
+      .execute();
+  }
+
+  async delete(stream: string): Promise<void> {
+    await this.#db.deleteFrom('snapshot').where('stream', '=', stream).execute();
+  }
+}

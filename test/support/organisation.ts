@@ -1,0 +1,46 @@
+import { Api, required } from './api.ts';
+
+export const PRODUCT = 'remote-support-v5';
+
+export type Member = { id: string; email: string; name: string };
+
+/** Sets what an account has bought of a product. */
+export async function buy(
+  admin: Api,
+  { named, concurrent }: { named: number; concurrent: number },
+  product = PRODUCT,
+): Promise<void> {
+  required(await admin.put(`/v1/plan/${product}`, { named, concurrent, reason: 'first order' }), 200);
+}
+
+/** Adds a person to the account. */
+export async function addUser(admin: Api, firstName: string, lastName: string, more: object = {}): Promise<Member> {
+  const email = `${firstName}.${lastName}@example.com`.toLowerCase();
+  const { id } = required(await admin.post('/v1/users', { email, firstName, lastName, ...more }), 201);
+  return { id, email, name: `${firstName} ${lastName}` };
+}
+
+export async function assignSeat(
+  admin: Api,
+  userId: string,
+  type: 'named' | 'concurrent',
+  product = PRODUCT,
+): Promise<void> {
+  required(await admin.put(`/v1/users/${userId}/seats/${product}`, { type }), 200);
+}
+
+/** Invites a person, takes the invitation up, and answers the API as them. */
+export async function join(admin: Api, member: Member, password = `${member.email} joins`): Promise<Api> {
+  const { token } = required(await admin.post(`/v1/users/${member.id}/invitation`, { notify: false }), 200, 201);
+  const { accessToken } = required(await admin.post('/v1/auth/accept-invitation', { token, password }), 200);
+  return new Api(admin.origin, accessToken);
+}
+
+/** A service account that may act for agents, signed in. */
+export async function agentService(admin: Api): Promise<Api> {
+  const account = required(
+    await admin.post('/v1/service-accounts', { name: 'Agent app', privileges: ['act-for-agents'] }),
+    201,
+  );
+  return admin.asService(account);
+}
