@@ -8,8 +8,8 @@ export const ACCESS_STREAM_PREFIXES = ['user-', 'serviceAccount-', 'account-', '
 type Fact = { stream: string; type: string; data: Readonly<Record<string, unknown>> };
 
 /**
- * Keeps what this node remembers of people, credentials and support keys in step with the log. Handling an event twice,
- * or long after it happened, does no harm.
+ * Keeps what this node remembers of people, credentials and support keys in step with the log. Handling an event twice
+ * does no harm. Follow from the store's head as of the start: replaying an old suspension would end newer sign-ins.
  */
 export function accessFollower(parts: {
   credentials: CredentialStore;

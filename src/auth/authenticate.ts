@@ -60,7 +60,8 @@ export class Authenticator {
 }
 
 function admitted(principal: Principal | null, claims: Claims): Authenticated {
-  if (!principal || principal.account !== claims.account || !mayBeHere(principal)) throw new Unauthenticated(SIGN_IN_AGAIN);
+  if (!principal || principal.account !== claims.account || !mayBeHere(principal))
+    throw new Unauthenticated(SIGN_IN_AGAIN);
   return { principal, claims };
 }
 

@@ -81,13 +81,14 @@ function open(file: string): DatabaseSync {
   if (statSync(file).size === 0) throw damaged(file, 'it is empty');
   const db = new DatabaseSync(file);
   try {
-    if (pragma(db, 'application_id') !== APPLICATION_ID) throw damaged(file, 'it is not a credential file of Seatledger');
+    if (pragma(db, 'application_id') !== APPLICATION_ID)
+      throw damaged(file, 'it is not a credential file of Seatledger');
     if (pragma(db, 'quick_check') !== 'ok') throw damaged(file, 'it is damaged');
     return db;
   } catch (error) {
     db.close();
     if (error instanceof CredentialStoreError) throw error;
-    throw damaged(file, error instanceof Error ? error.message : 'it can not be read');
+    throw damaged(file, `it can not be read as a database (${(error as Error).message})`);
   }
 }
 
@@ -101,7 +102,9 @@ function configure(db: DatabaseSync, file: string): void {
 function migrate(db: DatabaseSync, file: string): void {
   const version = Number(pragma(db, 'user_version'));
   if (version > MIGRATIONS.length) {
-    throw new CredentialStoreError(`${file} has version ${version}, this program knows ${MIGRATIONS.length}: start a newer one`);
+    throw new CredentialStoreError(
+      `${file} has version ${version}, this program knows ${MIGRATIONS.length}: start a newer one`,
+    );
   }
   for (let next = version; next < MIGRATIONS.length; next++) {
     db.exec(`BEGIN IMMEDIATE; ${MIGRATIONS[next]} PRAGMA user_version = ${next + 1}; COMMIT`);
@@ -114,7 +117,9 @@ function checkMasterKey(db: DatabaseSync, file: string, masterKey: Buffer): void
   if (!(stored instanceof Uint8Array)) throw damaged(file, 'its master key check is missing');
   const expected = checkValue(masterKey);
   if (stored.length !== expected.length || !timingSafeEqual(stored, expected)) {
-    throw new CredentialStoreError(`${file} was written with another master key. Nothing was changed: start with that key.`);
+    throw new CredentialStoreError(
+      `${file} was written with another master key. Nothing was changed: start with that key.`,
+    );
   }
 }
 

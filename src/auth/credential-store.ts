@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
+import { emailKey } from '../domain/user/person.ts';
 import { ClientSecrets } from './client-secrets.ts';
 import type { Clock } from './clock.ts';
 import { openCredentialFile } from './credential-file.ts';
@@ -50,8 +51,8 @@ export function openCredentialStore(options: CredentialStoreOptions): Credential
   const clock = options.clock ?? Date.now;
   const { db, masterKey, isNew } = openCredentialFile(options);
   const sealerFor = (purpose: string) => new Sealer(deriveKey(masterKey, purpose));
-  const emailKey = secretNamed(db, sealerFor('secrets'), 'email-hmac');
-  const supportKey = secretNamed(db, sealerFor('secrets'), 'support-key-hmac');
+  const emailSecret = secretNamed(db, sealerFor('secrets'), 'email-hmac');
+  const supportSecret = secretNamed(db, sealerFor('secrets'), 'support-key-hmac');
   const signIns = new SignIns(db, clock);
   signIns.deleteExpired();
   return {
@@ -62,18 +63,13 @@ export function openCredentialStore(options: CredentialStoreOptions): Credential
     clientSecrets: new ClientSecrets(db),
     signIns,
     signingKeys: new SigningKeys(db, sealerFor('signing-keys'), clock),
-    emailHash: (account, email) => hmac(emailKey, `${account}\n${foldEmail(email)}`).toString('hex'),
-    supportKeyHash: (key) => hmac(supportKey, `hash\n${key}`).toString('hex'),
-    supportKeySeed: (sessionId, attempt) => hmac(supportKey, `seed\n${attempt}\n${sessionId}`).readUIntBE(0, 6),
+    emailHash: (account, email) => hmac(emailSecret, `${account}\n${emailKey(email)}`).toString('hex'),
+    supportKeyHash: (key) => hmac(supportSecret, `hash\n${key}`).toString('hex'),
+    supportKeySeed: (sessionId, attempt) => hmac(supportSecret, `seed\n${attempt}\n${sessionId}`).readUIntBE(0, 6),
     sealerFor,
     together: (changes) => together(db, changes),
     close: () => db.close(),
   };
-}
-
-/** U4: an address is the same in any letter case and in any composition of its accents. */
-export function foldEmail(email: string): string {
-  return email.trim().normalize('NFC').toLowerCase();
 }
 
 /** Argon2id hashes by user. */
@@ -91,7 +87,9 @@ export class PasswordHashes {
 
   set(userId: string, hash: string): void {
     this.#db
-      .prepare('INSERT INTO password (user_id, hash) VALUES (?, ?) ON CONFLICT (user_id) DO UPDATE SET hash = excluded.hash')
+      .prepare(
+        'INSERT INTO password (user_id, hash) VALUES (?, ?) ON CONFLICT (user_id) DO UPDATE SET hash = excluded.hash',
+      )
       .run(userId, hash);
   }
 

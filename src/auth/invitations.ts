@@ -22,7 +22,9 @@ export class Invitations {
        ON CONFLICT (user_id) DO UPDATE
        SET account = excluded.account, token_hash = excluded.token_hash, expires_at = excluded.expires_at`,
     );
-    this.#select = db.prepare('SELECT user_id, account, expires_at FROM invitation WHERE token_hash = ? AND expires_at > ?');
+    this.#select = db.prepare(
+      'SELECT user_id, account, expires_at FROM invitation WHERE token_hash = ? AND expires_at > ?',
+    );
     this.#delete = db.prepare('DELETE FROM invitation WHERE token_hash = ? AND expires_at > ?');
     this.#deleteOf = db.prepare('DELETE FROM invitation WHERE user_id = ?');
   }

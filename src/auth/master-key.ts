@@ -1,5 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, closeSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 
 const MASTER_KEY_BYTES = 32;
@@ -35,7 +45,9 @@ export function parseMasterKey(text: string, source: string): Buffer {
   const trimmed = text.trim();
   if (/^[0-9a-f]{64}$/i.test(trimmed)) return Buffer.from(trimmed, 'hex');
   if (/^[A-Za-z0-9+/_-]{43}=?$/.test(trimmed)) return Buffer.from(trimmed, 'base64');
-  throw new CredentialStoreError(`${source} must hold ${MASTER_KEY_BYTES} bytes, as 64 hexadecimal digits or as base64`);
+  throw new CredentialStoreError(
+    `${source} must hold ${MASTER_KEY_BYTES} bytes, as 64 hexadecimal digits or as base64`,
+  );
 }
 
 /** Whole and durable or absent: the content is synced before the name appears, and the name never replaces another file. */
@@ -84,5 +96,5 @@ export function syncFolder(dir: string): void {
 }
 
 export function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === code;
 }

@@ -12,8 +12,8 @@ export type PrincipalStatus = 'invited' | 'active' | 'inactive' | 'suspended' | 
 export type PrincipalFacts = {
   account: string;
   role: Role;
-  /** Those chosen for a manager or a service; `null` when nobody chose. */
-  privileges: readonly string[] | null;
+  /** Those chosen for a manager or a service. */
+  privileges: readonly string[];
   status: PrincipalStatus;
   managedGroupIds: readonly string[];
   isBillingContact: boolean;
@@ -105,17 +105,32 @@ export function mayManageRole(principal: Principal, targetRole: string): boolean
 /** Nobody hands on more than they have; admins may let services act for agents, which they can't do themselves. */
 export function mayGrant(principal: Principal, privileges: readonly string[]): boolean {
   if (principal.role === 'admin' || principal.role === 'super-admin') return true;
-  return scopeOf(principal) === 'all' && privileges.every((name) => (principal.privileges as ReadonlySet<string>).has(name));
+  return (
+    scopeOf(principal) === 'all' && privileges.every((name) => (principal.privileges as ReadonlySet<string>).has(name))
+  );
 }
 
 /** What a command needs to know of the rights of who sent it. */
-export function authorityOf(principal: Principal): { scope: Scope; roles: readonly string[]; privileges: readonly string[] } {
+export function authorityOf(principal: Principal): {
+  scope: Scope;
+  roles: readonly string[];
+  privileges: readonly string[];
+} {
   return { scope: scopeOf(principal), roles: manageableRoles(principal.role), privileges: [...principal.privileges] };
 }
 
 function principalOf(kind: PrincipalKind, id: string, facts: PrincipalFacts): Principal {
   const { account, role, status, managedGroupIds, isBillingContact } = facts;
-  return { kind, id, account, role, privileges: privilegesOf(role, facts.privileges), status, managedGroupIds, isBillingContact };
+  return {
+    kind,
+    id,
+    account,
+    role,
+    privileges: privilegesOf(role, facts.privileges),
+    status,
+    managedGroupIds,
+    isBillingContact,
+  };
 }
 
 const keyOf = (kind: PrincipalKind, id: string) => (kind === 'user' ? id : `service ${id}`);

@@ -1,28 +1,20 @@
-export const ROLES = ['member', 'manager', 'admin', 'super-admin', 'auditor'] as const;
-/** U2: the roles of users. */
-export type UserRole = (typeof ROLES)[number];
+import {
+  ROLES,
+  type Privilege,
+  SERVICE_PRIVILEGES,
+  type Role as UserRole,
+  USER_PRIVILEGES,
+} from '../domain/user/roles.ts';
+
+export type { Privilege, UserRole };
+/** Who may be asking: a user in a role, or a service account. */
 export type Role = UserRole | 'service';
 
-export const PRIVILEGES = [
-  'manage-users',
-  'manage-seats',
-  'end-sessions',
-  'manage-groups',
-  'run-reports',
-  'read-audit',
-  'manage-settings',
-  'act-for-agents',
-] as const;
-export type Privilege = (typeof PRIVILEGES)[number];
-
 /** U3: what can be done in the Admin Center; acting for agents is for services alone. */
-export const ADMIN_CENTER_PRIVILEGES: readonly Privilege[] = PRIVILEGES.filter((privilege) => privilege !== 'act-for-agents');
-
-/** U3: what a manager may do whose privileges nobody chose. */
-export const DEFAULT_MANAGER_PRIVILEGES: readonly Privilege[] = ['end-sessions'];
+export const ADMIN_CENTER_PRIVILEGES: readonly Privilege[] = USER_PRIVILEGES;
 
 /** What a role may do. Managers and services have what was chosen for them; for all others the role says it. */
-export function privilegesOf(role: Role, chosen: readonly string[] | null): ReadonlySet<Privilege> {
+export function privilegesOf(role: Role, chosen: readonly string[]): ReadonlySet<Privilege> {
   switch (role) {
     case 'super-admin':
     case 'admin':
@@ -30,9 +22,9 @@ export function privilegesOf(role: Role, chosen: readonly string[] | null): Read
     case 'auditor':
       return new Set<Privilege>(['read-audit', 'run-reports']);
     case 'manager':
-      return new Set((chosen ?? DEFAULT_MANAGER_PRIVILEGES).filter(isAdminCenterPrivilege));
+      return new Set(chosen.filter(isAdminCenterPrivilege));
     case 'service':
-      return new Set((chosen ?? []).filter(isPrivilege));
+      return new Set(chosen.filter(isPrivilege));
     case 'member':
       return new Set();
   }
@@ -55,9 +47,9 @@ export function manageableRoles(role: Role): readonly UserRole[] {
 }
 
 function isPrivilege(name: string): name is Privilege {
-  return (PRIVILEGES as readonly string[]).includes(name);
+  return (SERVICE_PRIVILEGES as readonly string[]).includes(name);
 }
 
 function isAdminCenterPrivilege(name: string): name is Privilege {
-  return isPrivilege(name) && name !== 'act-for-agents';
+  return (USER_PRIVILEGES as readonly string[]).includes(name);
 }

@@ -6,24 +6,22 @@ import { AccessRefused } from './access-refused.ts';
 export const WRONG_TRIES = 10;
 /** One wrong try is forgiven in this time, so nobody waits longer than this for the next one. */
 export const FORGIVEN_AFTER_SECONDS = 60;
+/** Tries under way at once where hardly any went wrong lately: an office that starts its day behind one address. */
+const PARALLEL_TRIES = 50;
 const REMEMBERED = 50_000;
 
-/** Wrong tries as of a moment; fewer the longer ago that was. */
-type Tries = { count: number; at: number };
+/** What was tried under one name. `wrong` is as of a moment: it shrinks the longer ago that was. */
+type Tries = { wrong: number; asOf: number; underWay: number };
 
-export type Attempt = {
-  /** The password was right: this try counts for nothing, and neither do the address's earlier ones. */
-  succeeded(): void;
-  /** Nothing was tried after all, such as when the server was too busy. */
-  withdrawn(): void;
-};
+/** A name that tries are counted under, and up to how many wrong ones it counts as well-behaved. */
+type Counted = { name: string; goodUpTo: number };
 
 /**
  * Slows down guessing: after ten wrong tries for one address, or from one client, one try a minute. It never locks
  * anybody out, and somebody who guesses at a person's address does not slow down the clients that person has used.
  */
 export class SignInLimiter {
-  readonly #tries = new LRUCache<string, Tries>({ max: REMEMBERED });
+  readonly #records = new LRUCache<string, Tries>({ max: REMEMBERED });
   readonly #known = new LRUCache<string, true>({ max: REMEMBERED });
   readonly #nowMs: () => number;
 
@@ -33,43 +31,59 @@ export class SignInLimiter {
   }
 
   /**
-   * Counts a try before it is made, so that many at once don't all slip through.
+   * Makes a try and counts it when it was wrong (`null`). A try that throws, because of our own trouble, is not counted.
+   * Tries under way count as wrong until they are known to be right, so that many at once don't all slip through.
    * @param subject what is tried to sign in as: a folded e-mail address or a client id.
    * @throws AccessRefused `TOO_MANY_REQUESTS`
    */
-  begin(subject: string, client: string): Attempt {
+  async attempt<T>(subject: string, client: string, work: () => Promise<T | null> | T | null): Promise<T | null> {
     const from = clientNetwork(client);
     const pair = JSON.stringify([subject, from]);
-    const keys = [`from ${from}`, this.#known.has(pair) ? `known ${pair}` : `for ${subject}`];
-    const waitSeconds = Math.max(...keys.map((key) => this.#waitSeconds(key)));
-    if (waitSeconds > 0) throw new AccessRefused('TOO_MANY_REQUESTS', 'Too many wrong tries. Wait a while.', waitSeconds);
-    for (const key of keys) this.#count(key, 1);
-    const withdrawn = () => {
-      for (const key of keys) this.#count(key, -1);
-    };
-    return {
-      withdrawn,
-      succeeded: () => {
-        withdrawn();
-        this.#tries.delete(keys[1]!);
-        this.#known.set(pair, true);
-      },
-    };
+    const target = this.#known.has(pair) ? `known ${pair}` : `for ${subject}`;
+    const counted = [
+      { name: `from ${from}`, goodUpTo: WRONG_TRIES / 2 },
+      { name: target, goodUpTo: 0 },
+    ];
+    const waitSeconds = Math.max(...counted.map((each) => this.#waitSeconds(each)));
+    if (waitSeconds > 0) {
+      throw new AccessRefused('TOO_MANY_REQUESTS', 'Too many wrong tries. Wait a while.', waitSeconds);
+    }
+    const records = counted.map(({ name }) => this.#recordOf(name));
+    for (const record of records) record.underWay++;
+    try {
+      const result = await work();
+      if (result === null) for (const record of records) record.wrong = Math.min(WRONG_TRIES, record.wrong + 1);
+      else this.#rightFor(pair, target);
+      return result;
+    } finally {
+      for (const record of records) record.underWay--;
+    }
   }
 
-  #waitSeconds(key: string): number {
-    const excess = this.#current(key) - (WRONG_TRIES - 1);
-    return excess > 0 ? Math.ceil(excess * FORGIVEN_AFTER_SECONDS) : 0;
+  #rightFor(pair: string, target: string): void {
+    this.#recordOf(target).wrong = 0;
+    this.#known.set(pair, true);
   }
 
-  #count(key: string, change: 1 | -1): void {
-    this.#tries.set(key, { count: Math.max(0, this.#current(key) + change), at: this.#nowMs() });
+  #waitSeconds({ name, goodUpTo }: Counted): number {
+    const { wrong, underWay } = this.#recordOf(name);
+    const excess = wrong - (WRONG_TRIES - 1);
+    if (excess > 0) return Math.ceil(excess * FORGIVEN_AFTER_SECONDS);
+    const room = wrong <= goodUpTo ? PARALLEL_TRIES : WRONG_TRIES - wrong;
+    return underWay >= room ? 1 : 0;
   }
 
-  #current(key: string): number {
-    const tries = this.#tries.get(key);
-    if (!tries) return 0;
-    return Math.max(0, tries.count - (this.#nowMs() - tries.at) / (FORGIVEN_AFTER_SECONDS * 1000));
+  #recordOf(name: string): Tries {
+    const now = this.#nowMs();
+    const record = this.#records.get(name);
+    if (!record) {
+      const fresh = { wrong: 0, asOf: now, underWay: 0 };
+      this.#records.set(name, fresh);
+      return fresh;
+    }
+    record.wrong = Math.max(0, record.wrong - (now - record.asOf) / (FORGIVEN_AFTER_SECONDS * 1000));
+    record.asOf = now;
+    return record;
   }
 }
 

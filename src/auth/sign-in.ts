@@ -1,10 +1,10 @@
+import { emailKey } from '../domain/user/person.ts';
 import { AccessRefused, Unauthenticated } from './access-refused.ts';
-import { type CredentialStore, foldEmail } from './credential-store.ts';
+import type { CredentialStore } from './credential-store.ts';
 import type { Invitation } from './invitations.ts';
 import { passwordProblem, type Passwords } from './passwords.ts';
-import type { PrincipalStatus, Principals } from './principals.ts';
-import { mayBeHere } from './principals.ts';
-import type { Attempt, SignInLimiter } from './sign-in-limiter.ts';
+import { mayBeHere, type PrincipalStatus, type Principals } from './principals.ts';
+import type { SignInLimiter } from './sign-in-limiter.ts';
 import type { SignIn } from './sign-ins.ts';
 import type { AccessToken, Claims, Tokens } from './tokens.ts';
 
@@ -21,8 +21,8 @@ export type SignInParts = {
   tokens: Tokens;
   limiter: SignInLimiter;
   principals: Principals;
-  /** The users with an address, given in folded form, in all accounts. */
-  findByEmail(foldedEmail: string): Promise<SignInCandidate[]>;
+  /** The users with an address, given as `emailKey` folds it, in all accounts. */
+  findByEmail(emailKey: string): Promise<SignInCandidate[]>;
 };
 
 export type SignedIn = AccessToken & { userId: string; account: string; sid: string; cookieSecret: string };
@@ -37,11 +37,9 @@ export class SignInService {
 
   /** @throws AccessRefused `UNAUTHENTICATED`, `TOO_MANY_REQUESTS`, `OVERLOADED` */
   async signIn({ email, password, client }: { email: string; password: string; client: string }): Promise<SignedIn> {
-    const address = foldEmail(email);
-    const attempt = this.#parts.limiter.begin(address, client);
-    const user = await countingTries(attempt, () => this.#whoseIs(address, password));
+    const address = emailKey(email);
+    const user = await this.#parts.limiter.attempt(address, client, () => this.#whoseIs(address, password));
     if (!user) throw new Unauthenticated(WRONG);
-    attempt.succeeded();
     if (user.status === 'suspended') throw new Unauthenticated('This user is suspended.');
     return this.#start(user.userId, user.account);
   }
@@ -59,10 +57,10 @@ export class SignInService {
     const { credentials, passwords, limiter } = this.#parts;
     const problem = passwordProblem(password);
     if (problem) throw new AccessRefused('VALIDATION_FAILED', `The password ${problem}.`);
-    const attempt = limiter.begin(`invitation ${client}`, client);
-    const invitation = credentials.invitations.find(token);
+    const invitation = await limiter.attempt(`invitation from ${client}`, client, () =>
+      credentials.invitations.find(token),
+    );
     if (!invitation) throw new Unauthenticated(NO_INVITATION);
-    attempt.withdrawn();
     const hash = await passwords.hash(password);
     await activate(invitation);
     const used = credentials.together(() => {
@@ -86,10 +84,10 @@ export class SignInService {
   /** OAuth 2.0 client credentials. @throws AccessRefused `UNAUTHENTICATED`, `TOO_MANY_REQUESTS` */
   async clientToken(request: { clientId: string; clientSecret: string; client: string }): Promise<AccessToken> {
     const { credentials, limiter, principals, tokens } = this.#parts;
-    const attempt = limiter.begin(`client ${request.clientId}`, request.client);
-    const service = credentials.clientSecrets.verify(request.clientId, request.clientSecret);
+    const service = await limiter.attempt(`client ${request.clientId}`, request.client, () =>
+      credentials.clientSecrets.verify(request.clientId, request.clientSecret),
+    );
     if (!service) throw new Unauthenticated('The client id or the client secret is wrong.');
-    attempt.succeeded();
     const principal = await principals.find('service', service.serviceAccountId);
     if (!principal || !mayBeHere(principal)) throw new Unauthenticated('This service account is no longer there.');
     return tokens.issue({ sub: service.serviceAccountId, kind: 'service', account: service.account, sid: null });
@@ -107,7 +105,9 @@ export class SignInService {
 
   async #whoseIs(address: string, password: string): Promise<SignInCandidate | null> {
     const { credentials, passwords, findByEmail } = this.#parts;
-    const candidates = (await findByEmail(address)).filter(({ status }) => status !== 'deleted').slice(0, MAX_CANDIDATES);
+    const candidates = (await findByEmail(address))
+      .filter(({ status }) => status !== 'deleted')
+      .slice(0, MAX_CANDIDATES);
     if (candidates.length === 0) await passwords.verify(null, password);
     let suspended: SignInCandidate | null = null;
     for (const candidate of candidates) {
@@ -122,15 +122,5 @@ export class SignInService {
     const { signIn, cookieSecret } = this.#parts.credentials.signIns.start(userId, account);
     const token = await this.#parts.tokens.issue({ sub: userId, kind: 'user', account, sid: signIn.sid });
     return { ...token, userId, account, sid: signIn.sid, cookieSecret };
-  }
-}
-
-/** A try that could not be made, because of our own trouble, is not a wrong one. */
-async function countingTries<T>(attempt: Attempt, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    attempt.withdrawn();
-    throw error;
   }
 }

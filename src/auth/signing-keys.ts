@@ -74,7 +74,9 @@ export class SigningKeys {
   }
 
   #readAll(): SigningKey | null {
-    const rows = this.#db.prepare('SELECT kid, public_key, wrapped, retired_at FROM signing_key ORDER BY created_at').all();
+    const rows = this.#db
+      .prepare('SELECT kid, public_key, wrapped, retired_at FROM signing_key ORDER BY created_at')
+      .all();
     this.#verifying = new Map();
     let current: SigningKey | null = null;
     for (const { kid, public_key, wrapped, retired_at } of rows) {

@@ -24,7 +24,9 @@ export type AccessToken = { accessToken: string; expiresInSeconds: number };
 export class Tokens {
   readonly #keys: SigningKeys;
   readonly #clock: Clock;
-  readonly #verified = new LRUCache<string, { claims: Claims; verifiedAt: number; until: number }>({ max: CACHED_TOKENS });
+  readonly #verified = new LRUCache<string, { claims: Claims; verifiedAt: number; until: number }>({
+    max: CACHED_TOKENS,
+  });
 
   constructor(keys: SigningKeys, clock: Clock = Date.now) {
     this.#keys = keys;

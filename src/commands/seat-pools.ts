@@ -37,10 +37,12 @@ const MAX_LAPSE_BOUNDS = 10_000;
 
 /** Nine digits, unique among open sessions; never stored in clear (`src/auth/support-keys.ts`). */
 export type SupportKeys = {
-  reserve(sessionId: string): { key: string; hash: string };
+  /** `cancel` gives the key back when the session was refused; it does nothing to a key the session had before. */
+  reserve(sessionId: string): { key: string; hash: string; cancel(): void };
   /** The key once given to this session, from the hash that was stored with it. */
   recover(sessionId: string, hash: string): string;
-  release(hash: string): void;
+  /** The session has ended: its key may be given to another. */
+  releaseOf(sessionId: string): void;
 };
 
 /** Sessions that ended too long ago for the pool to remember, and the product of any other (a read model). */
@@ -190,7 +192,7 @@ export class SeatPools {
           return this.#startedSession(pool, data.sessionId, leaseSeconds, product);
         },
       );
-      if (events.length === 0 && reserved) this.supportKeys.release(reserved.hash);
+      if (events.length === 0) reserved?.cancel();
       this.#routes.set(routeKey(context.account, data.sessionId), product.id);
       const { supportKeyHash, ...session } = value;
       if (supportKeyHash === null) return { ...session, position };
@@ -199,7 +201,7 @@ export class SeatPools {
       return { ...session, supportKey, position };
     } catch (error) {
       if (error instanceof Refusal) {
-        if (reserved) this.supportKeys.release(reserved.hash);
+        reserved?.cancel();
         if (error.code === 'ALL_SHARED_SEATS_IN_USE') throw await this.#denied(context, product, data.agentId, error);
       }
       throw error;
@@ -378,17 +380,13 @@ export class SeatPools {
     select?: (pool: SeatPool, events: SeatPoolEvent[]) => Value,
   ): Promise<Outcome<SeatPoolEvent, Value>> {
     const stream = seatPoolStream(context.account, product.id);
-    const outcome = await this.runner.run(stream, command, context, (pool, events) => ({
-      selected: select?.(pool, events) as Value,
-      endedKeys: events.flatMap((event) =>
-        event.type === 'SessionEnded' ? [[event.data.sessionId, pool.recentlyEnded.get(event.data.sessionId)?.supportKeyHash]] : [],
-      ),
-    }));
-    for (const [sessionId, hash] of outcome.value.endedKeys) {
-      this.leases.forget(sessionId!);
-      if (hash) this.supportKeys.release(hash);
+    const outcome = await this.runner.run(stream, command, context, select);
+    for (const event of outcome.events) {
+      if (event.type !== 'SessionEnded') continue;
+      this.leases.forget(event.data.sessionId);
+      this.supportKeys.releaseOf(event.data.sessionId);
     }
-    return { ...outcome, value: outcome.value.selected };
+    return outcome;
   }
 
   /** Records the denial; answers the refusal without the names of those who hold the seats. */

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import type { Claims } from '../auth/tokens.ts';
 import type { Principal } from '../auth/principals.ts';
 import type { KeyedCommand } from './idempotency.ts';
 
@@ -6,6 +7,8 @@ import type { KeyedCommand } from './idempotency.ts';
 export type ApiRequest = FastifyRequest & {
   /** Who asks. Set on every route that is not public. */
   caller: Principal;
+  /** What their token said. */
+  claims: Claims;
   /** Given by the client, or made here; in every event and log line that comes of this request. */
   correlationId: string;
   /** Set while this request is the first under its Idempotency-Key. */

@@ -2,7 +2,7 @@ import { CommandBus, type Command } from '@nestjs/cqrs';
 import { v5 as uuidv5, v7 as uuidv7 } from 'uuid';
 import type { Authority, CommandContext } from '../commands/command-context.ts';
 import type { Clock } from '../commands/clock.ts';
-import { authorityOf } from '../auth/permissions.ts';
+import { authorityOf, type Principal } from '../auth/principals.ts';
 import type { ApiRequest } from './api-request.ts';
 
 /** Ids made from an account and an Idempotency-Key live in this name space. For ever: a repeat must find what it made. */
@@ -10,6 +10,9 @@ const KEYED_IDS = '6f2b1a9e-6b9f-5a39-9a58-1d1b7a4c3e10';
 
 /** What a controller needs to turn a request into a command. */
 export class Commands {
+  /** Principals live for seconds in their cache: their authority is worked out once for each. */
+  readonly #authorities = new WeakMap<Principal, Authority>();
+
   constructor(
     private readonly bus: CommandBus,
     private readonly clock: Clock,
@@ -28,7 +31,7 @@ export class Commands {
     return {
       account: caller.account,
       actor: { kind: caller.kind, id: caller.id },
-      authority: authorityOf(caller) as Authority,
+      authority: this.#authorityOf(caller),
       ...(onBehalfOf === undefined || onBehalfOf === caller.id ? {} : { onBehalfOf }),
       commandId: this.newId(request, index),
       correlationId,
@@ -36,10 +39,21 @@ export class Commands {
     };
   }
 
+  /** For somebody who is about to be let in: they act for themselves. */
+  contextFor({ correlationId }: ApiRequest, { account, userId }: { account: string; userId: string }): CommandContext {
+    return { account, actor: { kind: 'user', id: userId }, commandId: uuidv7(), correlationId, at: this.clock.now() };
+  }
+
   /** The id of what a command creates: the same for every repeat under one key. */
   newId({ caller, keyed }: ApiRequest, index?: number): string {
     if (!keyed) return uuidv7();
     const name = `${caller.account}:${keyed.key}`;
     return uuidv5(index === undefined ? name : `${name}:${index}`, KEYED_IDS);
+  }
+
+  #authorityOf(caller: Principal): Authority {
+    let authority = this.#authorities.get(caller);
+    if (!authority) this.#authorities.set(caller, (authority = authorityOf(caller)));
+    return authority;
   }
 }

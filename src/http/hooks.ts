@@ -49,6 +49,7 @@ export class Admission {
 /** What every request goes through before anything else. Plain functions, for each is paid on every request. */
 export function registerHooks(fastify: FastifyInstance, admission: Admission): void {
   fastify.decorateRequest('caller');
+  fastify.decorateRequest('claims');
   fastify.decorateRequest('correlationId', '');
   fastify.decorateRequest('keyed', null);
   fastify.addHook('onRequest', (request, reply, done) => {

@@ -1,5 +1,6 @@
+import { agentOf } from '../auth/permissions.ts';
 import { ConnectSession, EndSession, StartSession } from '../commands/seat-pool.handlers.ts';
-import { actingFor } from './acting-for.ts';
+import { ownerOf } from './owner.ts';
 import type { ApiRequest } from './api-request.ts';
 import type { Commands } from './commands.ts';
 import { answered } from './positions.ts';
@@ -33,7 +34,7 @@ export class SessionBatches {
   async #send(request: ApiRequest, command: SessionCommand, index: number): Promise<Omit<Result, 'op'>> {
     if (command.op === 'start') return this.#start(request, command, index);
     const sessionId = required(command, index, 'sessionId');
-    const agentId = actingFor.ownerOf(request.caller);
+    const agentId = ownerOf(request.caller);
     const context = this.commands.contextOf(request, undefined, index);
     if (command.op === 'end') {
       const { position } = await this.commands.send(new EndSession(context, { sessionId, agentId }));
@@ -45,7 +46,7 @@ export class SessionBatches {
   }
 
   async #start(request: ApiRequest, command: SessionCommand, index: number): Promise<Omit<Result, 'op'>> {
-    const agentId = actingFor.agentOf(request.caller, command.agentId);
+    const agentId = agentOf(request.caller, command.agentId ?? undefined);
     const { platform = null, device = null } = command;
     const sessionId = this.commands.newId(request, index);
     const data = { product: required(command, index, 'product'), agentId, sessionId, platform, device };

@@ -1,8 +1,9 @@
 import { Body, Controller, Get, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { agentOf } from '../auth/permissions.ts';
 import { ConnectSession, EndSession, StartSession } from '../commands/seat-pool.handlers.ts';
 import { type OpenSession, SeatPools } from '../commands/seat-pools.ts';
-import { actingFor } from './acting-for.ts';
+import { ownerOf } from './owner.ts';
 import { Answers, Keyed } from './answers.ts';
 import type { ApiRequest } from './api-request.ts';
 import { Commands } from './commands.ts';
@@ -36,7 +37,7 @@ export class SessionsController {
   @Get('me/seats')
   @Answers(200, 'Gate', 'The sign-in gate: what each assigned seat would answer now')
   async gate(@Req() request: ApiRequest, @Query() query: GateQuery) {
-    const agentId = actingFor.agentOf(request.caller, query.agentId);
+    const agentId = agentOf(request.caller, query.agentId);
     const position = await this.queries.headAfter(query.after);
     return { items: await this.pools.gate(request.caller.account, agentId), position };
   }
@@ -45,7 +46,7 @@ export class SessionsController {
   @Keyed()
   @Answers(201, 'StartedSession', 'Start a session; refused while all shared seats are in use')
   async start(@Req() request: ApiRequest, @Body() body: StartSessionBody) {
-    const agentId = actingFor.agentOf(request.caller, body.agentId);
+    const agentId = agentOf(request.caller, body.agentId ?? undefined);
     const { product, platform = null, device = null } = body;
     const data = { product, agentId, sessionId: this.commands.newId(request), platform, device };
     return answered(await this.commands.send(new StartSession(this.commands.contextOf(request, agentId), data)));
@@ -54,7 +55,7 @@ export class SessionsController {
   @Get('sessions')
   @Answers(200, 'Sessions', 'Own open sessions')
   async list(@Req() request: ApiRequest, @Query() query: OwnSessionsQuery) {
-    const agentId = actingFor.agentOf(request.caller, query.agentId);
+    const agentId = agentOf(request.caller, query.agentId);
     const position = await this.queries.headAfter(query.after);
     const sessions = await this.pools.openSessions(request.caller.account, agentId);
     return { ...pageOf(sessions.sort(byStart), query), position };
@@ -79,7 +80,7 @@ export class SessionsController {
   async get(@Req() request: ApiRequest, @Param('id') id: string) {
     const position = await this.queries.headAfter(undefined);
     const session = await this.signsOfLife.named(request.caller, () =>
-      this.pools.openSession(request.caller.account, id, actingFor.ownerOf(request.caller)),
+      this.pools.openSession(request.caller.account, id, ownerOf(request.caller)),
     );
     return { ...session, position };
   }
@@ -88,7 +89,7 @@ export class SessionsController {
   @Keyed()
   @Answers(200, 'Done', 'A customer joined')
   async connect(@Req() request: ApiRequest, @Param('id') sessionId: string, @Body() { mode, platform }: ConnectSessionBody) {
-    const data = { sessionId, agentId: actingFor.ownerOf(request.caller), mode, platform };
+    const data = { sessionId, agentId: ownerOf(request.caller), mode, platform };
     const context = this.commands.contextOf(request);
     return answered(await this.signsOfLife.named(request.caller, () => this.commands.send(new ConnectSession(context, data))));
   }
@@ -103,7 +104,7 @@ export class SessionsController {
   @Keyed()
   @Answers(200, 'Done', 'End a session; one that has ended already is fine')
   async end(@Req() request: ApiRequest, @Param('id') sessionId: string, @Body() _nothing: EmptyBody) {
-    const data = { sessionId, agentId: actingFor.ownerOf(request.caller) };
+    const data = { sessionId, agentId: ownerOf(request.caller) };
     const { position } = await this.commands.send(new EndSession(this.commands.contextOf(request), data));
     // A session that ended long ago needed no decision: it stands as of now.
     return position > 0 ? answered({ position }) : { position: await this.queries.headAfter(undefined) };

@@ -95,7 +95,8 @@ function prepareFile(database: DatabaseSync, file: string): void {
       primary key (name, slot)
     );
     create table if not exists snapshot (
-      stream text not null primary key, version integer not null, revision integer not null, hash text not null, state text not null
+      stream text not null primary key, version integer not null, revision integer not null, position integer not null,
+      hash text not null, state text not null
     );
   `);
 }

@@ -1,15 +1,16 @@
 import type { Kysely } from 'kysely';
-import type { Json, Revision } from '../event-store/event-store.ts';
+import type { JsonObject, Position, Revision } from '../event-store/event-store.ts';
 import type { ReadDatabase } from './read-database.ts';
 
 export type Snapshot = {
-  state: Json;
-  /** The last event folded into the state, and the stream's chain as of it. */
+  state: JsonObject;
+  /** Of the last event folded into the state; `hash` is the stream's chain as of it. */
   revision: Revision;
+  position: Position;
   hash: string;
 };
 
-type SnapshotRow = { stream: string; version: number; revision: number; hash: string; state: string };
+type SnapshotRow = Omit<Snapshot, 'state'> & { stream: string; version: number; state: string };
 
 /** Folded states, so that a cold start need not read a stream from its first event. Disposable: the streams have it all. */
 export class Snapshots {
@@ -23,16 +24,16 @@ export class Snapshots {
   async load(stream: string, version: number): Promise<Snapshot | null> {
     const row = await this.#db
       .selectFrom('snapshot')
-      .select(['state', 'revision', 'hash'])
+      .select(['state', 'revision', 'position', 'hash'])
       .where('stream', '=', stream)
       .where('version', '=', version)
       .executeTakeFirst();
-    return row ? { state: JSON.parse(row.state) as Json, revision: row.revision, hash: row.hash } : null;
+    return row ? { ...row, state: JSON.parse(row.state) as JsonObject } : null;
   }
 
   /** Keeps the newer one when two are saved out of order. */
-  async save(stream: string, version: number, { state, revision, hash }: Snapshot): Promise<void> {
-    const row = { version, revision, hash, state: JSON.stringify(state) };
+  async save(stream: string, version: number, { state, revision, position, hash }: Snapshot): Promise<void> {
+    const row = { version, revision, position, hash, state: JSON.stringify(state) };
     await this.#db
       .insertInto('snapshot')
       .values({ stream, ...row })

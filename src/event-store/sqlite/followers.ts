@@ -82,7 +82,7 @@ export class Followers {
   #recent(after: Position, to: Position, filter: CompiledFilter): { events: StoredEvent[]; scannedTo: Position } {
     const events: StoredEvent[] = [];
     for (let position = after + 1; position <= to; position += 1) {
-      if (filter.matches(this.#ring.row(position))) events.push(this.#ring.event(position));
+      if (filter.matches(this.#ring.named(position))) events.push(this.#ring.event(position));
     }
     return { events, scannedTo: to };
   }

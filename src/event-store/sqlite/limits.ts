@@ -1,6 +1,5 @@
 import { EventTooLarge, type NewEvent } from '../event-store.ts';
-import type { NewRow } from './rows.ts';
-import { toNewRow } from './rows.ts';
+import { type NewRow, toNewRow } from './rows.ts';
 
 export const MAX_BATCH_EVENTS = 512;
 export const MAX_BATCH_BYTES = 1_024 * 1_024;

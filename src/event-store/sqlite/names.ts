@@ -5,7 +5,7 @@ import { NO_STREAM, type Revision } from '../event-store.ts';
 /** The last place taken in a stream, and the integers that stand for its name and its category. */
 export type StreamHead = { id: number; category: number; revision: Revision };
 
-/** Streams remembered in each direction: some 200 bytes each. */
+/** Streams remembered in each direction: some 200 bytes each. More than one flush can touch, so none is lost within it. */
 const CACHED_STREAMS = 50_000;
 
 /** A small set of names that repeat without end (types, categories): all of it in memory, both ways. */

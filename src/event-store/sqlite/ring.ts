@@ -1,10 +1,10 @@
 import type { Position, StoredEvent } from '../event-store.ts';
 import { type EventRow, toStoredEvent } from './rows.ts';
 
-/** What a row costs beside its text: objects, names, numbers. A guess on the high side. */
-const ROW_OVERHEAD_BYTES = 400;
+/** What an event takes in memory beside its text: objects, names, numbers. A guess on the high side. */
+const OVERHEAD_BYTES = 600;
 
-type Slot = { row: EventRow; event: StoredEvent | undefined };
+type Slot = { held: EventRow | StoredEvent; bytes: number };
 
 /**
  * The most recent events, so that followers at the tail neither read nor parse what was written a moment ago. Positions
@@ -28,9 +28,10 @@ export class Ring {
 
   push(row: EventRow): void {
     if (row.position - this.#first >= this.#slots.length) this.#dropFirst();
-    this.#slots[row.position % this.#slots.length] = { row, event: undefined };
+    const bytes = bytesOf(row);
+    this.#slots[row.position % this.#slots.length] = { held: row, bytes };
     this.#last = row.position;
-    this.#bytes += bytesOf(row);
+    this.#bytes += bytes;
     while (this.#bytes > this.#maxBytes && this.#first < this.#last) this.#dropFirst();
   }
 
@@ -39,14 +40,17 @@ export class Ring {
     return after >= this.#first - 1;
   }
 
-  row(position: Position): EventRow {
-    return this.#slot(position).row;
+  /** What a filter asks about. */
+  named(position: Position): { type: string; stream: string } {
+    return this.#slot(position).held;
   }
 
   event(position: Position): StoredEvent {
     const slot = this.#slot(position);
-    slot.event ??= toStoredEvent(slot.row);
-    return slot.event;
+    if ('recordedAt' in slot.held) return slot.held;
+    const event = toStoredEvent(slot.held);
+    slot.held = event;
+    return event;
   }
 
   #slot(position: Position): Slot {
@@ -55,13 +59,13 @@ export class Ring {
 
   #dropFirst(): void {
     const index = this.#first % this.#slots.length;
-    this.#bytes -= bytesOf(this.#slots[index]!.row);
+    this.#bytes -= this.#slots[index]!.bytes;
     this.#slots[index] = undefined;
     this.#first += 1;
   }
 }
 
-/** UTF-16 length stands for bytes: right for nearly all of our text, and within twice of it for the rest. */
+/** Text takes about as much again once it is parsed. */
 function bytesOf(row: EventRow): number {
-  return row.data.length + row.metadata.length + ROW_OVERHEAD_BYTES;
+  return 2 * (row.data.length + row.metadata.length) + OVERHEAD_BYTES;
 }

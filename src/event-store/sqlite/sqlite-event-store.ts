@@ -192,12 +192,21 @@ export class SqliteEventStore implements EventStore {
   /** The one way out of a failed commit. Whoever still waits learns nothing before the process has been told to end. */
   #fail(error: unknown, batch: readonly Waiting[]): void {
     this.#state = 'failed';
+    this.#rollBack();
     const { file, log, onFatal = exit } = this.#options;
     const message = `Writing to ${file} failed: ${explain(error)}. Nothing that was acknowledged is lost; the process ends, since a failed write must not be tried again. Mend the disk, then start again.`;
     if (log) log.fatal({ err: error, file }, message);
     else console.error(message);
     onFatal(new StoreFileError(message, { cause: error }));
     for (const { reject } of [...batch, ...this.#waiting.splice(0)]) reject(new StoreUnavailable(message));
+  }
+
+  #rollBack(): void {
+    try {
+      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+    } catch {
+      // Already as bad as it gets, and on its way to the operator.
+    }
   }
 
   async *#readStream(
@@ -214,6 +223,7 @@ export class SqliteEventStore implements EventStore {
     let left = maxCount;
     while (left > 0 && low <= high) {
       const events = this.#pages.ofStream(stream, low, high, direction, left);
+      if (events.length === 0) return;
       yield events;
       left -= events.length;
       const last = events.at(-1)!.revision;

@@ -1,0 +1,14 @@
+import { commandRates } from './command-rates.ts';
+
+/** Benchmarks by name; without arguments all of them, one after another. */
+const BENCHMARKS: Record<string, () => Promise<void>> = { 'command-rates': commandRates };
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !(name in BENCHMARKS));
+if (unknown.length > 0) {
+  console.error(`No benchmark ${unknown.join(', ')}. Choose from: ${Object.keys(BENCHMARKS).join(', ')}`);
+  process.exit(1);
+}
+for (const [name, run] of Object.entries(BENCHMARKS)) {
+  if (wanted.length === 0 || wanted.includes(name)) await run();
+}

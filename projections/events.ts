@@ -1,0 +1,39 @@
+import type { AccountEvent } from '../src/domain/account/account.ts';
+import type { Message } from '../src/domain/decider.ts';
+import type { EmailClaimEvent } from '../src/domain/email/email-claim.ts';
+import type { SeatDenialEvent } from '../src/domain/seat-pool/seat-denial.ts';
+import type { SeatPoolEvent } from '../src/domain/seat-pool/seat-pool.events.ts';
+import type { ServiceAccountEvent } from '../src/domain/service-account/service-account.ts';
+import type { UserEvent } from '../src/domain/user/user.ts';
+import type { UserGroupEvent } from '../src/domain/user-group/user-group.ts';
+import type { RecordedEvent } from '../src/event-store/event-log.ts';
+import { projectionOf } from '../src/read-models/projection.ts';
+
+/** Every event there is. */
+export type SeatledgerEvent =
+  | SeatPoolEvent
+  | SeatDenialEvent
+  | AccountEvent
+  | UserEvent
+  | UserGroupEvent
+  | ServiceAccountEvent
+  | EmailClaimEvent;
+
+export type Fact<Type extends SeatledgerEvent['type']> = RecordedEvent<Extract<SeatledgerEvent, Message<Type, unknown>>>;
+
+export const projection = projectionOf<SeatledgerEvent>();
+
+type Streamed = { stream: string; metadata: { account: string } };
+
+/** The part of a stream's name behind its category: in `user-<userId>` the user. */
+export function idOf({ stream }: { stream: string }): string {
+  return stream.slice(stream.indexOf('-') + 1);
+}
+
+/** The product of an event in `<category>-<account>.<product>`. */
+export function productOf(event: Streamed): string {
+  const { account } = event.metadata;
+  const id = idOf(event);
+  if (!id.startsWith(`${account}.`)) throw new Error(`${event.stream} is not a stream of account ${account}`);
+  return id.slice(account.length + 1);
+}

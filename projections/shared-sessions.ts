@@ -1,0 +1,300 @@
+import { sql } from 'kysely';
+import type { Platform, Product, SeatType, SessionMode } from '../src/domain/catalogue.ts';
+import type { EndReason } from '../src/domain/seat-pool/seat-pool.events.ts';
+import { type PageRequest, type SortFields, selectPage, sortKeys } from '../src/read-models/page.ts';
+import { nullable, table, text } from '../src/read-models/projection.ts';
+import { searchWords } from '../src/read-models/search.ts';
+import type { Db, List } from './database.ts';
+import { productOf, projection } from './events.ts';
+import { ERASED_USER, foldedName, fullName, inScope, isNamed, namesOf, type Scope, systemName } from './people.ts';
+
+type ActorKind = 'user' | 'service' | 'system';
+type Phase = 'waiting' | 'connected' | 'signed-in';
+
+/** Open sessions, on named seats too, and how the others ended. */
+export const sharedSessions = projection({
+  name: 'shared-sessions',
+  version: 1,
+  tables: {
+    open_session: table(
+      {
+        session_id: text(),
+        account: text(),
+        product: text(),
+        agent_id: text(),
+        seat_type: text<SeatType>(),
+        phase: text<Phase>(),
+        mode: nullable(text<SessionMode>()),
+        platform: nullable(text<Platform>()),
+        device: nullable(text()),
+        support_key_hash: nullable(text()),
+        started_at: text(),
+        connected_at: nullable(text()),
+      },
+      { primaryKey: ['session_id'], indexes: [['account', 'agent_id'], ['account', 'product']] },
+    ),
+    session_ended: table(
+      {
+        session_id: text(),
+        account: text(),
+        product: text(),
+        agent_id: text(),
+        seat_type: text<SeatType>(),
+        reason: text<EndReason>(),
+        note: nullable(text()),
+        ended_by_kind: text<ActorKind>(),
+        ended_by_id: text(),
+        ended_at: text(),
+        last_seen_at: nullable(text()),
+      },
+      { primaryKey: ['session_id'] },
+    ),
+    /** A2: who asked for an end that a timer then carried out. */
+    session_end_request: table(
+      { session_id: text(), reason: text<EndReason>(), requested_by_kind: text<ActorKind>(), requested_by_id: text() },
+      { primaryKey: ['session_id'] },
+    ),
+  },
+  on: {
+    SessionStarted: (event, change) => {
+      const { data, metadata } = event;
+      change.put('open_session', {
+        session_id: data.sessionId,
+        account: metadata.account,
+        product: productOf(event),
+        agent_id: data.agentId,
+        seat_type: data.seatType,
+        phase: data.supportKeyHash === null ? 'signed-in' : 'waiting',
+        mode: null,
+        platform: data.platform,
+        device: data.device,
+        support_key_hash: data.supportKeyHash,
+        started_at: metadata.occurredAt,
+        connected_at: null,
+      });
+    },
+    SessionConnected: ({ data, metadata }, change) =>
+      change.patch(
+        'open_session',
+        { session_id: data.sessionId },
+        { phase: 'connected', mode: data.mode, platform: data.platform },
+        { connected_at: metadata.occurredAt },
+      ),
+    SessionEndRequested: ({ data, metadata }, change) =>
+      change.put('session_end_request', {
+        session_id: data.sessionId,
+        reason: data.reason,
+        requested_by_kind: metadata.actor.kind,
+        requested_by_id: metadata.actor.id,
+      }),
+    SessionEnded: (event, change) => {
+      const { data, metadata } = event;
+      change.remove('open_session', { session_id: data.sessionId });
+      // L2: whoever's start reclaimed the seat, it was the lease that ended the session.
+      const endedBy = data.reason === 'lease-expired' ? LEASE_SWEEPER : metadata.actor;
+      change.put('session_ended', {
+        session_id: data.sessionId,
+        account: metadata.account,
+        product: productOf(event),
+        agent_id: data.agentId,
+        seat_type: data.seatType,
+        reason: data.reason,
+        note: data.note,
+        ended_by_kind: endedBy.kind,
+        ended_by_id: endedBy.id,
+        ended_at: metadata.occurredAt,
+        last_seen_at: data.lastSeenAt,
+      });
+    },
+  },
+});
+
+const LEASE_SWEEPER = { kind: 'system', id: 'lease-sweeper' } as const;
+
+export type SharedSession = {
+  sessionId: string;
+  product: string;
+  productName: string;
+  agent: { id: string; name: string; email: string | null };
+  phase: Phase;
+  mode: SessionMode | null;
+  platform: Platform | null;
+  device: string | null;
+  startedAt: string;
+  connectedAt: string | null;
+  lastSeenAt: string | null;
+};
+
+export type SharedSessionsQuery = PageRequest & {
+  account: string;
+  scope: Scope;
+  product?: string;
+  q?: string;
+  catalogue: ReadonlyMap<string, Product>;
+  /** The last sign of life of a session, which is in no event. */
+  lastSeenAt?: (sessionId: string) => string | null;
+};
+
+const SESSION_ID = sql<string>`open_session.session_id`;
+const SORT_FIELDS: SortFields = {
+  name: foldedName,
+  email: sql`coalesce(app_user.email_folded, '')`,
+  product: sql`open_session.product`,
+  phase: sql`open_session.phase`,
+  startedAt: sql`open_session.started_at`,
+};
+
+/** Who holds shared seats; the longest first unless told otherwise. */
+export async function listSharedSessions(db: Db, query: SharedSessionsQuery): Promise<List<SharedSession>> {
+  const { account, scope, product, q, catalogue, lastSeenAt } = query;
+  let matching = db
+    .selectFrom('open_session')
+    .leftJoin('app_user', (join) =>
+      join.onRef('app_user.user_id', '=', 'open_session.agent_id').onRef('app_user.account', '=', 'open_session.account'),
+    )
+    .where('open_session.account', '=', account)
+    .where('open_session.seat_type', '=', 'concurrent')
+    .where(inScope(sql`open_session.agent_id`, account, scope));
+  if (product !== undefined) matching = matching.where('open_session.product', '=', product);
+  for (const word of searchWords(q)) matching = matching.where(isNamed(sql`open_session.agent_id`, account, word));
+  const keys = sortKeys(query.sort, SORT_FIELDS, 'startedAt', { name: 'id', value: SESSION_ID, descending: false });
+  const selected = matching.selectAll('open_session').select(['app_user.first_name', 'app_user.last_name', 'app_user.email']);
+  const { total } = await matching.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
+  const { rows, nextCursor } = await selectPage(selected, keys, query);
+  const items = rows.map((row) => ({
+    sessionId: row.session_id,
+    product: row.product,
+    productName: catalogue.get(row.product)?.name ?? row.product,
+    agent: { id: row.agent_id, name: fullName(row.first_name, row.last_name), email: row.email },
+    phase: row.phase,
+    mode: row.mode,
+    platform: row.platform,
+    device: row.device,
+    startedAt: row.started_at,
+    connectedAt: row.connected_at,
+    lastSeenAt: lastSeenAt?.(row.session_id) ?? null,
+  }));
+  return { items, nextCursor, total: Number(total) };
+}
+
+export type OpenSession = {
+  sessionId: string;
+  product: string;
+  agentId: string;
+  seatType: SeatType;
+  phase: Phase;
+  mode: SessionMode | null;
+  platform: Platform | null;
+  device: string | null;
+  startedAt: string;
+  connectedAt: string | null;
+};
+
+/** An agent's own open sessions, on whatever seat; everybody's when `agentId` is absent. Oldest first. */
+export async function listOpenSessions(
+  db: Db,
+  query: PageRequest & { account: string; agentId?: string; product?: string },
+): Promise<List<OpenSession>> {
+  let matching = db.selectFrom('open_session').where('account', '=', query.account);
+  if (query.agentId !== undefined) matching = matching.where('agent_id', '=', query.agentId);
+  if (query.product !== undefined) matching = matching.where('product', '=', query.product);
+  const fields = { startedAt: SORT_FIELDS['startedAt']!, product: SORT_FIELDS['product']! };
+  const keys = sortKeys(query.sort, fields, 'startedAt', { name: 'id', value: SESSION_ID, descending: false });
+  const { total } = await matching.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
+  const { rows, nextCursor } = await selectPage(matching.selectAll(), keys, query);
+  return { items: rows.map(openSession), nextCursor, total: Number(total) };
+}
+
+export type EndedSession = {
+  sessionId: string;
+  product: string;
+  agentId: string;
+  seatType: SeatType;
+  reason: EndReason;
+  note: string | null;
+  endedBy: { kind: ActorKind; id: string; name: string };
+  endedAt: string;
+  lastSeenAt: string | null;
+};
+
+/** A session by its id: open, ended (however long ago), or `null` when it is unknown, or another account's. */
+export async function findSession(
+  db: Db,
+  account: string,
+  sessionId: string,
+): Promise<({ state: 'open' } & OpenSession) | ({ state: 'ended' } & EndedSession) | null> {
+  const open = await db
+    .selectFrom('open_session')
+    .selectAll()
+    .where('session_id', '=', sessionId)
+    .where('account', '=', account)
+    .executeTakeFirst();
+  if (open) return { state: 'open', ...openSession(open) };
+  const [ended] = await endedSessions(db, account, [sessionId]);
+  return ended ? { state: 'ended', ...ended } : null;
+}
+
+/** Those of the sessions that have ended. */
+export async function endedSessions(db: Db, account: string, sessionIds: readonly string[]): Promise<EndedSession[]> {
+  if (sessionIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('session_ended')
+    .leftJoin('session_end_request as request', (join) =>
+      join.onRef('request.session_id', '=', 'session_ended.session_id').onRef('request.reason', '=', 'session_ended.reason'),
+    )
+    .selectAll('session_ended')
+    .select(['request.requested_by_kind', 'request.requested_by_id'])
+    .where('session_ended.account', '=', account)
+    .where('session_ended.session_id', 'in', sessionIds)
+    .execute();
+  const actors = rows.map((row) => {
+    const byTimer = row.ended_by_kind === 'system' && row.requested_by_kind !== null && row.requested_by_id !== null;
+    return byTimer
+      ? { kind: row.requested_by_kind!, id: row.requested_by_id! }
+      : { kind: row.ended_by_kind, id: row.ended_by_id };
+  });
+  const names = await namesOf(db, account, actors.map(({ id }) => id));
+  return rows.map((row, index) => {
+    const { kind, id } = actors[index]!;
+    const name = kind === 'system' ? systemName(id) : (names.get(id) ?? ERASED_USER);
+    return {
+      sessionId: row.session_id,
+      product: row.product,
+      agentId: row.agent_id,
+      seatType: row.seat_type,
+      reason: row.reason,
+      note: row.note,
+      endedBy: { kind, id, name },
+      endedAt: row.ended_at,
+      lastSeenAt: row.last_seen_at,
+    };
+  });
+}
+
+/** The products of sessions, open or ended: which pools to ask. Ids that are none of the account's are not there. */
+export async function productsOfSessions(db: Db, account: string, sessionIds: readonly string[]): Promise<Map<string, string>> {
+  if (sessionIds.length === 0) return new Map();
+  const of = (name: 'open_session' | 'session_ended') =>
+    db.selectFrom(name).select(['session_id', 'product']).where('account', '=', account).where('session_id', 'in', sessionIds).execute();
+  const rows = [...(await of('session_ended')), ...(await of('open_session'))];
+  return new Map(rows.map((row) => [row.session_id, row.product]));
+}
+
+/** The hashes of all accounts' support keys in use, so that no two open sessions share one. */
+export async function openSupportKeyHashes(db: Db): Promise<string[]> {
+  const rows = await db.selectFrom('open_session').select('support_key_hash').where('support_key_hash', 'is not', null).execute();
+  return rows.map((row) => row.support_key_hash!);
+}
+
+type OpenSessionRow = Omit<OpenSession, 'sessionId' | 'agentId' | 'seatType' | 'startedAt' | 'connectedAt'> & {
+  session_id: string;
+  agent_id: string;
+  seat_type: SeatType;
+  started_at: string;
+  connected_at: string | null;
+};
+
+function openSession(row: OpenSessionRow): OpenSession {
+  const { session_id: sessionId, agent_id: agentId, seat_type: seatType, product, phase, mode, platform, device } = row;
+  return { sessionId, product, agentId, seatType, phase, mode, platform, device, startedAt: row.started_at, connectedAt: row.connected_at };
+}

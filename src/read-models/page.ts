@@ -1,0 +1,89 @@
+import { type RawBuilder, type SelectQueryBuilder, sql, type SqlBool } from 'kysely';
+import { refuse } from '../domain/refusal.ts';
+
+export type PageRequest = {
+  /** At most so many items; the edge has bounded it. */
+  limit: number;
+  /** Where the page before ended: opaque, and good for the same order only. */
+  cursor?: string;
+  /** Fields separated by commas, `-` in front for descending. */
+  sort?: string;
+};
+
+export type SortKey = { name: string; value: RawBuilder<string | number>; descending: boolean };
+
+/** What a list may be sorted by. No expression may be null: keys are compared. */
+export type SortFields = { readonly [name: string]: RawBuilder<string | number> };
+
+/** @param last makes the order total, so that pages neither overlap nor leave anything out. */
+export function sortKeys(sort: string | undefined, fields: SortFields, fallback: string, last: SortKey): SortKey[] {
+  const keys = (sort ?? fallback).split(',').map((part): SortKey => {
+    const descending = part.startsWith('-');
+    const name = descending ? part.slice(1) : part;
+    if (!Object.hasOwn(fields, name)) invalid('sort', `must name some of ${Object.keys(fields).join(', ')}, separated by commas`);
+    return { name, value: fields[name]!, descending };
+  });
+  return [...keys.filter(({ name }, index) => keys.findIndex((key) => key.name === name) === index), last];
+}
+
+/** Where in each selected row the values of the sort keys are found. */
+const keyColumn = (index: number) => `sort_key_${index}`;
+
+/**
+ * One page by keyset: what comes behind the cursor's values, wherever rows were added or removed meanwhile.
+ * @throws Refusal VALIDATION_FAILED for a cursor that is none, or another order's.
+ */
+export async function selectPage<DB, TB extends keyof DB, Row>(
+  query: SelectQueryBuilder<DB, TB, Row>,
+  keys: readonly SortKey[],
+  { limit, cursor }: PageRequest,
+): Promise<{ rows: Row[]; nextCursor: string | null }> {
+  let paged = query.limit(limit + 1);
+  for (const [index, { value, descending }] of keys.entries()) {
+    paged = paged.select(value.as(keyColumn(index))) as typeof paged;
+    paged = paged.orderBy(value, descending ? 'desc' : 'asc');
+  }
+  if (cursor !== undefined) paged = paged.where(behind(keys, readCursor(keys, cursor)));
+  const found = (await paged.execute()) as Row[];
+  const rows = found.slice(0, limit);
+  return { rows, nextCursor: found.length > limit ? cursorAt(keys, rows.at(-1)) : null };
+}
+
+/** (a > x) or (a = x and b > y) or …: row comparison, were it not for mixed directions. */
+function behind(keys: readonly SortKey[], values: readonly (string | number)[]): RawBuilder<SqlBool> {
+  const alternatives = keys.map(({ value, descending }, index) => {
+    const same = keys.slice(0, index).map((key, earlier) => sql<SqlBool>`${key.value} = ${values[earlier]}`);
+    const beyond = descending ? sql<SqlBool>`${value} < ${values[index]}` : sql<SqlBool>`${value} > ${values[index]}`;
+    return sql`(${sql.join([...same, beyond], sql` and `)})`;
+  });
+  return sql<SqlBool>`(${sql.join(alternatives, sql` or `)})`;
+}
+
+const orderOf = (keys: readonly SortKey[]) => keys.map(({ name, descending }) => (descending ? `-${name}` : name)).join();
+
+function cursorAt(keys: readonly SortKey[], row: unknown): string {
+  const values = keys.map((_, index) => (row as Record<string, string | number>)[keyColumn(index)]);
+  return Buffer.from(JSON.stringify([orderOf(keys), ...values])).toString('base64url');
+}
+
+function readCursor(keys: readonly SortKey[], cursor: string): (string | number)[] {
+  const [order, ...values] = parseCursor(cursor);
+  const fits = order === orderOf(keys) && values.length === keys.length;
+  if (!fits || !values.every((value) => typeof value === 'string' || Number.isSafeInteger(value))) {
+    invalid('cursor', 'is not a cursor of this list in this order');
+  }
+  return values as (string | number)[];
+}
+
+function parseCursor(cursor: string): unknown[] {
+  try {
+    const parsed: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    return Array.isArray(parsed) ? parsed : [];
+  } catch {
+    return [];
+  }
+}
+
+export function invalid(pointer: string, message: string): never {
+  return refuse('VALIDATION_FAILED', { detail: `${pointer} ${message}.`, errors: [{ pointer: `/${pointer}`, message }] });
+}
