@@ -1,8 +1,8 @@
-import { v7 as uuidv7 } from 'uuid';
 import type { Recorded } from '../src/domain/decider.ts';
 import { type SeatPoolCommand, seatPool } from '../src/domain/seat-pool/seat-pool.decide.ts';
 import { compare, judge, median, print, temporaryFolder } from './measure.ts';
 import { agent, appendDecided, type Bench, contextOf, end, furnish, naive, openBench, poolStream, SEATS, start, work } from './pools.ts';
+import { newId } from '../src/ids.ts';
 
 const ROUNDS = 5;
 const CLIENTS = 512;
@@ -69,7 +69,7 @@ async function grow(bench: Bench, stream: string, events: number): Promise<void>
 
 async function naiveRun(bench: Bench, stream: string, commands: number): Promise<number> {
   for (let done = 0; done < commands; done += 2) {
-    const sessionId = uuidv7();
+    const sessionId = newId();
     await naive(bench, stream, start(agent(1), sessionId));
     await naive(bench, stream, end(agent(1), sessionId));
   }
@@ -78,7 +78,7 @@ async function naiveRun(bench: Bench, stream: string, commands: number): Promise
 
 /** The better rival: the state is at hand, but every command pays for a transaction and a sync of its own. */
 async function oneTransactionEach(bench: Bench, commands: number): Promise<number> {
-  const stream = `seatPool-bench.single${uuidv7()}`;
+  const stream = `seatPool-bench.single${newId()}`;
   let state = seatPool.initial();
   let head = { revision: -1, hash: '' };
   const run = async (command: SeatPoolCommand) => {
@@ -90,7 +90,7 @@ async function oneTransactionEach(bench: Bench, commands: number): Promise<numbe
   await run({ type: 'ChangeCapacity', data: { named: 0, concurrent: SEATS, reason: null } });
   await run({ type: 'AssignSeat', data: { userId: agent(0), seatType: 'concurrent' } });
   for (let done = 0; done < commands; done += 2) {
-    const sessionId = uuidv7();
+    const sessionId = newId();
     await run(start(agent(0), sessionId));
     await run(end(agent(0), sessionId));
   }

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { v7 as uuidv7 } from 'uuid';
 import type { CommandContext } from '../src/commands/command-context.ts';
 import { CommandRunner, type CommandRunnerOptions } from '../src/commands/command-runner.ts';
 import type { Recorded } from '../src/domain/decider.ts';
@@ -10,6 +9,7 @@ import { currentSchema, upcast } from '../src/domain/upcast.ts';
 import { EventLog } from '../src/event-store/event-log.ts';
 import { PersonalData } from '../src/event-store/personal-data.ts';
 import { openSqliteEventStore, type SqliteEventStore } from '../src/event-store/sqlite/sqlite-event-store.ts';
+import { newId } from '../src/ids.ts';
 
 export const SEATS = 1_000;
 const AT = '2026-11-24T09:00:00.000Z';
@@ -27,7 +27,7 @@ export function openBench(folder: string, options: CommandRunnerOptions<SeatPool
 export const poolStream = (index: number): string => `seatPool-bench.pool${index}`;
 
 export function contextOf(): CommandContext {
-  const commandId = uuidv7();
+  const commandId = newId();
   return { account: 'bench', actor: { kind: 'service', id: 'bench' }, commandId, correlationId: commandId, at: AT };
 }
 
@@ -73,7 +73,7 @@ export async function work(
     const agentId = agent(index % SEATS);
     while (left > 0) {
       left -= 2;
-      const sessionId = uuidv7();
+      const sessionId = newId();
       await runner.run(stream, start(agentId, sessionId), contextOf());
       await runner.run(stream, end(agentId, sessionId), contextOf());
     }
@@ -105,7 +105,7 @@ export async function appendDecided(
   if (events.length === 0) return head;
   const { account, actor, commandId, correlationId, at } = contextOf();
   const meta = { account, actor, occurredAt: at, commandId, $correlationId: correlationId, $causationId: commandId };
-  const prepared = log.prepare(stream, events.map((event) => ({ id: uuidv7(), ...event })), meta, head);
+  const prepared = log.prepare(stream, events.map((event) => ({ id: newId(), ...event })), meta, head);
   const { revision } = await log.append(stream, prepared, head.revision);
   return { revision, hash: prepared.at(-1)!.metadata.hash as string };
 }

@@ -1,6 +1,21 @@
-import { type RawBuilder, sql, type SqlBool } from 'kysely';
+import { type Kysely, type RawBuilder, sql, type SqlBool } from 'kysely';
 import { holds } from '../src/read-models/search.ts';
-import type { Db } from './database.ts';
+
+/** What of the user directory's tables names people. */
+export type PeopleTables = {
+  app_user: {
+    user_id: string;
+    account: string;
+    first_name: string | null;
+    last_name: string | null;
+    email: string | null;
+    first_name_folded: string;
+    last_name_folded: string;
+    email_folded: string;
+  };
+  user_group: { group_id: string; account: string; name: string };
+  service_account: { service_account_id: string; account: string; name: string };
+};
 
 /** Whose rows a caller may see: everybody's on the account, or those of some groups' members (U2, U3). */
 export type Scope = 'all' | { groupIds: readonly string[] };
@@ -38,7 +53,7 @@ export function fullName(firstName: string | null, lastName: string | null): str
 }
 
 /** The names, as they are now, of users, groups and service accounts. Ids that are none of the account's are not there. */
-export async function namesOf(db: Db, account: string, ids: Iterable<string>): Promise<Map<string, string>> {
+export async function namesOf(db: Kysely<PeopleTables>, account: string, ids: Iterable<string>): Promise<Map<string, string>> {
   const wanted = [...new Set(ids)];
   if (wanted.length === 0) return new Map();
   const [users, groups, services] = await Promise.all([

@@ -1,115 +1,15 @@
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Platform, Product, SeatType, SessionMode } from '../src/domain/catalogue.ts';
 import type { EndReason } from '../src/domain/seat-pool/seat-pool.events.ts';
-import { type PageRequest, type SortFields, selectPage, sortKeys } from '../src/read-models/page.ts';
-import { nullable, table, text } from '../src/read-models/projection.ts';
+import { type List, type PageRequest, type SortFields, selectPage, sortKeys } from '../src/read-models/page.ts';
+import type { RowsOf } from '../src/read-models/projection.ts';
 import { searchWords } from '../src/read-models/search.ts';
-import type { Db, List } from './database.ts';
-import { productOf, projection } from './events.ts';
-import { ERASED_USER, foldedName, fullName, inScope, isNamed, namesOf, type Scope, systemName } from './people.ts';
+import { ERASED_USER, foldedName, fullName, inScope, isNamed, namesOf, type PeopleTables, type Scope, systemName } from './people.ts';
+import type { ActorKind, Phase, sharedSessions } from './shared-sessions.projection.ts';
 
-type ActorKind = 'user' | 'service' | 'system';
-type Phase = 'waiting' | 'connected' | 'signed-in';
+export { sharedSessions } from './shared-sessions.projection.ts';
 
-/** Open sessions, on named seats too, and how the others ended. */
-export const sharedSessions = projection({
-  name: 'shared-sessions',
-  version: 1,
-  tables: {
-    open_session: table(
-      {
-        session_id: text(),
-        account: text(),
-        product: text(),
-        agent_id: text(),
-        seat_type: text<SeatType>(),
-        phase: text<Phase>(),
-        mode: nullable(text<SessionMode>()),
-        platform: nullable(text<Platform>()),
-        device: nullable(text()),
-        support_key_hash: nullable(text()),
-        started_at: text(),
-        connected_at: nullable(text()),
-      },
-      { primaryKey: ['session_id'], indexes: [['account', 'agent_id'], ['account', 'product']] },
-    ),
-    session_ended: table(
-      {
-        session_id: text(),
-        account: text(),
-        product: text(),
-        agent_id: text(),
-        seat_type: text<SeatType>(),
-        reason: text<EndReason>(),
-        note: nullable(text()),
-        ended_by_kind: text<ActorKind>(),
-        ended_by_id: text(),
-        ended_at: text(),
-        last_seen_at: nullable(text()),
-      },
-      { primaryKey: ['session_id'] },
-    ),
-    /** A2: who asked for an end that a timer then carried out. */
-    session_end_request: table(
-      { session_id: text(), reason: text<EndReason>(), requested_by_kind: text<ActorKind>(), requested_by_id: text() },
-      { primaryKey: ['session_id'] },
-    ),
-  },
-  on: {
-    SessionStarted: (event, change) => {
-      const { data, metadata } = event;
-      change.put('open_session', {
-        session_id: data.sessionId,
-        account: metadata.account,
-        product: productOf(event),
-        agent_id: data.agentId,
-        seat_type: data.seatType,
-        phase: data.supportKeyHash === null ? 'signed-in' : 'waiting',
-        mode: null,
-        platform: data.platform,
-        device: data.device,
-        support_key_hash: data.supportKeyHash,
-        started_at: metadata.occurredAt,
-        connected_at: null,
-      });
-    },
-    SessionConnected: ({ data, metadata }, change) =>
-      change.patch(
-        'open_session',
-        { session_id: data.sessionId },
-        { phase: 'connected', mode: data.mode, platform: data.platform },
-        { connected_at: metadata.occurredAt },
-      ),
-    SessionEndRequested: ({ data, metadata }, change) =>
-      change.put('session_end_request', {
-        session_id: data.sessionId,
-        reason: data.reason,
-        requested_by_kind: metadata.actor.kind,
-        requested_by_id: metadata.actor.id,
-      }),
-    SessionEnded: (event, change) => {
-      const { data, metadata } = event;
-      change.remove('open_session', { session_id: data.sessionId });
-      // L2: whoever's start reclaimed the seat, it was the lease that ended the session.
-      const endedBy = data.reason === 'lease-expired' ? LEASE_SWEEPER : metadata.actor;
-      change.put('session_ended', {
-        session_id: data.sessionId,
-        account: metadata.account,
-        product: productOf(event),
-        agent_id: data.agentId,
-        seat_type: data.seatType,
-        reason: data.reason,
-        note: data.note,
-        ended_by_kind: endedBy.kind,
-        ended_by_id: endedBy.id,
-        ended_at: metadata.occurredAt,
-        last_seen_at: data.lastSeenAt,
-      });
-    },
-  },
-});
-
-const LEASE_SWEEPER = { kind: 'system', id: 'lease-sweeper' } as const;
+type Db = Kysely<RowsOf<typeof sharedSessions> & PeopleTables>;
 
 export type SharedSession = {
   sessionId: string;

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
-import { v7 as uuidv7 } from 'uuid';
 import type { Decider, Recorded } from '../domain/decider.ts';
 import { refuse } from '../domain/refusal.ts';
 import type { EventLog, RecordedEvent } from '../event-store/event-log.ts';
@@ -16,6 +15,7 @@ import {
   WrongExpectedRevision,
 } from '../event-store/event-store.ts';
 import type { CommandContext } from './command-context.ts';
+import { newId } from '../ids.ts';
 
 /** Events one flush may append. Below every store's own limit. */
 const MAX_EVENTS_A_FLUSH = 512;
@@ -102,6 +102,8 @@ type Decided<State, Command, Event> = {
 export class CommandRunner<State, Command, Event extends AnyEvent> {
   readonly #residents: LRUCache<string, Resident<State>>;
   readonly #mailboxes = new Map<string, Waiting<State, Command, Event>[]>();
+  /** Streams whose mailbox was opened in this turn of the loop. */
+  readonly #opened: string[] = [];
   #waiting = 0;
 
   constructor(
@@ -171,8 +173,13 @@ export class CommandRunner<State, Command, Event extends AnyEvent> {
     const mailbox: Waiting<State, Command, Event>[] = [];
     this.#mailboxes.set(stream, mailbox);
     // Not at once: everything that arrives in this turn of the loop shares the first flush.
-    setImmediate(() => void this.#drain(stream, mailbox));
+    if (this.#opened.length === 0) setImmediate(() => this.#drainOpened());
+    this.#opened.push(stream);
     return mailbox;
+  }
+
+  #drainOpened(): void {
+    for (const stream of this.#opened.splice(0)) void this.#drain(stream, this.#mailboxes.get(stream)!);
   }
 
   async #drain(stream: string, mailbox: Waiting<State, Command, Event>[]): Promise<void> {
@@ -361,7 +368,7 @@ export class CommandRunner<State, Command, Event extends AnyEvent> {
 }
 
 function identified(event: AnyEvent): { id: string; type: string; data: JsonObject } {
-  return { id: uuidv7(), type: event.type, data: event.data as JsonObject };
+  return { id: newId(), type: event.type, data: event.data as JsonObject };
 }
 
 function metadataOf({ account, actor, onBehalfOf, commandId, correlationId, causationId, at }: CommandContext) {

@@ -1,5 +1,4 @@
 import { LRUCache } from 'lru-cache';
-import { v7 as uuidv7 } from 'uuid';
 import {
   DENIAL_WINDOW_SECONDS,
   seatDenial,
@@ -11,6 +10,7 @@ import type { EventLog } from '../event-store/event-log.ts';
 import type { Clock } from './clock.ts';
 import { type CommandContext, systemContext } from './command-context.ts';
 import { CommandRunner } from './command-runner.ts';
+import { newId } from '../ids.ts';
 
 /** Agents whose repeats are folded at once; beyond it the longest idle starts a record of its own. */
 const MAX_AGENTS = 20_000;
@@ -62,12 +62,13 @@ export class Denials {
       this.#folds.delete(key);
       if (fold.count === 0) continue;
       const { account, product, denial, count, firstAt, lastAt } = fold;
-      const context = systemContext('denial-recorder', account, this.clock.now(), { commandId: uuidv7() });
+      const context = systemContext('denial-recorder', account, this.clock.now(), { commandId: newId() });
       await this.#write(context, product, { ...denial, count, firstAt, lastAt });
     }
   }
 
-  async #write(context: CommandContext, product: string, data: SeatDenialEvent['data']): Promise<void> {
-    await this.runner.run(`seatDenial-${context.account}.${product}`, { type: 'RecordDenial', data }, context);
+  async #write(context: CommandContext, product: string, denial: SeatDenialEvent['data']): Promise<void> {
+    const command: SeatDenialCommand = { type: 'RecordDenial', data: { at: context.at, denial } };
+    await this.runner.run(`seatDenial-${context.account}.${product}`, command, context);
   }
 }

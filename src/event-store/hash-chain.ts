@@ -72,7 +72,10 @@ function isInOrder(value: unknown): boolean {
 function write(value: unknown): string {
   if (typeof value !== 'object' || value === null || 'toJSON' in value) return JSON.stringify(value) ?? 'null';
   if (Array.isArray(value)) return `[${value.map(write).join()}]`;
-  const fields = Object.entries(value).filter(([, field]) => field !== undefined);
-  fields.sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${fields.map(([key, field]) => `${JSON.stringify(key)}:${write(field)}`).join()}}`;
+  let fields = '';
+  for (const key of Object.keys(value).sort()) {
+    const field = (value as Record<string, unknown>)[key];
+    if (field !== undefined) fields += `${fields && ','}${JSON.stringify(key)}:${write(field)}`;
+  }
+  return `{${fields}}`;
 }

@@ -68,6 +68,8 @@ export const Repeatable = (maxValues = 50) =>
 const MAX_LIST_ITEMS = 500;
 export const DEFAULT_LIST_ITEMS = 50;
 const MAX_SEARCH_CHARACTERS = 200;
+/** Longer than any that was given out: a cursor holds the values that its order sorts by. */
+const MAX_CURSOR_CHARACTERS = 4_000;
 
 /** What every query takes: to wait until it shows what the caller has done. */
 export class Query {
@@ -84,7 +86,7 @@ export class ListQuery extends Query {
 
   @IsOptional()
   @IsString()
-  @Length(1, 500)
+  @Length(1, MAX_CURSOR_CHARACTERS)
   cursor?: string;
 }
 

@@ -1,13 +1,12 @@
+import type { Db } from '../../projections/database.ts';
 import type { EventStore } from '../event-store/event-store.ts';
 import type { ReadModels } from '../read-models/read-models.ts';
-
-/** How long a query waits for what its caller has done. */
-const WAIT_MS = 2_000;
 
 /** Reads of read models, each answering with the position it shows. */
 export class Queries {
   constructor(
     private readonly readModels: ReadModels,
+    private readonly db: Db,
     private readonly store: EventStore,
   ) {}
 
@@ -15,15 +14,19 @@ export class Queries {
    * Asks read models once they have passed `after` (or two seconds are over).
    * @param names the projections the query reads; it shows what the slowest of them has passed.
    */
-  async read<Answer extends object>(names: readonly string[], after: string | undefined, query: () => Promise<Answer>): Promise<Answer & { position: string }> {
-    if (after !== undefined) await this.readModels.waitFor(names, Number(after), WAIT_MS);
+  async read<Answer extends object>(
+    names: readonly string[],
+    after: string | undefined,
+    query: (db: Db) => Promise<Answer>,
+  ): Promise<Answer & { position: string }> {
+    if (after !== undefined) await this.readModels.waitFor(names, Number(after));
     // Taken before the rows are read: they may show more than this, never less.
     const position = Math.min(...names.map((name) => this.readModels.position(name)));
-    return { ...(await query()), position: String(position) };
+    return { ...(await query(this.db)), position: String(position) };
   }
 
-  /** For answers from the streams themselves, which are never behind: where the store is now. */
-  async headAfter(_after: string | undefined): Promise<string> {
+  /** Where the store is now: for answers from the streams themselves, which are never behind. */
+  async head(): Promise<string> {
     return String(await this.store.head());
   }
 }

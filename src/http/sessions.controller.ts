@@ -38,7 +38,7 @@ export class SessionsController {
   @Answers(200, 'Gate', 'The sign-in gate: what each assigned seat would answer now')
   async gate(@Req() request: ApiRequest, @Query() query: GateQuery) {
     const agentId = agentOf(request.caller, query.agentId);
-    const position = await this.queries.headAfter(query.after);
+    const position = await this.queries.head();
     return { items: await this.pools.gate(request.caller.account, agentId), position };
   }
 
@@ -56,7 +56,7 @@ export class SessionsController {
   @Answers(200, 'Sessions', 'Own open sessions')
   async list(@Req() request: ApiRequest, @Query() query: OwnSessionsQuery) {
     const agentId = agentOf(request.caller, query.agentId);
-    const position = await this.queries.headAfter(query.after);
+    const position = await this.queries.head();
     const sessions = await this.pools.openSessions(request.caller.account, agentId);
     return { ...pageOf(sessions.sort(byStart), query), position };
   }
@@ -72,13 +72,13 @@ export class SessionsController {
   @Answers(200, 'SessionResults', 'Up to 1,000 starts, connects and ends, each with a result of its own')
   async batch(@Req() request: ApiRequest, @Body() { commands }: SessionBatchBody) {
     const results = await this.batches.run(request, commands);
-    return { results, position: await this.queries.headAfter(undefined) };
+    return { results, position: await this.queries.head() };
   }
 
   @Get('sessions/:id')
   @Answers(200, 'Session', 'One open session')
   async get(@Req() request: ApiRequest, @Param('id') id: string) {
-    const position = await this.queries.headAfter(undefined);
+    const position = await this.queries.head();
     const session = await this.signsOfLife.named(request.caller, () =>
       this.pools.openSession(request.caller.account, id, ownerOf(request.caller)),
     );
@@ -107,7 +107,7 @@ export class SessionsController {
     const data = { sessionId, agentId: ownerOf(request.caller) };
     const { position } = await this.commands.send(new EndSession(this.commands.contextOf(request), data));
     // A session that ended long ago needed no decision: it stands as of now.
-    return position > 0 ? answered({ position }) : { position: await this.queries.headAfter(undefined) };
+    return position > 0 ? answered({ position }) : { position: await this.queries.head() };
   }
 }
 

@@ -1,9 +1,9 @@
-import { v7 as uuidv7 } from 'uuid';
 import type { Clock } from '../commands/clock.ts';
 import { systemContext } from '../commands/command-context.ts';
 import type { Denials } from '../commands/denials.ts';
 import type { SeatPools } from '../commands/seat-pools.ts';
 import type { TimedPolicy } from './policy.ts';
+import { newId } from '../ids.ts';
 
 /** Pools that may have something to tidy up (a read model; late is fine). */
 export type PoolsToSweep = {
@@ -20,7 +20,7 @@ const DENIALS_EVERY_MS = 10_000;
 
 /** L2, O3, A2, O6: what time itself brings about. */
 export function sweepers(pools: SeatPools, toSweep: PoolsToSweep, denials: Denials, clock: Clock): TimedPolicy[] {
-  const context = (name: string, account: string) => systemContext(name, account, clock.now(), { commandId: uuidv7() });
+  const context = (name: string, account: string) => systemContext(name, account, clock.now(), { commandId: newId() });
   return [
     {
       name: 'lease-sweeper',

@@ -10,6 +10,8 @@ export type PageRequest = {
   sort?: string;
 };
 
+export type List<Item> = { items: Item[]; nextCursor: string | null; total: number };
+
 export type SortKey = { name: string; value: RawBuilder<string | number>; descending: boolean };
 
 /** What a list may be sorted by. No expression may be null: keys are compared. */

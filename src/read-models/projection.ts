@@ -1,6 +1,5 @@
-import type { Position } from '../event-store/event-store.ts';
 import type { RecordedEvent } from '../event-store/event-log.ts';
-import type { EventFilter } from '../event-store/event-store.ts';
+import type { EventFilter, Position } from '../event-store/event-store.ts';
 
 export type SqlValue = string | number | Uint8Array | null;
 export type ColumnType = 'text' | 'integer' | 'blob';
@@ -25,10 +24,10 @@ export type Columns = { readonly [column: string]: Column };
 export type RowOf<C extends Columns> = { [K in keyof C]: NonNullable<C[K]['value']> | NullOf<C[K]> };
 type NullOf<C extends Column> = null extends C['value'] ? null : never;
 
-export type Table<C extends Columns = Columns, Key extends keyof C & string = keyof C & string> = {
+export type Table<C extends Columns = Columns, Key extends string = string> = {
   columns: C;
   primaryKey: readonly Key[];
-  indexes: readonly (readonly (keyof C & string)[])[];
+  indexes: readonly (readonly string[])[];
 };
 
 export function table<C extends Columns, Key extends keyof C & string>(
@@ -39,7 +38,7 @@ export function table<C extends Columns, Key extends keyof C & string>(
 }
 
 export type Tables = { readonly [name: string]: Table };
-type KeyOf<T> = T extends Table<infer C, infer Key> ? Pick<RowOf<C>, Key> : never;
+type KeyOf<T> = T extends Table<infer C, infer Key> ? Pick<RowOf<C>, Key & keyof C> : never;
 type TableRow<T> = T extends Table<infer C, infer _Key> ? RowOf<C> : never;
 
 /**

@@ -182,18 +182,15 @@ describe('personal keys', () => {
 
   it('once destroyed, are gone from memory and from the files, and never come back', () => {
     const { personalKeys } = open();
-    personalKeys.getOrCreate('ada');
-    personalKeys.getOrCreate('bo');
-    let wrapped = Buffer.alloc(0);
-    withDatabase((db) => {
-      const row = db.prepare("SELECT wrapped FROM personal_key WHERE person_id = 'ada'").get();
-      wrapped = Buffer.from(row?.wrapped as Uint8Array);
-    });
-    expect(allBytes().includes(wrapped)).toBe(true);
-    personalKeys.destroy('ada');
+    personalKeys.createAll(['ada', 'bo', ...Array.from({ length: 300 }, (_, n) => `person-${n}`)]);
+    const gone = ['ada', ...Array.from({ length: 40 }, (_, n) => `person-${n * 7}`)];
+    const wrapped = gone.map(wrappedKeyOf);
+    for (const bytes of wrapped) expect(allBytes().includes(bytes)).toBe(true);
+    for (const person of gone) personalKeys.destroy(person);
     personalKeys.destroy('ada');
     expect(personalKeys.get('ada')).toBeNull();
-    expect(allBytes().includes(wrapped)).toBe(false);
+    const left = allBytes();
+    expect(wrapped.filter((bytes) => left.includes(bytes.subarray(12, 44)))).toEqual([]);
     expect(() => personalKeys.getOrCreate('ada')).toThrow(PersonalKeyDestroyed);
     personalKeys.createAll(['ada']);
     expect(reopen().personalKeys.get('ada')).toBeNull();
@@ -264,6 +261,15 @@ function withDatabase(work: (db: DatabaseSync) => void): void {
   } finally {
     db.close();
   }
+}
+
+function wrappedKeyOf(personId: string): Buffer {
+  let wrapped = Buffer.alloc(0);
+  withDatabase((db) => {
+    const row = db.prepare('SELECT wrapped FROM personal_key WHERE person_id = ?').get(personId);
+    wrapped = Buffer.from(row?.wrapped as Uint8Array);
+  });
+  return wrapped;
 }
 
 function makeForeign(path: string): void {

@@ -114,7 +114,9 @@ export function eventStoreContract(name: string, makeStore: () => Promise<StoreU
         await expect(store.append('cart-1', heavy, NO_STREAM)).rejects.toThrow(EventTooLarge);
         expect(await store.head()).toBe(START);
         expect(await store.append('cart-1', events(512), NO_STREAM)).toMatchObject({ revision: 511 });
-        expect(await store.append('cart-1', [event({ text: 'x'.repeat(400_000) })], 511)).toMatchObject({ revision: 512 });
+        expect(await store.append('cart-1', [event({ text: 'x'.repeat(400_000) })], 511)).toMatchObject({
+          revision: 512,
+        });
       });
 
       it('refuses what no store could hold', async () => {
@@ -321,7 +323,8 @@ export function eventStoreContract(name: string, makeStore: () => Promise<StoreU
           controller.abort();
         }
         expect(pages).toBe(1);
-        for await (const _page of store.follow({ after: START, signal: AbortSignal.abort() })) throw new Error('a page');
+        for await (const _page of store.follow({ after: START, signal: AbortSignal.abort() }))
+          throw new Error('a page');
       });
 
       it('ends its followers when the store closes', async () => {

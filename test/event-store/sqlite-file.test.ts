@@ -57,6 +57,12 @@ describe('The file', () => {
     expect((await all(store.readAll())).map((stored) => stored.position)).toEqual(range(15).map((n) => n + 1));
   });
 
+  it('makes the folder it is told to live in', async () => {
+    const deep = join(folder, 'a', 'b', 'log.sqlite');
+    opened.push(openSqliteEventStore({ file: deep }));
+    expect((await stat(deep)).isFile()).toBe(true);
+  });
+
   it('takes the time from its clock', async () => {
     const store = openSqliteEventStore({ file, now: () => Date.UTC(2026, 10, 24, 9) });
     opened.push(store);
@@ -104,6 +110,18 @@ describe('The file', () => {
     const sizes: number[] = [];
     for await (const page of store.readAll()) sizes.push(page.length);
     expect(sizes).toEqual([5, 5]);
+  });
+});
+
+describe('A closed log', () => {
+  it('can be neither written nor read, and says so', async () => {
+    const store = openLog();
+    await store.append('cart-1', events(1), NO_STREAM);
+    await store.close();
+    await store.close();
+    await expect(store.append('cart-1', events(1), 0)).rejects.toThrow(StoreUnavailable);
+    await expect(all(store.readAll())).rejects.toThrow(StoreUnavailable);
+    await expect(all(store.read('cart-1'))).rejects.toThrow(StoreUnavailable);
   });
 });
 

@@ -21,7 +21,10 @@ else await Promise.all(Array.from({ length: STREAMS }, (_, n) => appendForever(`
 
 function openLog(path: string): EventLog {
   try {
-    return new EventLog(openSqliteEventStore({ file: path }), new PersonalData(new MemoryKeys()), { currentSchema, upcast });
+    return new EventLog(openSqliteEventStore({ file: path }), new PersonalData(new MemoryKeys()), {
+      currentSchema,
+      upcast,
+    });
   } catch (error) {
     console.error((error as Error).message);
     process.exit(1);
@@ -31,7 +34,11 @@ function openLog(path: string): EventLog {
 async function appendForever(stream: string): Promise<void> {
   let head = await log.streamHead(stream);
   for (;;) {
-    const decided = Array.from({ length: BATCH }, () => ({ id: randomUUID(), type: 'Added', data: { text: 'x'.repeat(200) } }));
+    const decided = Array.from({ length: BATCH }, () => ({
+      id: randomUUID(),
+      type: 'Added',
+      data: { text: 'x'.repeat(200) },
+    }));
     const prepared = log.prepare(stream, decided, metadata, head);
     const { revision } = await log.append(stream, prepared, head.revision);
     const lines = prepared.map(({ id }, index) => `${stream} ${revision - BATCH + 1 + index} ${id}\n`);

@@ -5,6 +5,8 @@ import { addUser, assignSeat, buy, join, type Member, PRODUCT } from '../support
 import { Server } from '../support/server.ts';
 
 const PRODUCT_NAME = 'GoToAssist Remote Support v5';
+type Agent = Member & { api: Api };
+
 const SHARED_SEATS = 10;
 const AGENTS = 15;
 
@@ -13,8 +15,8 @@ describe('the help page', () => {
   let server: Server;
   let admin: Api;
   let adminId: string;
-  const agents: (Member & { api: Api })[] = [];
-  let nora: Member & { api: Api };
+  const agents: Agent[] = [];
+  let nora: Agent;
   const sessionOf = new Map<string, string>();
   let connectedAt: string;
   let clearedAt: string;
@@ -113,7 +115,7 @@ describe('the help page', () => {
   });
 
   it('customers join: attended from Windows, unattended on a Mac', async () => {
-    const [first, second] = agents as [Member & { api: Api }, Member & { api: Api }];
+    const [first, second] = agents as [Agent, Agent];
     const attended = { mode: 'attended', platform: 'windows' };
     const unattended = { mode: 'unattended', platform: 'mac' };
     required(await first.api.post(`/v1/sessions/${sessionOf.get(first.id)}/connect`, attended), 200);
@@ -150,7 +152,7 @@ describe('the help page', () => {
   });
 
   it('"select 1 or more sessions and click End session": two are cleared, with a reason and a note', async () => {
-    const [bo, other] = agents as [Member, Member];
+    const [bo, other] = agents as [Agent, Agent];
     const sessionIds = [sessionOf.get(bo.id)!, sessionOf.get(other.id)!, '00000000-0000-7000-8000-000000000000'];
     const ended = required(
       await admin.post('/v1/shared-sessions/end', { sessionIds, reason: 'not-in-use', note: 'Gone home' }),

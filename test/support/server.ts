@@ -3,12 +3,14 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Api } from './api.ts';
 
 export const ADMIN = { email: 'ada@example.com', password: 'correct horse battery' };
 
+/** Where the build leaves the server. */
+const ENTRY = 'dist/src/main.js';
 const READY_WITHIN_MS = 30_000;
 const POLL_EVERY_MS = 25;
 const STOP_WITHIN_MS = 12_000;
@@ -18,8 +20,6 @@ const KEPT_OUTPUT_CHARACTERS = 20_000;
 export type ServerOptions = {
   /** By default a fresh temporary folder, which `dispose` removes. */
   dataDir?: string;
-  /** What to run instead of the product's own entry; a path below `dist`. */
-  entry?: string;
   env?: Record<string, string>;
 };
 
@@ -70,8 +70,8 @@ export class Server {
   }
 
   /** Starts, or starts again on the same folder. @throws when it is not ready in time or ends before it is. */
-  async start(env: Record<string, string> = {}): Promise<void> {
-    await this.launch(env);
+  async start(env: Record<string, string> = {}, entry: string = ENTRY): Promise<void> {
+    await this.launch(env, entry);
     const giveUpAt = Date.now() + READY_WITHIN_MS;
     while (!(await this.#isReady())) {
       if (!this.running) throw new Error(`The server ended before it was ready:\n${this.#output}`);
@@ -82,9 +82,8 @@ export class Server {
   }
 
   /** Starts without waiting for anything. */
-  async launch(env: Record<string, string> = {}): Promise<void> {
-    const entry = resolve('dist', this.options.entry ?? 'src/main.js');
-    if (!existsSync(entry)) throw new Error(`There is no ${entry}: run "npm run build" first.`);
+  async launch(env: Record<string, string> = {}, entry: string = ENTRY): Promise<void> {
+    if (!existsSync(ENTRY)) throw new Error(`There is no ${ENTRY}: run "npm run build" first.`);
     // The same port after a restart: whoever talks to it goes on with what they have.
     this.#port ||= await freePort();
     this.#output = '';

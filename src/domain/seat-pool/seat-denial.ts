@@ -16,31 +16,33 @@ export type SeatDenialEvent = Message<
   }
 >;
 
-export type SeatDenialCommand = Message<'RecordDenial', SeatDenialEvent['data']>;
+export type SeatDenialCommand = Message<'RecordDenial', { at: string; denial: SeatDenialEvent['data'] }>;
 
 /** When each agent was last recorded; agents not refused within the window are forgotten. */
-export type SeatDenials = { lastAtMs: Map<string, number> };
+export type SeatDenials = { recordedMs: Map<string, number> };
 
 /** O6: one record a minute for each agent. */
 export const DENIAL_WINDOW_SECONDS = 60;
 
-const initial = (): SeatDenials => ({ lastAtMs: new Map() });
+const initial = (): SeatDenials => ({ recordedMs: new Map() });
+
+const WINDOW_MS = DENIAL_WINDOW_SECONDS * 1_000;
 
 /** O6: a client in a loop folds into one record, also when its refusals come from several nodes. */
-function decide({ data }: SeatDenialCommand, { lastAtMs }: SeatDenials): SeatDenialEvent[] {
-  const recordedMs = lastAtMs.get(data.agentId);
-  if (recordedMs !== undefined && Date.parse(data.lastAt) - recordedMs < DENIAL_WINDOW_SECONDS * 1_000) return [];
-  return [{ type: 'SeatDenied', data }];
+function decide({ data: { at, denial } }: SeatDenialCommand, { recordedMs }: SeatDenials): SeatDenialEvent[] {
+  const lastMs = recordedMs.get(denial.agentId);
+  if (lastMs !== undefined && Date.parse(at) - lastMs < WINDOW_MS) return [];
+  return [{ type: 'SeatDenied', data: denial }];
 }
 
-function evolve(denials: SeatDenials, event: Recorded<SeatDenialEvent>): SeatDenials {
-  const { agentId, lastAt } = event.data;
-  const { lastAtMs } = denials;
-  lastAtMs.delete(agentId);
-  lastAtMs.set(agentId, Date.parse(lastAt));
-  for (const [agent, recordedMs] of lastAtMs) {
-    if (Date.parse(lastAt) - recordedMs < DENIAL_WINDOW_SECONDS * 1_000) break;
-    lastAtMs.delete(agent);
+function evolve(denials: SeatDenials, { data, metadata }: Recorded<SeatDenialEvent>): SeatDenials {
+  const { recordedMs } = denials;
+  const nowMs = Date.parse(metadata.occurredAt);
+  recordedMs.delete(data.agentId);
+  recordedMs.set(data.agentId, nowMs);
+  for (const [agentId, thenMs] of recordedMs) {
+    if (nowMs - thenMs < WINDOW_MS) break;
+    recordedMs.delete(agentId);
   }
   return denials;
 }

@@ -1,3 +1,5 @@
+import { StoreUnavailable } from '../event-store.ts';
+
 /** The log's file can't be used as it is. The message names the file and says what to do; it is meant for an operator. */
 export class StoreFileError extends Error {
   override name = 'StoreFileError';
@@ -25,8 +27,26 @@ export function isBusy(error: unknown): boolean {
   return resultCode(error) === 5;
 }
 
-export function isDamaged(error: unknown): boolean {
+function isDamaged(error: unknown): boolean {
   return [11, 26].includes(resultCode(error));
+}
+
+/** Whatever went wrong while the file was being opened, for the operator. */
+export function unusable(file: string, error: unknown): StoreFileError {
+  if (error instanceof StoreFileError) return error;
+  const advice = isDamaged(error)
+    ? 'Nothing was changed. Restore the file, with its -wal if there is one, from a backup.'
+    : 'Nothing was written.';
+  return new StoreFileError(`Cannot open the log ${file}: ${explain(error)}. ${advice}`, { cause: error });
+}
+
+/** @throws StoreUnavailable with the reason in words, whatever SQLite threw. */
+export function reading<Read>(read: () => Read): Read {
+  try {
+    return read();
+  } catch (error) {
+    throw new StoreUnavailable(`Reading the log failed: ${explain(error)}`, { cause: error });
+  }
 }
 
 /** The low byte of SQLite's extended code; -1 for an error that does not come from SQLite. */

@@ -1,5 +1,6 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
 import type { EventFilter, Position, Revision, StoredEvent } from '../event-store.ts';
+import { reading } from './file-error.ts';
 import { CompiledFilter } from './filter.ts';
 import { Streams, type Words } from './names.ts';
 import { toStoredEvent } from './rows.ts';
@@ -41,7 +42,7 @@ export class Pages {
   /** A page of one stream; both revisions inclusive. */
   ofStream(stream: number, low: Revision, high: Revision, direction: Direction, maxCount: number): StoredEvent[] {
     const limit = Math.min(maxCount, PAGE_EVENTS);
-    return this.#collect(this.#ofStream[direction].iterate(stream, low, high, limit)).events;
+    return reading(() => this.#collect(this.#ofStream[direction].iterate(stream, low, high, limit))).events;
   }
 
   /** A reader of the whole log that keeps its prepared statement for as long as the filter means the same ids. */
@@ -66,7 +67,9 @@ export class Pages {
         direction === 'forwards'
           ? [after + 1, Math.min(end, after + window), Math.min(end, after + window)]
           : [Math.max(end, after - window), after - 1, Math.max(end, after - window)];
-      const { events, rows, bytes, last } = this.#collect(prepared().iterate(low, high, limit), compiled);
+      const { events, rows, bytes, last } = reading(() =>
+        this.#collect(prepared().iterate(low, high, limit), compiled),
+      );
       const cutShort = rows === limit || bytes > PAGE_BYTES;
       return { events, scannedTo: cutShort ? last : edge };
     };

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { explain, isDamaged, StoreFileError } from './file-error.ts';
+import { StoreFileError, unusable } from './file-error.ts';
 
 /** "SeLg": marks a SQLite file as a Seatledger log (https://sqlite.org/pragma.html#pragma_application_id). */
 const APPLICATION_ID = 0x53654c67;
@@ -36,18 +36,24 @@ const MIGRATIONS: readonly string[] = [
    CREATE UNIQUE INDEX event_by_stream ON event (stream, revision);`,
 ];
 
+export function createFolder(file: string): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+  } catch (error) {
+    throw unusable(file, error);
+  }
+}
+
 /** Opens a log, creating or migrating it first. Refuses, and leaves untouched, whatever is not a whole log of ours. */
 export function openDatabase(file: string): DatabaseSync {
-  mkdirSync(dirname(file), { recursive: true });
   refuseOrphanedWal(file);
-  let database: DatabaseSync | undefined;
+  const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
   try {
-    database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
     prepareFile(database, file);
     return database;
   } catch (error) {
-    database?.close();
-    throw error instanceof StoreFileError ? error : unusable(file, error);
+    database.close();
+    throw error;
   }
 }
 
@@ -106,13 +112,6 @@ function refuseOrphanedWal(file: string): void {
   throw new StoreFileError(
     `${file} is missing or empty, but ${wal} holds events that belong to it. Nothing was changed. Put the file back from a backup, or move ${wal} away to begin anew.`,
   );
-}
-
-function unusable(file: string, error: unknown): StoreFileError {
-  const advice = isDamaged(error)
-    ? 'Nothing was changed. Restore the file, with its -wal if there is one, from a backup.'
-    : 'Nothing was written.';
-  return new StoreFileError(`Cannot open the log ${file}: ${explain(error)}. ${advice}`, { cause: error });
 }
 
 function pragma(database: DatabaseSync, name: string): unknown {

@@ -14,21 +14,21 @@ import {
   type StoredEvent,
   StoreUnavailable,
 } from '../event-store.ts';
-import { explain, StoreFileError } from './file-error.ts';
+import { explain, reading, StoreFileError, unusable } from './file-error.ts';
 import { Followers } from './followers.ts';
 import { checkBatch } from './limits.ts';
 import { lockFile } from './lock.ts';
 import { Streams, Words } from './names.ts';
 import { type Direction, Pages } from './pages.ts';
 import { Ring } from './ring.ts';
-import { assertDurable, openDatabase } from './schema.ts';
+import { assertDurable, createFolder, openDatabase } from './schema.ts';
 import { type Flushed, Writer } from './writer.ts';
 
 /** What may wait at once; beyond it an append is turned away, unwritten. */
 const MAX_WAITING_APPENDS = 10_000;
 const MAX_WAITING_BYTES = 64 * 1_024 * 1_024;
 /** What one transaction takes, so that the loop gets its turn between syncs. The rest waits for the next. */
-const MAX_FLUSH_BYTES = 8 * 1_024 * 1_024;
+const MAX_FLUSH_BYTES = 4 * 1_024 * 1_024;
 const RING = { count: 20_000, bytes: 32 * 1_024 * 1_024 };
 
 export type SqliteEventStoreOptions = {
@@ -56,14 +56,18 @@ type Waiting = {
 /** @throws StoreFileError, for an operator to read, when the file is somebody else's, damaged, newer, or in use. */
 export function openSqliteEventStore(options: SqliteEventStoreOptions): SqliteEventStore {
   const path = resolve(options.file);
+  createFolder(path);
   // Two names of one file must end up at one lock.
   const file = existsSync(path) ? realpathSync(path) : path;
   const lock = lockFile(file);
+  let database: DatabaseSync | undefined;
   try {
-    return new SqliteEventStore(openDatabase(file), lock, { ...options, file });
+    database = openDatabase(file);
+    return new SqliteEventStore(database, lock, { ...options, file });
   } catch (error) {
+    database?.close();
     lock.release();
-    throw error;
+    throw unusable(file, error);
   }
 }
 
@@ -80,7 +84,7 @@ export class SqliteEventStore implements EventStore {
   #head: Position;
   #waiting: Waiting[] = [];
   #waitingBytes = 0;
-  #state: 'open' | 'closing' | 'failed' = 'open';
+  #state: 'open' | 'closed' | 'failed' = 'open';
   #flushes = 0;
   #events = 0;
 
@@ -101,7 +105,7 @@ export class SqliteEventStore implements EventStore {
 
   async append(stream: string, events: readonly NewEvent[], expectedRevision: Revision): Promise<Appended> {
     const { rows, bytes } = checkBatch(stream, events);
-    if (this.#state !== 'open') throw new StoreUnavailable(`The event store is ${this.#state}`);
+    if (this.#state !== 'open') throw new StoreUnavailable(`The event store has ${this.#state}`);
     if (this.#waiting.length >= MAX_WAITING_APPENDS || this.#waitingBytes + bytes > MAX_WAITING_BYTES) {
       throw new StoreUnavailable('Too much waits to be written; this was not');
     }
@@ -116,7 +120,7 @@ export class SqliteEventStore implements EventStore {
     stream: string,
     options: { from?: Revision; direction?: Direction; maxCount?: number } = {},
   ): AsyncIterable<StoredEvent[]> {
-    const head = this.#streams.find(stream);
+    const head = reading(() => this.#streams.find(stream));
     return head ? this.#readStream(head.id, head.revision, options) : noPages();
   }
 
@@ -135,9 +139,9 @@ export class SqliteEventStore implements EventStore {
   }
 
   async close(): Promise<void> {
-    if (this.#state === 'closing') return;
-    if (this.#state === 'open') this.#state = 'closing';
+    if (this.#state === 'closed') return;
     while (this.#waiting.length > 0) this.#flush();
+    this.#state = 'closed';
     this.#followers.end();
     this.#database.close();
     this.#lock.release();

@@ -112,7 +112,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 const steps = fc.array(step, { minLength: 60, maxLength: 120, size: 'max' });
 const crowded = fc.tuple(seats, steps);
-const RUNS = { numRuns: 200 };
+const RUNS = { numRuns: 100 };
 
 type Turn = {
   command: SeatPoolCommand;

@@ -1,0 +1,236 @@
+import { type Kysely, sql } from 'kysely';
+import { type Product, seatLabel, type SeatType } from '../src/domain/catalogue.ts';
+import type { Privilege, Role } from '../src/domain/user/roles.ts';
+import { type List, type PageRequest, selectPage, sortKeys } from '../src/read-models/page.ts';
+import type { RowsOf } from '../src/read-models/projection.ts';
+import { fold, holds, searchWords } from '../src/read-models/search.ts';
+import type { GroupRelation, StoredStatus, userDirectory } from './user-directory.projection.ts';
+
+type Db = Kysely<RowsOf<typeof userDirectory>>;
+type Catalogue = ReadonlyMap<string, Product>;
+
+export type GroupItem = { id: string; name: string; members: number };
+
+/** An account's groups with the number of their members. */
+export async function listGroups(
+  db: Db,
+  query: PageRequest & { account: string; q?: string },
+): Promise<List<GroupItem>> {
+  let matching = db.selectFrom('user_group').where('user_group.account', '=', query.account).where('user_group.deleted', '=', 0);
+  for (const word of searchWords(query.q)) matching = matching.where(holds(sql`user_group.name_folded`, word));
+  const fields = { name: sql<string>`user_group.name_folded` };
+  const keys = sortKeys(query.sort, fields, 'name', { name: 'id', value: sql`user_group.group_id`, descending: false });
+  const { total } = await matching.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
+  const members = sql<number>`(
+    select count(*) from user_group_member m join app_user u on u.user_id = m.user_id
+    where m.account = user_group.account and m.group_id = user_group.group_id and m.relation = 'member' and u.deleted = 0
+  )`;
+  const { rows, nextCursor } = await selectPage(matching.selectAll().select(members.as('members')), keys, query);
+  const items = rows.map((row) => ({ id: row.group_id, name: row.name, members: Number(row.members) }));
+  return { items, nextCursor, total: Number(total) };
+}
+
+export async function getGroup(db: Db, account: string, groupId: string): Promise<GroupItem | null> {
+  const row = await db
+    .selectFrom('user_group')
+    .select('name')
+    .where('account', '=', account)
+    .where('group_id', '=', groupId)
+    .where('deleted', '=', 0)
+    .executeTakeFirst();
+  if (!row) return null;
+  const { members } = await db
+    .selectFrom('user_group_member')
+    .select((eb) => eb.fn.countAll<number>().as('members'))
+    .where('account', '=', account)
+    .where('group_id', '=', groupId)
+    .where('relation', '=', 'member')
+    .executeTakeFirstOrThrow();
+  return { id: groupId, name: row.name, members: Number(members) };
+}
+
+export type ServiceAccountItem = { id: string; name: string; privileges: Privilege[]; addedAt: string };
+
+export async function listServiceAccounts(db: Db, query: PageRequest & { account: string }): Promise<List<ServiceAccountItem>> {
+  const matching = db.selectFrom('service_account').where('account', '=', query.account).where('deleted', '=', 0);
+  const fields = { name: sql<string>`service_account.name`, addedAt: sql<string>`service_account.added_at` };
+  const last = { name: 'id', value: sql<string>`service_account.service_account_id`, descending: false };
+  const { total } = await matching.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
+  const { rows, nextCursor } = await selectPage(matching.selectAll(), sortKeys(query.sort, fields, 'name', last), query);
+  const items = rows.map((row) => ({
+    id: row.service_account_id,
+    name: row.name,
+    privileges: JSON.parse(row.privileges) as Privilege[],
+    addedAt: row.added_at,
+  }));
+  return { items, nextCursor, total: Number(total) };
+}
+
+export type AccountItem = {
+  id: string;
+  name: string;
+  billingContact: string | null;
+  inactiveAfterDays: number;
+  /** By product; the catalogue's defaults where the account says nothing. */
+  leaseSeconds: { [product: string]: number };
+  unjoinedMinutes: { [product: string]: number };
+};
+
+export async function getAccount(db: Db, account: string, catalogue: Catalogue): Promise<AccountItem | null> {
+  const row = await db.selectFrom('account').selectAll().where('account', '=', account).executeTakeFirst();
+  if (!row) return null;
+  const own = await db.selectFrom('account_setting').selectAll().where('account', '=', account).execute();
+  const settings = (name: 'leaseSeconds' | 'unjoinedMinutes') =>
+    Object.fromEntries(
+      [...catalogue.values()].flatMap((product) => {
+        const value = own.find((setting) => setting.setting === name && setting.product === product.id)?.value ?? product[name];
+        return value === null ? [] : [[product.id, value]];
+      }),
+    ) as { [product: string]: number };
+  return {
+    id: account,
+    name: row.name,
+    billingContact: row.billing_contact_id,
+    inactiveAfterDays: row.inactive_after_days,
+    leaseSeconds: settings('leaseSeconds'),
+    unjoinedMinutes: settings('unjoinedMinutes'),
+  };
+}
+
+/** Every account there is: for policies, which act on each. */
+export async function listAccounts(db: Db): Promise<string[]> {
+  return (await db.selectFrom('account').select('account').orderBy('account').execute()).map((row) => row.account);
+}
+
+/** U2: whom to count before one of them is demoted, suspended or deleted. Names streams; the streams have the last word. */
+export async function activeSuperAdmins(db: Db, account: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('app_user')
+    .select('user_id')
+    .where('account', '=', account)
+    .where('role', '=', 'super-admin')
+    .where('accepted', '=', 1)
+    .where('suspended', '=', 0)
+    .where('deleted', '=', 0)
+    .execute();
+  return rows.map((row) => row.user_id);
+}
+
+export type PrincipalRow = {
+  account: string;
+  role: Role | 'service';
+  privileges: Privilege[];
+  status: StoredStatus;
+  managedGroupIds: string[];
+  isBillingContact: boolean;
+};
+
+/** Who somebody is. The one lookup by id alone: it is what says which account the caller belongs to. */
+export async function findPrincipal(db: Db, kind: 'user' | 'service', id: string): Promise<PrincipalRow | null> {
+  return kind === 'user' ? findUserPrincipal(db, id) : findServicePrincipal(db, id);
+}
+
+async function findUserPrincipal(db: Db, userId: string): Promise<PrincipalRow | null> {
+  const row = await db
+    .selectFrom('app_user')
+    .leftJoin('account', 'account.account', 'app_user.account')
+    .selectAll('app_user')
+    .select('account.billing_contact_id')
+    .where('user_id', '=', userId)
+    .executeTakeFirst();
+  if (!row) return null;
+  return {
+    account: row.account,
+    role: row.role,
+    privileges: JSON.parse(row.privileges) as Privilege[],
+    status: row.deleted ? 'deleted' : row.suspended ? 'suspended' : row.accepted ? 'active' : 'invited',
+    managedGroupIds: ((await groupsOf(db, row.account, [userId], 'manager')).get(userId) ?? []).map(({ id }) => id),
+    isBillingContact: row.billing_contact_id === userId,
+  };
+}
+
+async function findServicePrincipal(db: Db, id: string): Promise<PrincipalRow | null> {
+  const row = await db.selectFrom('service_account').selectAll().where('service_account_id', '=', id).executeTakeFirst();
+  if (!row) return null;
+  return {
+    account: row.account,
+    role: 'service',
+    privileges: JSON.parse(row.privileges) as Privilege[],
+    status: row.deleted ? 'deleted' : 'active',
+    managedGroupIds: [],
+    isBillingContact: false,
+  };
+}
+
+/** Who may be signing in with an address, on whatever account: an address is unique within one only (U4). */
+export async function findUsersByEmail(db: Db, email: string): Promise<{ account: string; userId: string }[]> {
+  const rows = await db
+    .selectFrom('app_user')
+    .select(['account', 'user_id'])
+    .where('email_folded', '=', fold(email.trim()))
+    .where('deleted', '=', 0)
+    .orderBy('added_at')
+    .execute();
+  return rows.map((row) => ({ account: row.account, userId: row.user_id }));
+}
+
+/** The e-mail and name of one user, deleted or not. */
+export async function findPerson(db: Db, account: string, userId: string) {
+  const row = await db
+    .selectFrom('app_user')
+    .select(['user_id as id', 'email', 'first_name as firstName', 'last_name as lastName', 'deleted'])
+    .where('account', '=', account)
+    .where('user_id', '=', userId)
+    .executeTakeFirst();
+  return row ? { ...row, deleted: row.deleted === 1 } : null;
+}
+
+export function presentGroups(db: Db, account: string) {
+  return db
+    .selectFrom('user_group')
+    .select(['group_id', 'name'])
+    .where('account', '=', account)
+    .where('deleted', '=', 0)
+    .orderBy('name_folded')
+    .orderBy('group_id')
+    .execute();
+}
+
+export async function groupsOf(db: Db, account: string, userIds: readonly string[], relation: GroupRelation) {
+  const rows =
+    userIds.length === 0
+      ? []
+      : await db
+          .selectFrom('user_group_member as member')
+          .innerJoin('user_group', 'user_group.group_id', 'member.group_id')
+          .select(['member.user_id', 'user_group.group_id as id', 'user_group.name'])
+          .where('member.account', '=', account)
+          .where('member.relation', '=', relation)
+          .where('member.user_id', 'in', userIds)
+          .where('user_group.deleted', '=', 0)
+          .orderBy('user_group.name_folded')
+          .orderBy('user_group.group_id')
+          .execute();
+  return byUser(rows, ({ id, name }) => ({ id, name }));
+}
+
+/** In the catalogue's order. */
+export async function seatsOf(db: Db, account: string, userIds: readonly string[], catalogue: Catalogue) {
+  const rows =
+    userIds.length === 0
+      ? []
+      : await db.selectFrom('user_seat').selectAll().where('account', '=', account).where('user_id', 'in', userIds).execute();
+  const order = [...catalogue.keys()];
+  rows.sort((left, right) => order.indexOf(left.product) - order.indexOf(right.product));
+  return byUser(rows, ({ product, seat_type: type }): { product: string; type: SeatType; label: string } => ({
+    product,
+    type,
+    label: seatLabel(catalogue.get(product)?.name ?? product, type),
+  }));
+}
+
+function byUser<Row extends { user_id: string }, Item>(rows: readonly Row[], itemOf: (row: Row) => Item): Map<string, Item[]> {
+  const items = new Map<string, Item[]>();
+  for (const row of rows) items.set(row.user_id, [...(items.get(row.user_id) ?? []), itemOf(row)]);
+  return items;
+}

@@ -1,0 +1,71 @@
+import type { Logger } from 'pino';
+import { findUsersByEmail, principalFacts } from '../projections/user-directory.ts';
+import { ACCESS_STREAM_PREFIXES, accessFollower } from './auth/access-events.ts';
+import { Authenticator } from './auth/authenticate.ts';
+import { Passwords } from './auth/passwords.ts';
+import { Principals } from './auth/principals.ts';
+import { SignInService } from './auth/sign-in.ts';
+import { SignInLimiter } from './auth/sign-in-limiter.ts';
+import { SupportKeys } from './auth/support-keys.ts';
+import { Tokens } from './auth/tokens.ts';
+import type { Position } from './event-store/event-store.ts';
+import type { Stores } from './stores.ts';
+
+/** Who may come in, and what they may do. */
+export type Access = {
+  principals: Principals;
+  signIns: SignInService;
+  authenticator: Authenticator;
+  supportKeys: SupportKeys;
+  /** Resolves when what was decided up to a position is what the next request is judged by. */
+  settled(position: Position): Promise<void>;
+  /** Keeps all this in step with the log until the signal aborts. */
+  follow(signal: AbortSignal): Promise<void>;
+};
+
+const DIRECTORY = 'user-directory';
+
+export async function createAccess(stores: Stores, { publicUrl, logger }: { publicUrl: string; logger: Logger }): Promise<Access> {
+  const { credentials, reading, readModels, log } = stores;
+  // Keys are compared with what is open now, so the follower begins where this list was read, not at the first event.
+  const after = readModels.position('shared-sessions');
+  const supportKeys = new SupportKeys(credentials, await openSupportKeys(stores));
+  const principals = new Principals((kind, id) => principalFacts(reading.db, kind, id));
+  const tokens = new Tokens(credentials.signingKeys);
+  const signIns = new SignInService({
+    credentials,
+    passwords: new Passwords(),
+    tokens,
+    limiter: new SignInLimiter(),
+    principals,
+    findByEmail: (email) => findUsersByEmail(reading.db, email),
+  });
+  const authenticator = new Authenticator({ tokens, signIns: credentials.signIns, principals, publicUrl });
+  const onEvent = accessFollower({ credentials, principals, supportKeys });
+  const follow = async (signal: AbortSignal) => {
+    try {
+      for await (const { events } of log.follow({ after, filter: { streamPrefixes: ACCESS_STREAM_PREFIXES }, signal })) {
+        // Forgetting somebody before the directory knows the news would only make us believe the old facts again.
+        const aboutPeople = events.findLast(({ stream }) => !stream.startsWith('seatPool-'));
+        if (aboutPeople) await readModels.waitFor([DIRECTORY], aboutPeople.position);
+        for (const event of events) onEvent(event);
+      }
+    } catch (err) {
+      if (!signal.aborted) logger.error({ err }, 'Following who may come in has stopped');
+    }
+  };
+  const settled = async (position: Position) => {
+    await readModels.waitFor([DIRECTORY], position);
+    principals.invalidateAll();
+  };
+  return { principals, signIns, authenticator, supportKeys, settled, follow };
+}
+
+async function openSupportKeys({ reading }: Stores): Promise<{ sessionId: string; supportKeyHash: string }[]> {
+  const rows = await reading.db
+    .selectFrom('open_session')
+    .select(['session_id as sessionId', 'support_key_hash as supportKeyHash'])
+    .where('support_key_hash', 'is not', null)
+    .execute();
+  return rows as { sessionId: string; supportKeyHash: string }[];
+}

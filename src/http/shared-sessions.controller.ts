@@ -1,0 +1,45 @@
+import { Body, Controller, Get, Inject, Post, Query, Req } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { listSharedSessions } from '../../projections/shared-sessions.ts';
+import { scopeOf } from '../auth/principals.ts';
+import { Leases } from '../commands/leases.ts';
+import { EndSharedSessions } from '../commands/seat-pool.handlers.ts';
+import type { Catalogue } from '../domain/catalogue.ts';
+import { Answers, Keyed } from './answers.ts';
+import type { ApiRequest } from './api-request.ts';
+import { Commands } from './commands.ts';
+import { EndSharedSessionsBody, SharedSessionsQuery } from './plan.requests.ts';
+import { Queries } from './queries.ts';
+import { CATALOGUE } from './tokens.ts';
+
+/** "Manage Shared Sessions": who holds a shared seat, and clearing it. */
+@ApiTags('shared sessions')
+@Controller('v1/shared-sessions')
+export class SharedSessionsController {
+  constructor(
+    private readonly commands: Commands,
+    private readonly queries: Queries,
+    private readonly leases: Leases,
+    @Inject(CATALOGUE) private readonly catalogue: Catalogue,
+  ) {}
+
+  @Get()
+  @Answers(200, 'SharedSessions', 'Open sessions on shared seats')
+  list(@Req() { caller }: ApiRequest, @Query() { after, ...query }: SharedSessionsQuery) {
+    const view = { account: caller.account, scope: scopeOf(caller), catalogue: this.catalogue };
+    return this.queries.read(['shared-sessions', 'user-directory'], after, async (db) => {
+      const page = await listSharedSessions(db, { ...view, ...query });
+      return { ...page, items: page.items.map((item) => ({ ...item, lastSeenAt: this.leases.lastSeenAt(item) })) };
+    });
+  }
+
+  @Post('end')
+  @Keyed()
+  @Answers(200, 'EndedSharedSessions', 'Clear seats: each session is answered for; with graceSeconds agents are warned first')
+  async end(@Req() request: ApiRequest, @Body() { sessionIds, reason, note, graceSeconds }: EndSharedSessionsBody) {
+    const data = { sessionIds, reason: reason ?? 'other', note: note ?? null, graceSeconds: graceSeconds ?? 0 } as const;
+    const { results, position } = await this.commands.send(new EndSharedSessions(this.commands.contextOf(request), data));
+    // Where nothing had to be decided, it stands as of now.
+    return { results, position: position > 0 ? String(position) : await this.queries.head() };
+  }
+}

@@ -1,0 +1,72 @@
+import type { Logger } from 'pino';
+import { findSession } from '../projections/shared-sessions.ts';
+import { activeSuperAdmins } from '../projections/user-directory.ts';
+import { forgetUser } from './auth/access-events.ts';
+import type { SupportKeys } from './auth/support-keys.ts';
+import { Accounts } from './commands/accounts.ts';
+import type { Clock } from './commands/clock.ts';
+import { Denials } from './commands/denials.ts';
+import { Leases } from './commands/leases.ts';
+import { SeatPools, type SessionHistory } from './commands/seat-pools.ts';
+import { ServiceAccounts } from './commands/service-accounts.ts';
+import { UserGroups } from './commands/user-groups.ts';
+import { type PersonSecrets, Users } from './commands/users.ts';
+import type { Catalogue } from './domain/catalogue.ts';
+import type { Stores } from './stores.ts';
+
+/** The write side: what commands run against. */
+export type Ledger = {
+  accounts: Accounts;
+  groups: UserGroups;
+  users: Users;
+  serviceAccounts: ServiceAccounts;
+  leases: Leases;
+  denials: Denials;
+  pools: SeatPools;
+  /** Commands that wait to be decided, and streams whose state is held in memory, over all kinds. */
+  load(): { queued: number; resident: number };
+};
+
+export function createLedger(
+  stores: Stores,
+  { clock, products, supportKeys, logger }: { clock: Clock; products: Catalogue; supportKeys: SupportKeys; logger: Logger },
+): Ledger {
+  const { log, reading, snapshots } = stores;
+  const accounts = new Accounts(log, products);
+  const groups = new UserGroups(log);
+  const superAdmins = { candidates: (account: string) => activeSuperAdmins(reading.db, account) };
+  const users = new Users(log, groups, accounts, personSecrets(stores), superAdmins);
+  const serviceAccounts = new ServiceAccounts(log);
+  const leases = new Leases(clock);
+  const denials = new Denials(log, clock);
+  const onSnapshotError = (err: unknown) => logger.warn({ err }, 'A snapshot was not written; the next one will be');
+  const history = sessionHistory(stores);
+  const pools = new SeatPools(log, products, accounts, users, leases, supportKeys, denials, history, clock, snapshots, onSnapshotError);
+  users.freeSeatsWith((context, userId, reason) => pools.unassignAll(context, userId, reason));
+  const runners = [accounts, groups, users, users.claims, serviceAccounts, denials, pools].map((part) => ('runner' in part ? part.runner : part));
+  const load = () => ({
+    queued: runners.reduce((sum, runner) => sum + runner.queued, 0),
+    resident: runners.reduce((sum, runner) => sum + runner.resident, 0),
+  });
+  return { accounts, groups, users, serviceAccounts, leases, denials, pools, load };
+}
+
+function personSecrets({ credentials }: Stores): PersonSecrets {
+  return {
+    emailHash: credentials.emailHash,
+    forgetCredentials: (userId) => forgetUser(credentials, userId),
+    endSignIns: (userId) => credentials.signIns.endAllOf(userId),
+    destroyPersonalKey: (userId) => credentials.personalKeys.destroy(userId),
+  };
+}
+
+/** What the pools themselves no longer remember. */
+function sessionHistory({ reading }: Stores): SessionHistory {
+  return {
+    async find(account, sessionId) {
+      const session = await findSession(reading.db, account, sessionId);
+      if (session === null) return null;
+      return { product: session.product, ended: session.state === 'ended' ? session : null };
+    },
+  };
+}

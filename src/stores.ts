@@ -1,0 +1,82 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import type { ReadTables } from '../projections/database.ts';
+import { projections } from '../projections/index.ts';
+import { CREDENTIAL_FILE } from './auth/credential-file.ts';
+import { type CredentialStore, openCredentialStore } from './auth/credential-store.ts';
+import { currentSchema, upcast } from './domain/upcast.ts';
+import { EventLog } from './event-store/event-log.ts';
+import { type EventStore, START } from './event-store/event-store.ts';
+import { PersonalData } from './event-store/personal-data.ts';
+import { openSqliteEventStore } from './event-store/sqlite/sqlite-event-store.ts';
+import { AnswerStore } from './http/answer-store.ts';
+import { openReadDatabase, type ReadDatabase } from './read-models/read-database.ts';
+import { ReadModels } from './read-models/read-models.ts';
+import { Snapshots } from './read-models/snapshots.ts';
+
+export type Stores = {
+  store: EventStore;
+  credentials: CredentialStore;
+  log: EventLog;
+  reading: ReadDatabase<ReadTables>;
+  readModels: ReadModels;
+  snapshots: Snapshots;
+  answers: AnswerStore;
+  close(): Promise<void>;
+};
+
+/** The data folder can't be used as it is; the message says what to do. */
+export class DataFolderError extends Error {
+  override name = 'DataFolderError';
+}
+
+/**
+ * Opens everything that lives in the data folder, the log first: its lock tells a second process off before anything is
+ * touched.
+ * @param onFatal called when the log can't be written any more; the process must end.
+ */
+export async function openStores(
+  { dataDir, masterKey }: { dataDir: string; masterKey?: string },
+  logger: Logger,
+  onFatal: (error: Error) => void,
+): Promise<Stores> {
+  makeFolder(dataDir);
+  const opened: (() => unknown)[] = [];
+  const close = async () => {
+    for (const closeOne of opened.splice(0).reverse()) await closeOne();
+  };
+  try {
+    const store = openSqliteEventStore({ file: join(dataDir, 'events.sqlite'), log: logger, onFatal });
+    opened.push(() => store.close());
+    requireCredentialsOf((await store.head()) > START, dataDir);
+    const credentials = openCredentialStore({ dir: dataDir, masterKey });
+    opened.push(() => credentials.close());
+    const log = new EventLog(store, new PersonalData(credentials.personalKeys), { currentSchema, upcast });
+    const reading = openReadDatabase<ReadTables>({ file: join(dataDir, 'read-models.sqlite') });
+    opened.push(() => reading.close());
+    const readModels = new ReadModels({ database: reading, log, projections, logger });
+    const answers = new AnswerStore(join(dataDir, 'answers.sqlite'), credentials.sealerFor('answers'));
+    opened.push(() => answers.close());
+    return { store, credentials, log, reading, readModels, snapshots: new Snapshots(reading), answers, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function makeFolder(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new DataFolderError(`The data folder ${dataDir} can't be made: ${(error as Error).message}. Set DATA_DIR to one that can.`);
+  }
+}
+
+/** A log without its keys: a new credential file would hide that every name and every password is out of reach. */
+function requireCredentialsOf(hasEvents: boolean, dataDir: string): void {
+  if (!hasEvents || existsSync(join(dataDir, CREDENTIAL_FILE))) return;
+  throw new DataFolderError(
+    `${join(dataDir, CREDENTIAL_FILE)} is missing, but the log has events. It holds the keys of the personal data: restore it, with master.key, from a backup.`,
+  );
+}

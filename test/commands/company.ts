@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+import { SupportKeys } from '../../src/auth/support-keys.ts';
+import { Accounts } from '../../src/commands/accounts.ts';
+import { Clock } from '../../src/commands/clock.ts';
+import type { CommandContext } from '../../src/commands/command-context.ts';
+import { Denials } from '../../src/commands/denials.ts';
+import { Leases } from '../../src/commands/leases.ts';
+import { SeatPools } from '../../src/commands/seat-pools.ts';
+import { UserGroups } from '../../src/commands/user-groups.ts';
+import { Users } from '../../src/commands/users.ts';
+import { newId } from '../../src/ids.ts';
+import { catalogue } from '../../src/domain/catalogue.ts';
+import { emailKey } from '../../src/domain/user/person.ts';
+import type { EventLog } from '../../src/event-store/event-log.ts';
+
+export const V5 = 'remote-support-v5';
+const sha = (text: string) => createHash('sha256').update(text).digest('hex');
+
+/** The command services on a log, with a clock that the test moves. */
+export function company(log: EventLog, startMs = Date.parse('2026-11-24T09:00:00Z')) {
+  const time = { ms: startMs };
+  const clock = new Clock(
+    () => time.ms,
+    () => time.ms,
+  );
+  const products = catalogue();
+  const secrets = {
+    emailHash: (account: string, email: string) => sha(`${account} ${emailKey(email)}`),
+    forgotten: new Set<string>(),
+    signedOut: new Set<string>(),
+    forgetCredentials: (userId: string) => void secrets.forgotten.add(userId),
+    endSignIns: (userId: string) => void secrets.signedOut.add(userId),
+    destroyPersonalKey: (_userId: string) => {},
+  };
+  const supportKeys = new SupportKeys({
+    supportKeyHash: (key) => sha(key),
+    supportKeySeed: (sessionId, attempt) => Number.parseInt(sha(`${sessionId}/${attempt}`).slice(0, 12), 16),
+  });
+  const admins: string[] = [];
+  const accounts = new Accounts(log, products);
+  const groups = new UserGroups(log);
+  const users = new Users(log, groups, accounts, secrets, { candidates: async () => admins });
+  const leases = new Leases(clock);
+  const denials = new Denials(log, clock);
+  const snapshots = { load: async () => null, save: async () => {} };
+  const history = { find: async () => null };
+  const pools = new SeatPools(
+    log,
+    products,
+    accounts,
+    users,
+    leases,
+    supportKeys,
+    denials,
+    history,
+    clock,
+    snapshots,
+    (error) => {
+      throw error;
+    },
+  );
+  users.freeSeatsWith((context, userId, reason) => pools.unassignAll(context, userId, reason));
+  const as = (id: string, more: Partial<CommandContext> = {}): CommandContext => {
+    const commandId = newId();
+    return { account: 'acme', actor: { kind: 'user', id }, commandId, correlationId: commandId, at: clock.now(), ...more };
+  };
+  const addUser = (userId: string, more: object = {}) =>
+    users.add(as('ada'), {
+      userId,
+      email: `${userId}@acme.example`,
+      firstName: userId,
+      lastName: 'Agent',
+      role: 'member',
+      groupIds: [],
+      managedGroupIds: [],
+      ...more,
+    });
+  const start = (agentId: string, sessionId = newId()) =>
+    pools.start(as(agentId), { product: V5, agentId, sessionId, platform: null, device: null });
+  /** An account with so many shared seats and these agents assigned to them. */
+  const open = async (seats: number, agents: readonly string[]) => {
+    await accounts.open(as('ada'), 'Acme');
+    await pools.changeCapacity(as('ada'), { product: V5, named: 2, concurrent: seats, reason: null });
+    for (const agent of agents) {
+      await addUser(agent);
+      await pools.assign(as('ada'), { userId: agent, product: V5, type: 'concurrent' });
+    }
+  };
+  const passSeconds = (seconds: number) => void (time.ms += seconds * 1_000);
+  return { accounts, groups, users, pools, denials, leases, clock, secrets, admins, time, as, addUser, start, open, passSeconds };
+}

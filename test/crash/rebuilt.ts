@@ -1,0 +1,30 @@
+import { pino } from 'pino';
+import { projections } from '../../projections/index.ts';
+import { verify } from '../../src/read-models/verify.ts';
+import { openStores } from '../../src/stores.ts';
+
+const CATCH_UP_WITHIN_MS = 60_000;
+
+/**
+ * Lets the read models of a stopped server catch up with its log, then builds each once more from the first event.
+ * @returns what differs, row by row
+ */
+export async function readModelsEqualARebuild(dataDir: string): Promise<object[]> {
+  const stores = await openStores({ dataDir }, pino({ level: 'silent' }), () => undefined);
+  try {
+    await stores.readModels.start();
+    const names = projections.map(({ name }) => name);
+    const head = await stores.log.head();
+    const caughtUp = await stores.readModels.waitFor(names, head, CATCH_UP_WITHIN_MS);
+    if (!caughtUp) throw new Error(`Not caught up with ${head}: ${JSON.stringify(stores.readModels.status())}`);
+    const differences: object[] = [];
+    for (const projection of projections) {
+      const result = await verify({ database: stores.reading as never, log: stores.log, projection });
+      differences.push(...result.differences.map((difference) => ({ projection: projection.name, ...difference })));
+    }
+    return differences;
+  } finally {
+    await stores.readModels.stop();
+    await stores.close();
+  }
+}

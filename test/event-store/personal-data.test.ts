@@ -1,0 +1,99 @@
+import type { JsonObject } from '../../src/event-store/event-store.ts';
+import { PersonalData, PersonalDataDamaged, type PersonalKeys } from '../../src/event-store/personal-data.ts';
+import { MemoryKeys } from './fixtures.ts';
+
+const ann: JsonObject = {
+  accountId: 'acme',
+  email: 'ann@example.com',
+  firstName: 'Ann 👩‍💻',
+  lastName: 'אן',
+  externalId: null,
+  role: 'agent',
+};
+
+describe('Personal data', () => {
+  let keys: MemoryKeys;
+  let personal: PersonalData;
+  beforeEach(() => {
+    keys = new MemoryKeys();
+    personal = new PersonalData(keys);
+  });
+  const seal = (data: JsonObject = ann, stream = 'user-ann', type = 'UserAdded') => personal.seal(stream, type, data);
+  const open = (data: JsonObject, stream = 'user-ann', type = 'UserAdded') => personal.open(stream, type, data);
+
+  it('is sealed field by field, and nothing else is', () => {
+    const sealed = seal();
+    for (const field of ['email', 'firstName', 'lastName']) {
+      expect(sealed[field]).toMatch(/^p1\.[\w-]{16}\.[\w-]{22,}$/);
+    }
+    expect(sealed).toMatchObject({ accountId: 'acme', externalId: null, role: 'agent' });
+    expect(JSON.stringify(sealed)).not.toMatch(/example\.com|Ann/);
+    expect(ann.email).toBe('ann@example.com');
+  });
+
+  it('opens as it was', () => {
+    expect(open(seal())).toEqual(ann);
+    expect(open(seal({ email: '' }))).toEqual({ email: '' });
+  });
+
+  it('looks different each time, so that equal values do not show', () => {
+    expect(seal().email).not.toBe(seal().email);
+  });
+
+  it('reads as null once the key is gone; the rest stays', () => {
+    const sealed = seal();
+    keys.destroy('ann');
+    expect(open(sealed)).toEqual({ ...ann, email: null, firstName: null, lastName: null });
+  });
+
+  it('leaves absent fields absent', () => {
+    expect(
+      open(seal({ firstName: 'Anna' }, 'user-ann', 'UserProfileChanged'), 'user-ann', 'UserProfileChanged'),
+    ).toEqual({
+      firstName: 'Anna',
+    });
+  });
+
+  it('passes on other events untouched, without a key', () => {
+    const data = { email: 'not a person' };
+    expect(seal(data, 'cart-1', 'Added')).toBe(data);
+    expect(open(data, 'cart-1', 'Added')).toBe(data);
+    expect(keys.get('1')).toBeNull();
+  });
+
+  it('takes the whole id behind the category for the person', () => {
+    const id = '0190c2a4-7a11-7bbb-8ccc-0123456789ab';
+    seal(ann, `user-${id}`);
+    expect(keys.get(id)).toHaveLength(32);
+  });
+
+  it.each(['account-acme', 'user-', 'userGroup-1'])('belongs in no other stream, such as %s', (stream) => {
+    expect(() => seal(ann, stream)).toThrow(/belongs in a stream of a person/);
+  });
+
+  it.each([
+    ['changed', (sealed: JsonObject) => ({ email: `${String(sealed.email).slice(0, -2)}AA` })],
+    ['moved to another field', (sealed: JsonObject) => ({ email: sealed.firstName! })],
+    ['never sealed', () => ({ email: 'ann@example.com' })],
+    ['cut short', () => ({ email: 'p1.AAAAAAAAAAAAAAAA.AAAA' })],
+  ])('does not open when it was %s', (_how, tamper) => {
+    const sealed = seal();
+    expect(() => open(tamper(sealed))).toThrow(PersonalDataDamaged);
+  });
+
+  it('does not open in the place of another person', () => {
+    const sealed = seal();
+    seal(ann, 'user-bob');
+    expect(() => open(sealed, 'user-bob')).toThrow(PersonalDataDamaged);
+  });
+
+  it('waits for a key that has to be fetched', async () => {
+    const sealed = seal();
+    const slow: PersonalKeys = {
+      get: async (person) => keys.get(person),
+      getOrCreate: (person) => keys.getOrCreate(person),
+      destroy: () => {},
+    };
+    expect(await new PersonalData(slow).open('user-ann', 'UserAdded', sealed)).toEqual(ann);
+  });
+});
