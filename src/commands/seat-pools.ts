@@ -3,6 +3,7 @@ import type { Catalogue, Platform, Product, SeatType, SessionMode } from '../dom
 import { ALL_SHARED_SEATS_IN_USE, Refusal, refuse } from '../domain/refusal.ts';
 import {
   type Lapsed,
+  reclaimableSeats,
   requireOpenSession,
   seatPool,
   type SeatPoolCommand,
@@ -14,6 +15,7 @@ import {
   occupiedSeats,
   occupies,
   outcomeOf,
+  overBy,
   type SeatPool,
   type SeatPoolEvent,
   type Session,
@@ -437,7 +439,7 @@ export class SeatPools {
       seatType === 'named' ||
       occupies(pool, agentId) ||
       freeSeats(pool) > 0 ||
-      this.#lapsedWhenFull(account, product, pool, agentId, leaseSeconds).length > occupiedSeats(pool) - pool.concurrent;
+      reclaimableSeats(this.#lapsedWhenFull(account, product, pool, agentId, leaseSeconds), pool) > overBy(pool);
     return {
       product: product.id,
       seatType,

@@ -45,6 +45,11 @@ export class Users {
   readonly claims: CommandRunner<EmailClaim, EmailClaimCommand, EmailClaimEvent>;
   /** U2 spans users: whatever could leave an account without a Super Admin goes one at a time. */
   readonly #superAdminChanges = new KeyedMutex();
+  /**
+   * By user: from claiming an address until the user has it, nobody may find it unused and give it back. The policy that
+   * finishes what a crash cut off would, at the very moment a repeat takes the same work up.
+   */
+  readonly #addressChanges = new KeyedMutex();
   #freeSeats: FreeSeats | undefined;
 
   constructor(
@@ -70,16 +75,18 @@ export class Users {
     this.#requireGroupsInScope(context, data.groupIds);
     await this.groups.requireGroups(context.account, 'groupIds', data.groupIds);
     await this.groups.requireGroups(context.account, 'managedGroupIds', data.managedGroupIds);
-    await this.#claim(context, userId, data.email);
-    try {
-      const command: UserCommand = { type: 'AddUser', data: { ...data, accountId: context.account } };
-      const { position } = await this.#run(context, userId, command, { mayBeNew: true });
-      return { position };
-    } catch (error) {
-      // After an unknown outcome the user may yet turn up: then the policy decides, later.
-      if (error instanceof Refusal) await this.releaseUnused(context, userId, data.email);
-      throw error;
-    }
+    return this.#addressChanges.run(userId, async () => {
+      await this.#claim(context, userId, data.email);
+      try {
+        const command: UserCommand = { type: 'AddUser', data: { ...data, accountId: context.account } };
+        const { position } = await this.#run(context, userId, command, { mayBeNew: true });
+        return { position };
+      } catch (error) {
+        // After an unknown outcome the user may yet turn up: then the policy decides, later.
+        if (error instanceof Refusal) await this.#release(context, userId, this.addressStream(context.account, data.email));
+        throw error;
+      }
+    });
   }
 
   /** @param ifRevision refused with `STALE` when the user has changed since. */
@@ -98,7 +105,8 @@ export class Users {
       await this.groups.requireGroups(context.account, 'groupIds', change.groupIds);
     }
     if (change.managedGroupIds) await this.groups.requireGroups(context.account, 'managedGroupIds', change.managedGroupIds);
-    const apply = () => this.#changeWithEmail(context, userId, before, change, ifRevision);
+    const apply = () =>
+      this.#addressChanges.run(userId, () => this.#changeWithEmail(context, userId, before, change, ifRevision));
     return change.role !== undefined && change.role !== 'super-admin' ? this.#keepingASuperAdmin(context, userId, apply) : apply();
   }
 
@@ -220,14 +228,18 @@ export class Users {
 
   /** Releases the address unless it is the person's present one. */
   async releaseUnused(context: CommandContext, userId: string, email: string): Promise<Position> {
-    return this.releaseClaim(context, userId, this.#emailStream(context.account, email));
+    return this.releaseClaim(context, userId, this.addressStream(context.account, email));
   }
 
   /** As `releaseUnused`, by the claim's stream. Answers the position of the release, 0 when there was nothing to release. */
-  async releaseClaim(context: CommandContext, userId: string, stream: string): Promise<Position> {
+  releaseClaim(context: CommandContext, userId: string, stream: string): Promise<Position> {
+    return this.#addressChanges.run(userId, () => this.#release(context, userId, stream));
+  }
+
+  async #release(context: CommandContext, userId: string, stream: string): Promise<Position> {
     const state = await this.runner.ask(userStream(userId), (current) => current);
     const present = state.status !== 'unknown' && state.status !== 'deleted' && state.accountId === context.account;
-    if (present && state.email !== null && this.#emailStream(context.account, state.email) === stream) return 0;
+    if (present && state.email !== null && this.addressStream(context.account, state.email) === stream) return 0;
     const { events, position } = await this.claims.run(stream, { type: 'ReleaseEmail', data: { userId } }, context);
     return events.length > 0 ? position : 0;
   }
@@ -240,20 +252,20 @@ export class Users {
     }
     try {
       const { position } = await this.#run(context, userId, { type: 'ChangeUser', data: change }, { ifRevision });
-      if (newEmail !== null && before.email !== null) await this.releaseUnused(context, userId, before.email);
+      if (newEmail !== null && before.email !== null) await this.#release(context, userId, this.addressStream(context.account, before.email));
       return { position };
     } catch (error) {
-      if (error instanceof Refusal && newEmail !== null) await this.releaseUnused(context, userId, newEmail);
+      if (error instanceof Refusal && newEmail !== null) await this.#release(context, userId, this.addressStream(context.account, newEmail));
       throw error;
     }
   }
 
-  #emailStream(account: string, email: string): string {
+  addressStream(account: string, email: string): string {
     return `email-${account}.${this.secrets.emailHash(account, email)}`;
   }
 
   async #claim(context: CommandContext, userId: string, email: string): Promise<void> {
-    await this.claims.run(this.#emailStream(context.account, email), { type: 'ClaimEmail', data: { userId } }, context);
+    await this.claims.run(this.addressStream(context.account, email), { type: 'ClaimEmail', data: { userId } }, context);
   }
 
   #requireRole(context: CommandContext, role: Role): void {

@@ -39,18 +39,18 @@ class Decision<State, Command, Event extends object> {
   /** Exactly these events; and nothing more when the command comes again. */
   // biome-ignore lint/suspicious/noThenProperty: given, when, then are the words of these tests; nobody awaits a decision
   then(...expected: Event[]): void {
-    expect(this.decider.decide(this.command, this.state)).toEqual(expected);
-    expect(this.decider.decide(this.command, fold(this.decider, expected, this.state))).toEqual([]);
+    expect(this.decider.decide(this.command, this.state)).toStrictEqual(expected);
+    expect(this.decider.decide(this.command, fold(this.decider, expected, this.state))).toStrictEqual([]);
   }
 
   /** As `then`, for commands each of which is a fact of its own. */
   thenEachTime(...expected: Event[]): void {
-    expect(this.decider.decide(this.command, this.state)).toEqual(expected);
-    expect(this.decider.decide(this.command, fold(this.decider, expected, this.state))).toEqual(expected);
+    expect(this.decider.decide(this.command, this.state)).toStrictEqual(expected);
+    expect(this.decider.decide(this.command, fold(this.decider, expected, this.state))).toStrictEqual(expected);
   }
 
   thenNothing(): void {
-    expect(this.decider.decide(this.command, this.state)).toEqual([]);
+    expect(this.decider.decide(this.command, this.state)).toStrictEqual([]);
   }
 
   thenRefused(code: RefusalCode, details: object = {}): void {

@@ -40,6 +40,9 @@ export const RETRY_AFTER_SECONDS = 30;
 /** Sessions that one tidying up by the clock ends: what is left is for the next. Keeps an append within a store's limit. */
 export const SWEEP_MAX_SESSIONS = 200;
 
+/** Sessions one agent may have open on a product: with their seat they all end in one append (S6). */
+export const AGENT_MAX_SESSIONS = 100;
+
 export const seatPool: Decider<SeatPool, SeatPoolCommand, SeatPoolEvent> = { initial, decide, evolve };
 
 export function decide(command: SeatPoolCommand, pool: SeatPool): SeatPoolEvent[] {
@@ -101,6 +104,7 @@ function startSession(command: StartSession, pool: SeatPool): SeatPoolEvent[] {
   if (isRepeat(command, pool)) return [];
   const { agentId } = command;
   const seatType = pool.assignments.get(agentId) ?? refuse('NO_SEAT_ASSIGNED', { detail: NO_SEAT_DETAIL });
+  if ((pool.sessionsByAgent.get(agentId)?.size ?? 0) >= AGENT_MAX_SESSIONS) refuseTooManySessions();
   const needsSharedSeat = seatType === 'concurrent' && !occupies(pool, agentId);
   const reclaimed = needsSharedSeat && freeSeats(pool) < 1 ? reclaimSeat(command.lapsed, pool) : [];
   return [...reclaimed, sessionStarted(command, seatType)];
@@ -108,7 +112,7 @@ function startSession(command: StartSession, pool: SeatPool): SeatPoolEvent[] {
 
 function connectSession({ sessionId, agentId, mode, platform }: ConnectSession, pool: SeatPool): SeatPoolEvent[] {
   const session = requireOpenSession(pool, sessionId, agentId);
-  if (session.phase === 'connected' && session.mode === mode && session.platform === platform) return [];
+  if (session.mode === mode && session.platform === platform) return []; // the mode is null until somebody joins
   return [{ type: 'SessionConnected', data: { sessionId, mode, platform } }];
 }
 
@@ -149,6 +153,11 @@ function endDue({ at }: EndDue, pool: SeatPool): SeatPoolEvent[] {
     return request !== null && request.deadlineAt <= at ? [sessionEnded(session, request)] : [];
   });
   return due.slice(0, SWEEP_MAX_SESSIONS);
+}
+
+function refuseTooManySessions(): never {
+  const detail = `The agent has ${AGENT_MAX_SESSIONS} open sessions on this product. End one of them first.`;
+  return refuse('VALIDATION_FAILED', { detail });
 }
 
 const NO_SEAT_DETAIL = 'No seat for this product is assigned to the agent. An admin can assign one.';
@@ -250,7 +259,8 @@ function openSessions(sessionIds: readonly string[], pool: SeatPool): Session[] 
 function sessionStarted(command: StartSession, seatType: SeatType): SeatPoolEvent {
   const { sessionId, agentId, platform, device, occupiedFrom } = command;
   const supportKeyHash = occupiedFrom === 'session' ? command.supportKeyHash : null;
-  return { type: 'SessionStarted', data: { sessionId, agentId, seatType, platform, device, supportKeyHash } };
+  // Keys in canonical order: what is hashed is then written once, as it is.
+  return { type: 'SessionStarted', data: { agentId, device, platform, seatType, sessionId, supportKeyHash } };
 }
 
 function sessionEnded(
@@ -258,5 +268,5 @@ function sessionEnded(
   why: { reason: EndReason; note?: string | null; lastSeenAt?: string | null },
 ): SeatPoolEvent {
   const { reason, note = null, lastSeenAt = null } = why;
-  return { type: 'SessionEnded', data: { sessionId, agentId, seatType, reason, note, lastSeenAt } };
+  return { type: 'SessionEnded', data: { agentId, lastSeenAt, note, reason, seatType, sessionId } };
 }

@@ -53,7 +53,12 @@ describe('leases', () => {
       .when(start('cat-1', { lapsed: lapsed(['bob-1', '09:02'], ['ann-1', '09:03'], ['bob-2', '09:04']) }))
       .then(ended('ann-1', 'lease-expired', { lastSeen: '09:03' }), started('cat-1')));
 
-  it('O2 ends both sessions of the longest silent agent, whose earlier sign of life came second in the list', () =>
+  it('O2 judges an agent by the latest sign of life, wherever it stands in the list', () =>
+    given(...full, started('bob-2'))
+      .when(start('cat-1', { lapsed: lapsed(['bob-1', '09:06'], ['ann-1', '09:05'], ['bob-2', '09:02']) }))
+      .then(ended('ann-1', 'lease-expired', { lastSeen: '09:05' }), started('cat-1')));
+
+  it('O2 ends every session of the agent whose seat it reclaims', () =>
     given(...full, started('bob-2'))
       .when(start('cat-1', { lapsed: lapsed(['bob-2', '09:04'], ['ann-1', '09:05'], ['bob-1', '09:02']) }))
       .then(
@@ -61,6 +66,23 @@ describe('leases', () => {
         ended('bob-1', 'lease-expired', { lastSeen: '09:02' }),
         started('cat-1'),
       ));
+
+  it.each([
+    ['09:01', '09:02', '09:03', 'ann-1'],
+    ['09:02', '09:01', '09:03', 'bob-1'],
+    ['09:03', '09:02', '09:01', 'dan-1'],
+    ['09:03', '09:01', '09:02', 'bob-1'],
+  ])('L2 of agents silent since %s, %s and %s, %s goes first', (ann, bob, dan, first) => {
+    const three = [...full, capacity(0, 3), assigned('dan'), started('dan-1')];
+    const silent: [string, string][] = [
+      ['ann-1', ann],
+      ['bob-1', bob],
+      ['dan-1', dan],
+    ];
+    given(...three)
+      .when(start('cat-1', { lapsed: lapsed(...silent) }))
+      .then(ended(first, 'lease-expired', { lastSeen: '09:01' }), started('cat-1'));
+  });
 
   it('L2 passes over named, ended and unknown sessions', () =>
     given(...full, capacity(1, 2), assigned('dan', 'named'), started('dan-1', 'named'))

@@ -1,5 +1,5 @@
 import { ALL_SHARED_SEATS_IN_USE } from '../../../src/domain/refusal.ts';
-import { seatPool } from '../../../src/domain/seat-pool/seat-pool.decide.ts';
+import { AGENT_MAX_SESSIONS, seatPool } from '../../../src/domain/seat-pool/seat-pool.decide.ts';
 import { occupiedSeats, occupies, RECENTLY_ENDED_MAX, sessionsOf } from '../../../src/domain/seat-pool/seat-pool.ts';
 import { givenFor } from '../given.ts';
 import { assigned, capacity, connected, ended, endRequested, sharedBy, start, started } from './words.ts';
@@ -20,6 +20,16 @@ describe('starting', () => {
     given(...sharedBy(2, 'ann', 'bob'), started('ann-1'))
       .when(start('bob-1'))
       .then(started('bob-1')));
+
+  it('S6 bounds what one removal has to end: no agent opens sessions without limit', () => {
+    const open = Array.from({ length: AGENT_MAX_SESSIONS }, (_, index) => started(`ann-${index}`));
+    given(...sharedBy(2, 'ann'), ...open.slice(1))
+      .when(start('ann-new'))
+      .then(started('ann-new'));
+    given(...sharedBy(2, 'ann'), ...open)
+      .when(start('ann-new'))
+      .thenRefused('VALIDATION_FAILED');
+  });
 
   it('O5 refuses the next agent with the sentence, the figures and, for the record, who held the seats', () => {
     const refusal = given(...sharedBy(2, 'ann', 'bob', 'cat'), started('ann-1'), started('bob-1'))
@@ -124,11 +134,25 @@ describe('the fold', () => {
     expect(pool.occupants.get('ann')).toBe(1);
   });
 
+  it('O2 keeps the sessions an agent has left', () => {
+    const pool = given(started('ann-1'), started('ann-2'), ended('ann-1', 'ended-by-agent')).state();
+    expect(sessionsOf(pool, 'ann').map(({ sessionId }) => sessionId)).toEqual(['ann-2']);
+  });
+
+  it('S1 the end of a named session frees no shared seat', () => {
+    const pool = given(
+      started('ann-1'),
+      started('ann-2', 'named'),
+      ended('ann-2', 'other', { seatType: 'named' }),
+    ).state();
+    expect(occupies(pool, 'ann')).toBe(true);
+  });
+
   it('lets an agent’s sessions be found, and forgets agents with none', () => {
     const facts = [started('ann-1'), started('ann-2'), started('bob-1'), ended('bob-1', 'ended-by-agent')];
     const pool = given(...facts).state();
     expect(sessionsOf(pool, 'ann').map(({ sessionId }) => sessionId)).toEqual(['ann-1', 'ann-2']);
-    expect(sessionsOf(pool, 'bob')).toEqual([]);
+    expect(sessionsOf(pool, 'bob')).toHaveLength(0);
     expect([...pool.sessionsByAgent.keys()]).toEqual(['ann']);
     expect([...pool.occupants.keys()]).toEqual(['ann']);
   });
