@@ -66,6 +66,13 @@ export function eventStoreContract(name: string, makeStore: () => Promise<StoreU
         expect(await all(store.readAll())).toHaveLength(5);
       });
 
+      it('answers a batch and its repeat in the same turn alike', async () => {
+        const batch = events(3);
+        const [first, repeat] = await Promise.all(range(2).map(() => store.append('cart-1', batch, NO_STREAM)));
+        expect(repeat).toEqual(first);
+        expect(await all(store.readAll())).toHaveLength(3);
+      });
+
       it('takes a repeat of the first part of a batch for a repeat', async () => {
         const batch = events(3);
         await store.append('cart-1', batch, NO_STREAM);

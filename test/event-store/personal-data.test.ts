@@ -87,6 +87,14 @@ describe('Personal data', () => {
     expect(() => open(sealed, 'user-bob')).toThrow(PersonalDataDamaged);
   });
 
+  it('is bound to the person, not only to the key', () => {
+    const key = keys.getOrCreate('ann');
+    const shared = new PersonalData({ get: () => key, getOrCreate: () => key, destroy: () => {} });
+    const sealed = shared.seal('user-ann', 'UserAdded', ann);
+    expect(shared.open('user-ann', 'UserAdded', sealed)).toEqual(ann);
+    expect(() => shared.open('user-bob', 'UserAdded', sealed)).toThrow(PersonalDataDamaged);
+  });
+
   it('waits for a key that has to be fetched', async () => {
     const sealed = seal();
     const slow: PersonalKeys = {

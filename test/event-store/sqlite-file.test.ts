@@ -93,6 +93,35 @@ describe('The file', () => {
     ]);
   });
 
+  it('lets a filter learn of new types while its reader is still catching up', async () => {
+    const before = openLog();
+    for (const n of range(22)) await before.append('cart-1', events(500), n * 500 - 1);
+    await before.close();
+    const store = openLog();
+    const pages: number[][] = [];
+    for await (const page of store.follow({
+      after: START,
+      filter: { types: ['New'] },
+      signal: AbortSignal.timeout(5_000),
+    })) {
+      pages.push([page.events.length, page.scannedTo]);
+      if (page.caughtUp) break;
+      await store.append('cart-1', [{ ...event(), type: 'New' }], 10_999);
+    }
+    expect(pages).toEqual([
+      [0, 10_000],
+      [1, 11_001],
+    ]);
+  });
+
+  it('writes in several transactions what is too much for one', async () => {
+    const store = openLog();
+    const text = 'x'.repeat(1_000_000);
+    const appended = await Promise.all(range(10).map((n) => store.append(`cart-${n}`, [event({ text })], NO_STREAM)));
+    expect(appended.map((answer) => answer.position)).toEqual(range(10).map((n) => n + 1));
+    expect(store.stats()).toEqual({ flushes: 3, events: 10 });
+  });
+
   it('serves those far behind and those at the tail alike when more is written than memory holds', async () => {
     const store = openLog();
     const behind = follow(store, { after: START });
@@ -229,6 +258,22 @@ describe('Faults', () => {
     expect(fatal[0]?.message).toMatch(/Writing to .*log\.sqlite failed: another process has it locked/);
     await expect(store.append('cart-3', events(1), NO_STREAM)).rejects.toThrow(StoreUnavailable);
     expect(await all(store.readAll())).toHaveLength(1);
+  });
+
+  it('shows nothing of a transaction that failed half-way', async () => {
+    const store = openSqliteEventStore({ file, log: { fatal: () => {} }, onFatal: () => {} });
+    opened.push(store);
+    await store.append('cart-1', events(1), NO_STREAM);
+    // Another program writes an event of its own, in the place of one of ours.
+    const intruder = new DatabaseSync(file);
+    intruder.exec(
+      'INSERT INTO event SELECT 50, previous, stream, 40, category, type, recorded_at, id, data, metadata FROM event',
+    );
+    intruder.close();
+    await expect(store.append('cart-2', events(100), NO_STREAM)).rejects.toThrow(StoreUnavailable);
+    expect(await all(store.read('cart-2'))).toEqual([]);
+    expect(await all(store.readAll())).toHaveLength(1);
+    expect(await store.head()).toBe(1);
   });
 
   it('a full disk ends the process; all that it acknowledged is there', async () => {

@@ -1,7 +1,8 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import type { Position } from '../event-store.ts';
 import type { EventRow } from './rows.ts';
 
-const COLUMNS = 9;
+const COLUMNS = 10;
 /** Rows a statement: most of what there is to gain over one row at a time. */
 const ROWS = 32;
 
@@ -14,14 +15,15 @@ export class Inserter {
   constructor(database: DatabaseSync) {
     const row = `(${Array(COLUMNS).fill('?').join()})`;
     const insert =
-      'INSERT INTO event (position, stream, revision, category, type, recorded_at, id, data, metadata) VALUES';
+      'INSERT INTO event (position, previous, stream, revision, category, type, recorded_at, id, data, metadata) VALUES';
     this.#many = database.prepare(`${insert} ${Array(ROWS).fill(row).join()}`);
     this.#one = database.prepare(`${insert} ${row}`);
   }
 
-  add(row: EventRow, ids: { stream: number; category: number; type: number }): void {
+  add(row: EventRow, ids: { previous: Position; stream: number; category: number; type: number }): void {
     this.#values.push(
       row.position,
+      ids.previous,
       ids.stream,
       row.revision,
       ids.category,

@@ -1,9 +1,17 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { LRUCache } from 'lru-cache';
-import { NO_STREAM, type Revision } from '../event-store.ts';
+import { NO_STREAM, type Position, type Revision, START } from '../event-store.ts';
 
 /** The last place taken in a stream, and the integers that stand for its name and its category. */
-export type StreamHead = { id: number; category: number; revision: Revision };
+export type StreamHead = { id: number; category: number; revision: Revision; position: Position };
+
+/** Events between two milestones of a stream: what a read that begins in its middle may have to pass by. */
+export const MILESTONE_EVENTS = 128;
+/** The last revision of each such stretch. */
+export const isMilestone = (revision: Revision): boolean => revision % MILESTONE_EVENTS === MILESTONE_EVENTS - 1;
+
+/** Events after which the ends of the streams they touched are noted; a start reads so many again at most. */
+const NOTE_EVERY_EVENTS = 4_096;
 
 /** Streams remembered in each direction: some 200 bytes each. More than one flush can touch, so none is lost within it. */
 const CACHED_STREAMS = 50_000;
@@ -58,34 +66,49 @@ export class Words {
 export class Streams {
   readonly #heads = new LRUCache<string, StreamHead>({ max: CACHED_STREAMS });
   readonly #names = new LRUCache<number, string>({ max: CACHED_STREAMS });
+  /** Where streams end whose end has not been noted in the file yet. */
+  readonly #unnoted = new Map<string, StreamHead>();
+  #noted: Position;
   readonly #categories: Words;
   readonly #byName: StatementSync;
   readonly #byId: StatementSync;
   readonly #insert: StatementSync;
+  readonly #noteHead: StatementSync;
+  readonly #notePosition: StatementSync;
+  readonly #addMilestone: StatementSync;
 
   constructor(database: DatabaseSync, categories: Words) {
     this.#categories = categories;
-    this.#byName = database.prepare(
-      `SELECT id, (SELECT max(revision) FROM event WHERE event.stream = stream.id) AS revision FROM stream WHERE name = ?`,
-    );
+    this.#byName = database.prepare('SELECT id, last_revision, last_position FROM stream WHERE name = ?');
     this.#byId = database.prepare('SELECT name FROM stream WHERE id = ?');
-    this.#insert = database.prepare('INSERT INTO stream (name) VALUES (?)');
+    this.#insert = database.prepare(
+      `INSERT INTO stream (name, last_revision, last_position) VALUES (?, ${NO_STREAM}, ${START})`,
+    );
+    this.#noteHead = database.prepare('UPDATE stream SET last_revision = ?, last_position = ? WHERE id = ?');
+    this.#notePosition = database.prepare('UPDATE noted SET position = ?');
+    this.#addMilestone = database.prepare('INSERT INTO milestone (stream, revision, position) VALUES (?, ?, ?)');
+    this.#noted = database.prepare('SELECT position FROM noted').get()?.position as Position;
+    this.#readUnnoted(database);
   }
 
   find(name: string): StreamHead | undefined {
-    const cached = this.#heads.get(name);
-    if (cached) return cached;
+    const known = this.#heads.get(name) ?? this.#unnoted.get(name);
+    if (known) return known;
     const row = this.#byName.get(name);
     if (!row) return undefined;
-    const category = this.#categories.idOf(categoryOf(name))!;
-    return this.#remember(name, { id: row.id as number, category, revision: row.revision as Revision });
+    return this.#remember(name, {
+      id: row.id as number,
+      category: this.#categories.idOf(categoryOf(name))!,
+      revision: row.last_revision as Revision,
+      position: row.last_position as Position,
+    });
   }
 
   /** Must be called within the transaction that writes the stream's first event. */
   create(name: string): StreamHead {
     const category = this.#categories.intern(categoryOf(name));
     const id = Number(this.#insert.run(name).lastInsertRowid);
-    return this.#remember(name, { id, category, revision: NO_STREAM });
+    return this.#remember(name, { id, category, revision: NO_STREAM, position: START });
   }
 
   nameOf(id: number): string {
@@ -94,6 +117,38 @@ export class Streams {
     const name = this.#byId.get(id)?.name as string;
     this.#names.set(id, name);
     return name;
+  }
+
+  /** The head has new events. The cache may forget it; its end in the file is not true until it is noted. */
+  moved(name: string, head: StreamHead): void {
+    this.#unnoted.set(name, head);
+  }
+
+  /** Must be called within the transaction that writes the head's last event. */
+  milestone({ id, revision, position }: StreamHead): void {
+    this.#addMilestone.run(id, revision, position);
+  }
+
+  /** At the end of the transaction that writes up to this position: notes the ends of streams, if it is time. */
+  note(position: Position): void {
+    if (position - this.#noted < NOTE_EVERY_EVENTS) return;
+    for (const head of this.#unnoted.values()) this.#noteHead.run(head.revision, head.position, head.id);
+    this.#notePosition.run(position);
+    this.#unnoted.clear();
+    this.#noted = position;
+  }
+
+  #readUnnoted(database: DatabaseSync): void {
+    const events = database.prepare(
+      'SELECT position, stream, revision FROM event WHERE position > ? ORDER BY position',
+    );
+    for (const { position, stream, revision } of events.iterate(this.#noted)) {
+      const name = this.nameOf(stream as number);
+      const head = this.find(name)!;
+      head.revision = revision as Revision;
+      head.position = position as Position;
+      this.#unnoted.set(name, head);
+    }
   }
 
   #remember(name: string, head: StreamHead): StreamHead {

@@ -2,7 +2,7 @@ import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
 import type { EventFilter, Position, Revision, StoredEvent } from '../event-store.ts';
 import { reading } from './file-error.ts';
 import { CompiledFilter } from './filter.ts';
-import { Streams, type Words } from './names.ts';
+import { MILESTONE_EVENTS, type StreamHead, Streams, type Words } from './names.ts';
 import { toStoredEvent } from './rows.ts';
 
 /** A page ends at whichever limit comes first; the event that goes over the bytes is still in it. */
@@ -25,24 +25,45 @@ export class Pages {
   readonly #types: Words;
   readonly #categories: Words;
   readonly #streams: Streams;
-  readonly #ofStream: Record<Direction, StatementSync>;
+  readonly #back: StatementSync;
+  readonly #milestoneFrom: StatementSync;
 
   constructor(database: DatabaseSync, names: { types: Words; categories: Words; streams: Streams }) {
     this.#database = database;
     this.#types = names.types;
     this.#categories = names.categories;
     this.#streams = names.streams;
-    const select = `SELECT ${COLUMNS} FROM event WHERE stream = ? AND revision BETWEEN ? AND ? ORDER BY revision`;
-    this.#ofStream = {
-      forwards: this.#prepare(`${select} LIMIT ?`),
-      backwards: this.#prepare(`${select} DESC LIMIT ?`),
-    };
+    this.#back = this.#prepare(
+      `WITH RECURSIVE chain (at, previous, revision) AS (
+         SELECT position, previous, revision FROM event WHERE position = ?1
+         UNION ALL
+         SELECT event.position, event.previous, event.revision
+         FROM chain JOIN event ON event.position = chain.previous
+         WHERE chain.revision > ?2
+       )
+       SELECT ${COLUMNS.replaceAll(/\w+/g, 'event.$&')} FROM chain JOIN event ON event.position = chain.at
+       WHERE chain.revision <= ?3`,
+    );
+    this.#milestoneFrom = database.prepare(
+      'SELECT position FROM milestone WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT 1',
+    );
   }
 
-  /** A page of one stream; both revisions inclusive. */
-  ofStream(stream: number, low: Revision, high: Revision, direction: Direction, maxCount: number): StoredEvent[] {
-    const limit = Math.min(maxCount, PAGE_EVENTS);
-    return reading(() => this.#collect(this.#ofStream[direction].iterate(stream, low, high, limit))).events;
+  /** A page of one stream; both revisions inclusive, and no higher than the stream's last. */
+  ofStream(head: StreamHead, low: Revision, high: Revision, direction: Direction, maxCount: number): StoredEvent[] {
+    if (direction === 'backwards')
+      return this.#walkBack(head, Math.max(low, high - maxCount + 1, high - PAGE_EVENTS + 1), high);
+    const stretchEnd = low - (low % MILESTONE_EVENTS) + MILESTONE_EVENTS - 1;
+    return this.#walkBack(head, low, Math.min(high, stretchEnd, low + maxCount - 1)).toReversed();
+  }
+
+  /** From the nearest event whose position is known, back along the stream. */
+  #walkBack(head: StreamHead, low: Revision, high: Revision): StoredEvent[] {
+    return reading(() => {
+      const anchor = high === head.revision ? undefined : this.#milestoneFrom.get(head.id, high);
+      const from = (anchor?.position as Position | undefined) ?? head.position;
+      return this.#collect(this.#back.iterate(from, low, high)).events;
+    });
   }
 
   /** A reader of the whole log that keeps its prepared statement for as long as the filter means the same ids. */

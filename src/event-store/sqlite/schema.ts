@@ -15,15 +15,23 @@ const BUSY_TIMEOUT_MS = 2_000;
 /**
  * One entry a schema version, in order; `user_version` counts those applied. Stored for ever: add, never edit.
  *
- * A stream's revision is not kept beside its events: the last entry of the index is the truth. Names that repeat
- * (streams, their categories, types) are written once and referred to by small integers.
+ * Names that repeat (streams, their categories, types) are written once and referred to by small integers. No index lists
+ * the events of each stream: with many streams every event would dirty a page of its own, and the more history, the more
+ * pages. Instead each event names the one before it in its stream (`previous`, 0 for none), every 128th is a milestone to
+ * start from, and where each stream ends is noted now and then: up to `noted.position`, the rest is read again at start.
  */
 const MIGRATIONS: readonly string[] = [
-  `CREATE TABLE stream (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
+  `CREATE TABLE stream (
+     id INTEGER PRIMARY KEY,
+     name TEXT NOT NULL UNIQUE,
+     last_revision INTEGER NOT NULL,
+     last_position INTEGER NOT NULL
+   ) STRICT;
    CREATE TABLE category (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
    CREATE TABLE type (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
    CREATE TABLE event (
      position INTEGER PRIMARY KEY,
+     previous INTEGER NOT NULL,
      stream INTEGER NOT NULL REFERENCES stream,
      revision INTEGER NOT NULL,
      category INTEGER NOT NULL REFERENCES category,
@@ -33,7 +41,14 @@ const MIGRATIONS: readonly string[] = [
      data TEXT NOT NULL,
      metadata TEXT NOT NULL
    ) STRICT;
-   CREATE UNIQUE INDEX event_by_stream ON event (stream, revision);`,
+   CREATE TABLE milestone (
+     stream INTEGER NOT NULL REFERENCES stream,
+     revision INTEGER NOT NULL,
+     position INTEGER NOT NULL REFERENCES event,
+     PRIMARY KEY (stream, revision)
+   ) STRICT, WITHOUT ROWID;
+   CREATE TABLE noted (position INTEGER NOT NULL) STRICT;
+   INSERT INTO noted VALUES (0);`,
 ];
 
 export function createFolder(file: string): void {

@@ -18,7 +18,7 @@ import { explain, reading, StoreFileError, unusable } from './file-error.ts';
 import { Followers } from './followers.ts';
 import { checkBatch } from './limits.ts';
 import { lockFile } from './lock.ts';
-import { Streams, Words } from './names.ts';
+import { type StreamHead, Streams, Words } from './names.ts';
 import { type Direction, Pages } from './pages.ts';
 import { Ring } from './ring.ts';
 import { assertDurable, createFolder, openDatabase } from './schema.ts';
@@ -97,7 +97,7 @@ export class SqliteEventStore implements EventStore {
     this.#streams = new Streams(database, categories);
     const names = { types, categories, streams: this.#streams };
     this.#pages = new Pages(database, names);
-    this.#writer = new Writer(database, names, options.now ?? Date.now);
+    this.#writer = new Writer(database, names, this.#pages, options.now ?? Date.now);
     this.#head = (database.prepare('SELECT max(position) AS head FROM event').get()?.head as number | null) ?? START;
     this.#ring = new Ring(this.#head, RING);
     this.#followers = new Followers(this.#ring, this.#pages, () => this.#head);
@@ -121,7 +121,7 @@ export class SqliteEventStore implements EventStore {
     options: { from?: Revision; direction?: Direction; maxCount?: number } = {},
   ): AsyncIterable<StoredEvent[]> {
     const head = reading(() => this.#streams.find(stream));
-    return head ? this.#readStream(head.id, head.revision, options) : noPages();
+    return head ? this.#readStream({ ...head }, options) : noPages();
   }
 
   readAll(
@@ -214,8 +214,7 @@ export class SqliteEventStore implements EventStore {
   }
 
   async *#readStream(
-    stream: number,
-    end: Revision,
+    stream: StreamHead,
     {
       from,
       direction = 'forwards',
@@ -223,7 +222,9 @@ export class SqliteEventStore implements EventStore {
     }: { from?: Revision; direction?: Direction; maxCount?: number },
   ): AsyncGenerator<StoredEvent[]> {
     const forwards = direction === 'forwards';
-    let [low, high] = forwards ? [Math.max(from ?? 0, 0), end] : [0, Math.min(from ?? end, end)];
+    let [low, high] = forwards
+      ? [Math.max(from ?? 0, 0), stream.revision]
+      : [0, Math.min(from ?? stream.revision, stream.revision)];
     let left = maxCount;
     while (left > 0 && low <= high) {
       const events = this.#pages.ofStream(stream, low, high, direction, left);

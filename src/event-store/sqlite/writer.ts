@@ -1,7 +1,8 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { type Appended, NO_STREAM, type Position, type Revision, WrongExpectedRevision } from '../event-store.ts';
 import { Inserter } from './inserter.ts';
-import type { StreamHead, Streams, Words } from './names.ts';
+import { isMilestone, type StreamHead, type Streams, type Words } from './names.ts';
+import type { Pages } from './pages.ts';
 import type { EventRow, NewRow } from './rows.ts';
 
 export type AppendRequest = { stream: string; rows: readonly NewRow[]; expectedRevision: Revision };
@@ -16,18 +17,16 @@ export class Writer {
   readonly #inserter: Inserter;
   readonly #begin: StatementSync;
   readonly #commit: StatementSync;
-  readonly #idsOf: StatementSync;
+  readonly #pages: Pages;
 
-  constructor(database: DatabaseSync, names: { types: Words; streams: Streams }, now: () => number) {
+  constructor(database: DatabaseSync, names: { types: Words; streams: Streams }, pages: Pages, now: () => number) {
     this.#types = names.types;
     this.#streams = names.streams;
     this.#now = now;
     this.#inserter = new Inserter(database);
     this.#begin = database.prepare('BEGIN IMMEDIATE');
     this.#commit = database.prepare('COMMIT');
-    this.#idsOf = database.prepare(
-      'SELECT id, position FROM event WHERE stream = ? AND revision BETWEEN ? AND ? ORDER BY revision',
-    );
+    this.#pages = pages;
   }
 
   /** @throws whatever SQLite throws: the outcome of the whole flush is then unknown, and the process must not go on. */
@@ -37,6 +36,7 @@ export class Writer {
     this.#begin.run();
     const outcomes = requests.map((request) => this.#append(request, head, recordedAtMs, written));
     this.#inserter.finish();
+    if (written.length > 0) this.#streams.note(written.at(-1)!.position);
     this.#commit.run();
     return { outcomes, written };
   }
@@ -56,12 +56,16 @@ export class Writer {
     const place = known ?? this.#streams.create(stream);
     let position = head + written.length;
     for (const { id, type, data, metadata } of rows) {
+      const previous = place.position;
       position += 1;
       place.revision += 1;
+      place.position = position;
       const row = { position, stream, revision: place.revision, type, recordedAtMs, id, data, metadata };
-      this.#inserter.add(row, { stream: place.id, category: place.category, type: this.#types.intern(type) });
+      this.#inserter.add(row, { previous, stream: place.id, category: place.category, type: this.#types.intern(type) });
       written.push(row);
+      if (isMilestone(place.revision)) this.#streams.milestone(place);
     }
+    this.#streams.moved(stream, place);
     return { revision: place.revision, position };
   }
 
@@ -70,8 +74,8 @@ export class Writer {
     const last = expectedRevision + rows.length;
     if (expectedRevision < NO_STREAM || last > head.revision) return undefined;
     this.#inserter.finish();
-    const stored = this.#idsOf.all(head.id, expectedRevision + 1, last);
+    const stored = this.#pages.ofStream(head, expectedRevision + 1, last, 'backwards', rows.length).toReversed();
     if (!rows.every((row, index) => row.id === stored[index]?.id)) return undefined;
-    return { revision: last, position: stored.at(-1)!.position as Position };
+    return { revision: last, position: stored.at(-1)!.position };
   }
 }
