@@ -1,7 +1,8 @@
 import { commandRates } from './command-rates.ts';
+import { httpRates } from './http-rates.ts';
 
 /** Benchmarks by name; without arguments all of them, one after another. */
-const BENCHMARKS: Record<string, () => Promise<void>> = { 'command-rates': commandRates };
+const BENCHMARKS: Record<string, () => Promise<void>> = { 'command-rates': commandRates, 'http-rates': httpRates };
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in BENCHMARKS));

@@ -195,6 +195,14 @@ export function eventStoreContract(name: string, makeStore: () => Promise<StoreU
         expect(new Date(first!.recordedAt).toISOString()).toBe(first!.recordedAt);
       });
 
+      it('leaves nothing out when events are large', async () => {
+        for (const n of range(10)) await store.append('cart-3', [event({ text: 'x'.repeat(900_000) })], n - 1);
+        const revisions = async (direction: 'forwards' | 'backwards') =>
+          (await all(store.read('cart-3', { direction }))).map((each) => each.revision);
+        expect(await revisions('forwards')).toEqual(range(10));
+        expect(await revisions('backwards')).toEqual(range(10).toReversed());
+      });
+
       it('may be left early', async () => {
         for await (const page of store.read('cart-1')) {
           expect(page[0]?.revision).toBe(0);

@@ -25,7 +25,7 @@ export class Pages {
   readonly #types: Words;
   readonly #categories: Words;
   readonly #streams: Streams;
-  readonly #back: StatementSync;
+  readonly #ofStream: Record<Direction, StatementSync>;
   readonly #milestoneFrom: StatementSync;
 
   constructor(database: DatabaseSync, names: { types: Words; categories: Words; streams: Streams }) {
@@ -33,17 +33,25 @@ export class Pages {
     this.#types = names.types;
     this.#categories = names.categories;
     this.#streams = names.streams;
-    this.#back = this.#prepare(
-      `WITH RECURSIVE chain (at, previous, revision) AS (
+    const chain = `WITH RECURSIVE chain (at, previous, revision) AS (
          SELECT position, previous, revision FROM event WHERE position = ?1
          UNION ALL
          SELECT event.position, event.previous, event.revision
          FROM chain JOIN event ON event.position = chain.previous
          WHERE chain.revision > ?2
-       )
-       SELECT ${COLUMNS.replaceAll(/\w+/g, 'event.$&')} FROM chain JOIN event ON event.position = chain.at
-       WHERE chain.revision <= ?3`,
-    );
+       )`;
+    const columns = COLUMNS.replaceAll(/\w+/g, 'event.$&');
+    this.#ofStream = {
+      backwards: this.#prepare(
+        `${chain} SELECT ${columns} FROM chain CROSS JOIN event ON event.position = chain.at WHERE chain.revision <= ?3`,
+      ),
+      // Turned round before the payloads are read, so that a page that is cut short lacks its end and not its beginning.
+      forwards: this.#prepare(
+        `${chain} SELECT ${columns}
+         FROM (SELECT at FROM chain WHERE revision <= ?3 ORDER BY revision LIMIT ${MILESTONE_EVENTS}) AS place
+         CROSS JOIN event ON event.position = place.at`,
+      ),
+    };
     this.#milestoneFrom = database.prepare(
       'SELECT position FROM milestone WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT 1',
     );
@@ -51,18 +59,19 @@ export class Pages {
 
   /** A page of one stream; both revisions inclusive, and no higher than the stream's last. */
   ofStream(head: StreamHead, low: Revision, high: Revision, direction: Direction, maxCount: number): StoredEvent[] {
-    if (direction === 'backwards')
-      return this.#walkBack(head, Math.max(low, high - maxCount + 1, high - PAGE_EVENTS + 1), high);
+    if (direction === 'backwards') {
+      return this.#walk(direction, head, Math.max(low, high - maxCount + 1, high - PAGE_EVENTS + 1), high);
+    }
     const stretchEnd = low - (low % MILESTONE_EVENTS) + MILESTONE_EVENTS - 1;
-    return this.#walkBack(head, low, Math.min(high, stretchEnd, low + maxCount - 1)).toReversed();
+    return this.#walk(direction, head, low, Math.min(high, stretchEnd, low + maxCount - 1));
   }
 
   /** From the nearest event whose position is known, back along the stream. */
-  #walkBack(head: StreamHead, low: Revision, high: Revision): StoredEvent[] {
+  #walk(direction: Direction, head: StreamHead, low: Revision, high: Revision): StoredEvent[] {
     return reading(() => {
       const anchor = high === head.revision ? undefined : this.#milestoneFrom.get(head.id, high);
       const from = (anchor?.position as Position | undefined) ?? head.position;
-      return this.#collect(this.#back.iterate(from, low, high)).events;
+      return this.#collect(this.#ofStream[direction].iterate(from, low, high)).events;
     });
   }
 
