@@ -17,7 +17,9 @@ export type Telling = {
 export type Words = { names: ReadonlyMap<string, string>; catalogue: ReadonlyMap<string, Product> };
 
 export function actorName({ kind, id }: Telling['actor'], names: ReadonlyMap<string, string>): string {
-  return kind === 'system' ? systemName(id) : (names.get(id) ?? (kind === 'service' ? 'A deleted service' : ERASED_USER));
+  return kind === 'system'
+    ? systemName(id)
+    : (names.get(id) ?? (kind === 'service' ? 'A deleted service' : ERASED_USER));
 }
 
 /** What happened, in words, with people called as they are called now. */
@@ -75,30 +77,35 @@ function voiceOf(telling: Telling, { names, catalogue }: Words): Voice {
 
 const TELL = {
   SeatCapacityChanged: ({ who, productName, facts, reason }: Voice) =>
-    `${who} changed the plan for ${productName} to ${count(facts['named'], 'named seat')} and ${count(facts['concurrent'], 'shared seat')}${because(reason)}`,
-  SeatAssigned: ({ who, whom, self, ...rest }: Voice) => `${who} assigned ${self ? 'themselves' : whom} a ${label(rest)} seat`,
-  SeatUnassigned: ({ who, whose, reason, ...rest }: Voice) => `${who} removed ${whose} ${label(rest)} seat${because(readable(reason))}`,
+    `${who} changed the plan for ${productName} to ${count(facts.named, 'named seat')} and ${count(facts.concurrent, 'shared seat')}${because(reason)}`,
+  SeatAssigned: ({ who, whom, self, ...rest }: Voice) =>
+    `${who} assigned ${self ? 'themselves' : whom} a ${label(rest)} seat`,
+  SeatUnassigned: ({ who, whose, reason, ...rest }: Voice) =>
+    `${who} removed ${whose} ${label(rest)} seat${because(readable(reason))}`,
   SessionStarted: ({ who, whom, self, productName }: Voice) =>
     `${who} started a ${productName} session${self ? '' : ` for ${whom}`}`,
   SessionConnected: ({ who, self, whose, productName, facts }: Voice) =>
-    `${who} connected ${self ? 'their' : whose} ${productName} session to a customer (${facts['mode']}, ${PLATFORM_NAMES[String(facts['platform'])] ?? facts['platform']})`,
+    `${who} connected ${self ? 'their' : whose} ${productName} session to a customer (${facts.mode}, ${PLATFORM_NAMES[String(facts.platform)] ?? facts.platform})`,
   SessionEndRequested: ({ who, whose, productName, facts, reason }: Voice) =>
-    `${who} asked to end ${whose} ${productName} session by ${facts['deadlineAt']}${because(readable(reason))}`,
+    `${who} asked to end ${whose} ${productName} session by ${facts.deadlineAt}${because(readable(reason))}`,
   SessionEnded: sessionEnded,
   SeatDenied: ({ whom, productName, facts }: Voice) =>
-    `${whom} was refused a ${productName} seat: ${facts['capacity'] === 0 ? 'there are no shared seats' : `all ${count(facts['capacity'], 'shared seat')} in use`}${times(facts['count'])}`,
+    `${whom} was refused a ${productName} seat: ${facts.capacity === 0 ? 'there are no shared seats' : `all ${count(facts.capacity, 'shared seat')} in use`}${times(facts.count)}`,
 
-  AccountOpened: ({ who, facts }: Voice) => `${who} opened the account ${facts['name']}`,
-  BillingContactChanged: ({ who, whom, self }: Voice) => `${who} made ${self ? 'themselves' : whom} the billing contact`,
-  AccountSettingsChanged: ({ who, facts }: Voice) => `${who} changed the account's settings: ${list(settingsOf(facts))}`,
+  AccountOpened: ({ who, facts }: Voice) => `${who} opened the account ${facts.name}`,
+  BillingContactChanged: ({ who, whom, self }: Voice) =>
+    `${who} made ${self ? 'themselves' : whom} the billing contact`,
+  AccountSettingsChanged: ({ who, facts }: Voice) =>
+    `${who} changed the account's settings: ${list(settingsOf(facts))}`,
 
-  UserAdded: ({ who, whom, facts }: Voice) => `${who} added ${whom} as ${roleName(facts['role'])}`,
-  UserProfileChanged: ({ who, whose, facts }: Voice) => `${who} changed ${whose} ${list(names(facts['changed']).map(fieldName))}`,
+  UserAdded: ({ who, whom, facts }: Voice) => `${who} added ${whom} as ${roleName(facts.role)}`,
+  UserProfileChanged: ({ who, whose, facts }: Voice) =>
+    `${who} changed ${whose} ${list(names(facts.changed).map(fieldName))}`,
   UserRoleChanged: ({ who, whom, facts }: Voice) =>
-    `${who} made ${whom} ${roleName(facts['role'])}${names(facts['privileges']).length > 0 ? ` with the privileges ${list(names(facts['privileges']))}` : ''}`,
+    `${who} made ${whom} ${roleName(facts.role)}${names(facts.privileges).length > 0 ? ` with the privileges ${list(names(facts.privileges))}` : ''}`,
   UserGroupsChanged: ({ who, whose, facts, nameOf }: Voice) => {
-    const groups = names(facts['groupIds']).map(nameOf);
-    const managed = names(facts['managedGroupIds']).map(nameOf);
+    const groups = names(facts.groupIds).map(nameOf);
+    const managed = names(facts.managedGroupIds).map(nameOf);
     const manages = managed.length > 0 ? `, managing ${list(managed)}` : '';
     return `${who} changed ${whose} groups to ${groups.length > 0 ? list(groups) : 'none'}${manages}`;
   },
@@ -111,10 +118,10 @@ const TELL = {
   UserDeleted: ({ who, whom, reason }: Voice) => `${who} deleted ${whom}${because(reason)}`,
   PersonErased: ({ who }: Voice) => `${who} erased a deleted user's personal data`,
 
-  UserGroupCreated: ({ who, facts }: Voice) => `${who} created the group ${facts['name']}`,
-  UserGroupRenamed: ({ who, facts }: Voice) => `${who} renamed a group to ${facts['name']}`,
+  UserGroupCreated: ({ who, facts }: Voice) => `${who} created the group ${facts.name}`,
+  UserGroupRenamed: ({ who, facts }: Voice) => `${who} renamed a group to ${facts.name}`,
   UserGroupDeleted: ({ who, whom }: Voice) => `${who} deleted the group ${whom}`,
-  ServiceAccountAdded: ({ who, facts }: Voice) => `${who} added the service account ${facts['name']}`,
+  ServiceAccountAdded: ({ who, facts }: Voice) => `${who} added the service account ${facts.name}`,
   ServiceAccountSecretRotated: ({ who, whose }: Voice) => `${who} changed ${whose} client secret`,
   ServiceAccountDeleted: ({ who, whom }: Voice) => `${who} deleted the service account ${whom}`,
   EmailClaimed: ({ who, whose }: Voice) => `${who} reserved ${whose} e-mail address`,
@@ -127,16 +134,21 @@ const CLEARING = new Set(['not-in-use', 'agent-asked', 'needed-elsewhere', 'secu
 function sessionEnded({ who, whom, whose, self, productName, reason, facts }: Voice): string {
   // L2: whoever's start reclaimed the seat, it was the lease that ended the session.
   if (reason === 'lease-expired') {
-    const since = facts['lastSeenAt'] ? ` since ${facts['lastSeenAt']}` : '';
+    const since = facts.lastSeenAt ? ` since ${facts.lastSeenAt}` : '';
     return `The lease sweeper ended ${whom}'s ${productName} session: no sign of life${since}`;
   }
-  const clears = CLEARING.has(reason ?? '') && facts['seatType'] !== 'named' && !self;
+  const clears = CLEARING.has(reason ?? '') && facts.seatType !== 'named' && !self;
   if (clears) return `${who} cleared ${whom}'s ${productName} seat${because(readable(reason))}`;
   const why = reason === 'ended-by-agent' ? '' : because(readable(reason));
   return `${who} ended ${whose} ${productName} session${why}`;
 }
 
-const PLATFORM_NAMES: { readonly [platform: string]: string } = { windows: 'Windows', mac: 'Mac', ios: 'iOS', android: 'Android' };
+const PLATFORM_NAMES: { readonly [platform: string]: string } = {
+  windows: 'Windows',
+  mac: 'Mac',
+  ios: 'iOS',
+  android: 'Android',
+};
 const ROLE_NAMES: { readonly [role: string]: string } = {
   member: 'a Member',
   manager: 'a Manager',
@@ -157,7 +169,8 @@ const FIELD_NAMES: { readonly [field: string]: string } = {
 const roleName = (role: unknown) => ROLE_NAMES[String(role)] ?? String(role);
 const fieldName = (field: string) => FIELD_NAMES[field] ?? field;
 const settingsOf = (facts: SentenceFacts) => Object.keys(facts).map(fieldName);
-const label = ({ productName, facts }: Pick<Voice, 'productName' | 'facts'>) => seatLabel(productName, facts['seatType'] as SeatType);
+const label = ({ productName, facts }: Pick<Voice, 'productName' | 'facts'>) =>
+  seatLabel(productName, facts.seatType as SeatType);
 const because = (reason: string | null) => (reason ? `: ${reason}` : '');
 /** `not-in-use` as people say it. */
 const readable = (code: string | null) => code?.replaceAll('-', ' ') ?? null;

@@ -38,7 +38,12 @@ export const auditTrail = projection({
       },
       {
         primaryKey: ['position'],
-        indexes: [['account', 'position'], ['account', 'actor_id', 'position'], ['account', 'subject_id', 'position'], ['session_id']],
+        indexes: [
+          ['account', 'position'],
+          ['account', 'actor_id', 'position'],
+          ['account', 'subject_id', 'position'],
+          ['session_id'],
+        ],
       },
     ),
   },
@@ -71,7 +76,11 @@ export const auditTrail = projection({
 });
 
 /** Fields that several events share, whatever their type. */
-function detailsOf({ data }: { data: unknown }): { reason: string | null; note: string | null; sessionId: string | null } {
+function detailsOf({ data }: { data: unknown }): {
+  reason: string | null;
+  note: string | null;
+  sessionId: string | null;
+} {
   const { reason = null, note = null, sessionId = null } = data as { [field: string]: string | null | undefined };
   return { reason, note, sessionId };
 }

@@ -77,7 +77,10 @@ const SUBJECT: RawBuilder<string | null> = sql<string | null>`coalesce(audit_ent
   where started.session_id = audit_entry.session_id and started.action = 'SessionStarted' and started.account = audit_entry.account
 ))`;
 
-function matchingEntries(db: Db, query: Omit<AuditQuery, 'limit' | 'cursor' | 'catalogue'> & Pick<AuditQuery, 'catalogue'>) {
+function matchingEntries(
+  db: Db,
+  query: Omit<AuditQuery, 'limit' | 'cursor' | 'catalogue'> & Pick<AuditQuery, 'catalogue'>,
+) {
   const { account, scope, from, to, actor, subject, product, action, sessionId, q } = query;
   let entries = db.selectFrom('audit_entry').where('audit_entry.account', '=', account);
   if (scope !== 'all') entries = entries.where(inScope(SUBJECT, account, scope));
@@ -86,7 +89,8 @@ function matchingEntries(db: Db, query: Omit<AuditQuery, 'limit' | 'cursor' | 'c
   if (actor !== undefined) entries = entries.where('audit_entry.actor_id', '=', actor);
   if (subject !== undefined) entries = entries.where(isAbout(account, subject));
   if (product !== undefined) entries = entries.where('audit_entry.product', '=', product);
-  if (action !== undefined) entries = entries.where('audit_entry.action', 'in', typeof action === 'string' ? [action] : action);
+  if (action !== undefined)
+    entries = entries.where('audit_entry.action', 'in', typeof action === 'string' ? [action] : action);
   if (sessionId !== undefined) entries = entries.where('audit_entry.session_id', '=', sessionId);
   for (const word of searchWords(q)) entries = entries.where(mentions(query, word));
   return entries;
@@ -100,8 +104,13 @@ function isAbout(account: string, subject: string): RawBuilder<SqlBool> {
 }
 
 /** Whether a word is in a name, the note, the reason, the action or the product. */
-function mentions({ account, catalogue }: Pick<AuditQuery, 'account' | 'catalogue'>, word: string): RawBuilder<SqlBool> {
-  const products = [...catalogue.values()].filter(({ id, name }) => fold(`${id} ${name}`).includes(word)).map(({ id }) => id);
+function mentions(
+  { account, catalogue }: Pick<AuditQuery, 'account' | 'catalogue'>,
+  word: string,
+): RawBuilder<SqlBool> {
+  const products = [...catalogue.values()]
+    .filter(({ id, name }) => fold(`${id} ${name}`).includes(word))
+    .map(({ id }) => id);
   const actions = Object.keys(ACTION_WORDS).filter((action) => ACTION_WORDS[action]!.includes(word));
   const alternatives = [
     isNamed(sql`audit_entry.actor_id`, account, word),

@@ -1,10 +1,10 @@
 import { type Kysely, sql } from 'kysely';
 import { type Product, seatLabel, type SeatType } from '../src/domain/catalogue.ts';
-import type { Privilege, Role } from '../src/domain/user/roles.ts';
+import type { Privilege } from '../src/domain/user/roles.ts';
 import { type List, type PageRequest, selectPage, sortKeys } from '../src/read-models/page.ts';
 import type { RowsOf } from '../src/read-models/projection.ts';
-import { fold, holds, searchWords } from '../src/read-models/search.ts';
-import type { GroupRelation, StoredStatus, userDirectory } from './user-directory.projection.ts';
+import { holds, searchWords } from '../src/read-models/search.ts';
+import type { GroupRelation, userDirectory } from './user-directory.projection.ts';
 
 type Db = Kysely<RowsOf<typeof userDirectory>>;
 type Catalogue = ReadonlyMap<string, Product>;
@@ -16,7 +16,10 @@ export async function listGroups(
   db: Db,
   query: PageRequest & { account: string; q?: string },
 ): Promise<List<GroupItem>> {
-  let matching = db.selectFrom('user_group').where('user_group.account', '=', query.account).where('user_group.deleted', '=', 0);
+  let matching = db
+    .selectFrom('user_group')
+    .where('user_group.account', '=', query.account)
+    .where('user_group.deleted', '=', 0);
   for (const word of searchWords(query.q)) matching = matching.where(holds(sql`user_group.name_folded`, word));
   const fields = { name: sql<string>`user_group.name_folded` };
   const keys = sortKeys(query.sort, fields, 'name', { name: 'id', value: sql`user_group.group_id`, descending: false });
@@ -51,12 +54,19 @@ export async function getGroup(db: Db, account: string, groupId: string): Promis
 
 export type ServiceAccountItem = { id: string; name: string; privileges: Privilege[]; addedAt: string };
 
-export async function listServiceAccounts(db: Db, query: PageRequest & { account: string }): Promise<List<ServiceAccountItem>> {
+export async function listServiceAccounts(
+  db: Db,
+  query: PageRequest & { account: string },
+): Promise<List<ServiceAccountItem>> {
   const matching = db.selectFrom('service_account').where('account', '=', query.account).where('deleted', '=', 0);
   const fields = { name: sql<string>`service_account.name`, addedAt: sql<string>`service_account.added_at` };
   const last = { name: 'id', value: sql<string>`service_account.service_account_id`, descending: false };
   const { total } = await matching.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
-  const { rows, nextCursor } = await selectPage(matching.selectAll(), sortKeys(query.sort, fields, 'name', last), query);
+  const { rows, nextCursor } = await selectPage(
+    matching.selectAll(),
+    sortKeys(query.sort, fields, 'name', last),
+    query,
+  );
   const items = rows.map((row) => ({
     id: row.service_account_id,
     name: row.name,
@@ -83,7 +93,8 @@ export async function getAccount(db: Db, account: string, catalogue: Catalogue):
   const settings = (name: 'leaseSeconds' | 'unjoinedMinutes') =>
     Object.fromEntries(
       [...catalogue.values()].flatMap((product) => {
-        const value = own.find((setting) => setting.setting === name && setting.product === product.id)?.value ?? product[name];
+        const value =
+          own.find((setting) => setting.setting === name && setting.product === product.id)?.value ?? product[name];
         return value === null ? [] : [[product.id, value]];
       }),
     ) as { [product: string]: number };
@@ -100,89 +111,6 @@ export async function getAccount(db: Db, account: string, catalogue: Catalogue):
 /** Every account there is: for policies, which act on each. */
 export async function listAccounts(db: Db): Promise<string[]> {
   return (await db.selectFrom('account').select('account').orderBy('account').execute()).map((row) => row.account);
-}
-
-/** U2: whom to count before one of them is demoted, suspended or deleted. Names streams; the streams have the last word. */
-export async function activeSuperAdmins(db: Db, account: string): Promise<string[]> {
-  const rows = await db
-    .selectFrom('app_user')
-    .select('user_id')
-    .where('account', '=', account)
-    .where('role', '=', 'super-admin')
-    .where('accepted', '=', 1)
-    .where('suspended', '=', 0)
-    .where('deleted', '=', 0)
-    .execute();
-  return rows.map((row) => row.user_id);
-}
-
-export type PrincipalRow = {
-  account: string;
-  role: Role | 'service';
-  privileges: Privilege[];
-  status: StoredStatus;
-  managedGroupIds: string[];
-  isBillingContact: boolean;
-};
-
-/** Who somebody is. The one lookup by id alone: it is what says which account the caller belongs to. */
-export async function findPrincipal(db: Db, kind: 'user' | 'service', id: string): Promise<PrincipalRow | null> {
-  return kind === 'user' ? findUserPrincipal(db, id) : findServicePrincipal(db, id);
-}
-
-async function findUserPrincipal(db: Db, userId: string): Promise<PrincipalRow | null> {
-  const row = await db
-    .selectFrom('app_user')
-    .leftJoin('account', 'account.account', 'app_user.account')
-    .selectAll('app_user')
-    .select('account.billing_contact_id')
-    .where('user_id', '=', userId)
-    .executeTakeFirst();
-  if (!row) return null;
-  return {
-    account: row.account,
-    role: row.role,
-    privileges: JSON.parse(row.privileges) as Privilege[],
-    status: row.deleted ? 'deleted' : row.suspended ? 'suspended' : row.accepted ? 'active' : 'invited',
-    managedGroupIds: ((await groupsOf(db, row.account, [userId], 'manager')).get(userId) ?? []).map(({ id }) => id),
-    isBillingContact: row.billing_contact_id === userId,
-  };
-}
-
-async function findServicePrincipal(db: Db, id: string): Promise<PrincipalRow | null> {
-  const row = await db.selectFrom('service_account').selectAll().where('service_account_id', '=', id).executeTakeFirst();
-  if (!row) return null;
-  return {
-    account: row.account,
-    role: 'service',
-    privileges: JSON.parse(row.privileges) as Privilege[],
-    status: row.deleted ? 'deleted' : 'active',
-    managedGroupIds: [],
-    isBillingContact: false,
-  };
-}
-
-/** Who may be signing in with an address, on whatever account: an address is unique within one only (U4). */
-export async function findUsersByEmail(db: Db, email: string): Promise<{ account: string; userId: string }[]> {
-  const rows = await db
-    .selectFrom('app_user')
-    .select(['account', 'user_id'])
-    .where('email_folded', '=', fold(email.trim()))
-    .where('deleted', '=', 0)
-    .orderBy('added_at')
-    .execute();
-  return rows.map((row) => ({ account: row.account, userId: row.user_id }));
-}
-
-/** The e-mail and name of one user, deleted or not. */
-export async function findPerson(db: Db, account: string, userId: string) {
-  const row = await db
-    .selectFrom('app_user')
-    .select(['user_id as id', 'email', 'first_name as firstName', 'last_name as lastName', 'deleted'])
-    .where('account', '=', account)
-    .where('user_id', '=', userId)
-    .executeTakeFirst();
-  return row ? { ...row, deleted: row.deleted === 1 } : null;
 }
 
 export function presentGroups(db: Db, account: string) {
@@ -219,7 +147,12 @@ export async function seatsOf(db: Db, account: string, userIds: readonly string[
   const rows =
     userIds.length === 0
       ? []
-      : await db.selectFrom('user_seat').selectAll().where('account', '=', account).where('user_id', 'in', userIds).execute();
+      : await db
+          .selectFrom('user_seat')
+          .selectAll()
+          .where('account', '=', account)
+          .where('user_id', 'in', userIds)
+          .execute();
   const order = [...catalogue.keys()];
   rows.sort((left, right) => order.indexOf(left.product) - order.indexOf(right.product));
   return byUser(rows, ({ product, seat_type: type }): { product: string; type: SeatType; label: string } => ({
@@ -229,7 +162,10 @@ export async function seatsOf(db: Db, account: string, userIds: readonly string[
   }));
 }
 
-function byUser<Row extends { user_id: string }, Item>(rows: readonly Row[], itemOf: (row: Row) => Item): Map<string, Item[]> {
+function byUser<Row extends { user_id: string }, Item>(
+  rows: readonly Row[],
+  itemOf: (row: Row) => Item,
+): Map<string, Item[]> {
   const items = new Map<string, Item[]>();
   for (const row of rows) items.set(row.user_id, [...(items.get(row.user_id) ?? []), itemOf(row)]);
   return items;

@@ -19,7 +19,9 @@ export type SeatledgerEvent =
   | ServiceAccountEvent
   | EmailClaimEvent;
 
-export type Fact<Type extends SeatledgerEvent['type']> = RecordedEvent<Extract<SeatledgerEvent, Message<Type, unknown>>>;
+export type Fact<Type extends SeatledgerEvent['type']> = RecordedEvent<
+  Extract<SeatledgerEvent, Message<Type, unknown>>
+>;
 
 export const projection = projectionOf<SeatledgerEvent>();
 

@@ -53,7 +53,11 @@ export function fullName(firstName: string | null, lastName: string | null): str
 }
 
 /** The names, as they are now, of users, groups and service accounts. Ids that are none of the account's are not there. */
-export async function namesOf(db: Kysely<PeopleTables>, account: string, ids: Iterable<string>): Promise<Map<string, string>> {
+export async function namesOf(
+  db: Kysely<PeopleTables>,
+  account: string,
+  ids: Iterable<string>,
+): Promise<Map<string, string>> {
   const wanted = [...new Set(ids)];
   if (wanted.length === 0) return new Map();
   const [users, groups, services] = await Promise.all([
@@ -63,7 +67,12 @@ export async function namesOf(db: Kysely<PeopleTables>, account: string, ids: It
       .where('account', '=', account)
       .where('user_id', 'in', wanted)
       .execute(),
-    db.selectFrom('user_group').select(['group_id', 'name']).where('account', '=', account).where('group_id', 'in', wanted).execute(),
+    db
+      .selectFrom('user_group')
+      .select(['group_id', 'name'])
+      .where('account', '=', account)
+      .where('group_id', 'in', wanted)
+      .execute(),
     db
       .selectFrom('service_account')
       .select(['service_account_id', 'name'])

@@ -6,50 +6,58 @@ import { productOf, projection } from './events.ts';
 export type ActorKind = 'user' | 'service' | 'system';
 export type Phase = 'waiting' | 'connected' | 'signed-in';
 
+const tables = {
+  open_session: table(
+    {
+      session_id: text(),
+      account: text(),
+      product: text(),
+      agent_id: text(),
+      seat_type: text<SeatType>(),
+      phase: text<Phase>(),
+      mode: nullable(text<SessionMode>()),
+      platform: nullable(text<Platform>()),
+      device: nullable(text()),
+      support_key_hash: nullable(text()),
+      started_at: text(),
+      connected_at: nullable(text()),
+    },
+    {
+      primaryKey: ['session_id'],
+      indexes: [
+        ['account', 'agent_id'],
+        ['account', 'product'],
+      ],
+    },
+  ),
+  session_ended: table(
+    {
+      session_id: text(),
+      account: text(),
+      product: text(),
+      agent_id: text(),
+      seat_type: text<SeatType>(),
+      reason: text<EndReason>(),
+      note: nullable(text()),
+      ended_by_kind: text<ActorKind>(),
+      ended_by_id: text(),
+      ended_at: text(),
+      last_seen_at: nullable(text()),
+    },
+    { primaryKey: ['session_id'] },
+  ),
+  /** A2: who asked for an end that a timer then carried out. */
+  session_end_request: table(
+    { session_id: text(), reason: text<EndReason>(), requested_by_kind: text<ActorKind>(), requested_by_id: text() },
+    { primaryKey: ['session_id'] },
+  ),
+};
+
 /** Open sessions, on named seats too, and how the others ended. */
 export const sharedSessions = projection({
   name: 'shared-sessions',
   version: 1,
-  tables: {
-    open_session: table(
-      {
-        session_id: text(),
-        account: text(),
-        product: text(),
-        agent_id: text(),
-        seat_type: text<SeatType>(),
-        phase: text<Phase>(),
-        mode: nullable(text<SessionMode>()),
-        platform: nullable(text<Platform>()),
-        device: nullable(text()),
-        support_key_hash: nullable(text()),
-        started_at: text(),
-        connected_at: nullable(text()),
-      },
-      { primaryKey: ['session_id'], indexes: [['account', 'agent_id'], ['account', 'product']] },
-    ),
-    session_ended: table(
-      {
-        session_id: text(),
-        account: text(),
-        product: text(),
-        agent_id: text(),
-        seat_type: text<SeatType>(),
-        reason: text<EndReason>(),
-        note: nullable(text()),
-        ended_by_kind: text<ActorKind>(),
-        ended_by_id: text(),
-        ended_at: text(),
-        last_seen_at: nullable(text()),
-      },
-      { primaryKey: ['session_id'] },
-    ),
-    /** A2: who asked for an end that a timer then carried out. */
-    session_end_request: table(
-      { session_id: text(), reason: text<EndReason>(), requested_by_kind: text<ActorKind>(), requested_by_id: text() },
-      { primaryKey: ['session_id'] },
-    ),
-  },
+  tables,
   on: {
     SessionStarted: (event, change) => {
       const { data, metadata } = event;

@@ -4,7 +4,17 @@ import type { EndReason } from '../src/domain/seat-pool/seat-pool.events.ts';
 import { type List, type PageRequest, type SortFields, selectPage, sortKeys } from '../src/read-models/page.ts';
 import type { RowsOf } from '../src/read-models/projection.ts';
 import { searchWords } from '../src/read-models/search.ts';
-import { ERASED_USER, foldedName, fullName, inScope, isNamed, namesOf, type PeopleTables, type Scope, systemName } from './people.ts';
+import {
+  ERASED_USER,
+  foldedName,
+  fullName,
+  inScope,
+  isNamed,
+  namesOf,
+  type PeopleTables,
+  type Scope,
+  systemName,
+} from './people.ts';
 import type { ActorKind, Phase, sharedSessions } from './shared-sessions.projection.ts';
 
 export { sharedSessions } from './shared-sessions.projection.ts';
@@ -50,7 +60,9 @@ export async function listSharedSessions(db: Db, query: SharedSessionsQuery): Pr
   let matching = db
     .selectFrom('open_session')
     .leftJoin('app_user', (join) =>
-      join.onRef('app_user.user_id', '=', 'open_session.agent_id').onRef('app_user.account', '=', 'open_session.account'),
+      join
+        .onRef('app_user.user_id', '=', 'open_session.agent_id')
+        .onRef('app_user.account', '=', 'open_session.account'),
     )
     .where('open_session.account', '=', account)
     .where('open_session.seat_type', '=', 'concurrent')
@@ -58,7 +70,9 @@ export async function listSharedSessions(db: Db, query: SharedSessionsQuery): Pr
   if (product !== undefined) matching = matching.where('open_session.product', '=', product);
   for (const word of searchWords(q)) matching = matching.where(isNamed(sql`open_session.agent_id`, account, word));
   const keys = sortKeys(query.sort, SORT_FIELDS, 'startedAt', { name: 'id', value: SESSION_ID, descending: false });
-  const selected = matching.selectAll('open_session').select(['app_user.first_name', 'app_user.last_name', 'app_user.email']);
+  const selected = matching
+    .selectAll('open_session')
+    .select(['app_user.first_name', 'app_user.last_name', 'app_user.email']);
   const { total } = await matching.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
   const { rows, nextCursor } = await selectPage(selected, keys, query);
   const items = rows.map((row) => ({
@@ -98,7 +112,7 @@ export async function listOpenSessions(
   let matching = db.selectFrom('open_session').where('account', '=', query.account);
   if (query.agentId !== undefined) matching = matching.where('agent_id', '=', query.agentId);
   if (query.product !== undefined) matching = matching.where('product', '=', query.product);
-  const fields = { startedAt: SORT_FIELDS['startedAt']!, product: SORT_FIELDS['product']! };
+  const fields = { startedAt: SORT_FIELDS.startedAt!, product: SORT_FIELDS.product! };
   const keys = sortKeys(query.sort, fields, 'startedAt', { name: 'id', value: SESSION_ID, descending: false });
   const { total } = await matching.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
   const { rows, nextCursor } = await selectPage(matching.selectAll(), keys, query);
@@ -140,7 +154,9 @@ export async function endedSessions(db: Db, account: string, sessionIds: readonl
   const rows = await db
     .selectFrom('session_ended')
     .leftJoin('session_end_request as request', (join) =>
-      join.onRef('request.session_id', '=', 'session_ended.session_id').onRef('request.reason', '=', 'session_ended.reason'),
+      join
+        .onRef('request.session_id', '=', 'session_ended.session_id')
+        .onRef('request.reason', '=', 'session_ended.reason'),
     )
     .selectAll('session_ended')
     .select(['request.requested_by_kind', 'request.requested_by_id'])
@@ -153,7 +169,11 @@ export async function endedSessions(db: Db, account: string, sessionIds: readonl
       ? { kind: row.requested_by_kind!, id: row.requested_by_id! }
       : { kind: row.ended_by_kind, id: row.ended_by_id };
   });
-  const names = await namesOf(db, account, actors.map(({ id }) => id));
+  const names = await namesOf(
+    db,
+    account,
+    actors.map(({ id }) => id),
+  );
   return rows.map((row, index) => {
     const { kind, id } = actors[index]!;
     const name = kind === 'system' ? systemName(id) : (names.get(id) ?? ERASED_USER);
@@ -172,18 +192,33 @@ export async function endedSessions(db: Db, account: string, sessionIds: readonl
 }
 
 /** The products of sessions, open or ended: which pools to ask. Ids that are none of the account's are not there. */
-export async function productsOfSessions(db: Db, account: string, sessionIds: readonly string[]): Promise<Map<string, string>> {
+export async function productsOfSessions(
+  db: Db,
+  account: string,
+  sessionIds: readonly string[],
+): Promise<Map<string, string>> {
   if (sessionIds.length === 0) return new Map();
   const of = (name: 'open_session' | 'session_ended') =>
-    db.selectFrom(name).select(['session_id', 'product']).where('account', '=', account).where('session_id', 'in', sessionIds).execute();
+    db
+      .selectFrom(name)
+      .select(['session_id', 'product'])
+      .where('account', '=', account)
+      .where('session_id', 'in', sessionIds)
+      .execute();
   const rows = [...(await of('session_ended')), ...(await of('open_session'))];
   return new Map(rows.map((row) => [row.session_id, row.product]));
 }
 
-/** The hashes of all accounts' support keys in use, so that no two open sessions share one. */
-export async function openSupportKeyHashes(db: Db): Promise<string[]> {
-  const rows = await db.selectFrom('open_session').select('support_key_hash').where('support_key_hash', 'is not', null).execute();
-  return rows.map((row) => row.support_key_hash!);
+/** All accounts' support keys in use, hashed, so that no two open sessions share one. */
+export async function openSupportKeys(db: Db): Promise<{ sessionId: string; supportKeyHash: string }[]> {
+  const rows = await db
+    .selectFrom('open_session')
+    .select(['session_id as sessionId', 'support_key_hash as supportKeyHash'])
+    .where('support_key_hash', 'is not', null)
+    .execute();
+  return rows.flatMap(({ sessionId, supportKeyHash }) =>
+    supportKeyHash === null ? [] : [{ sessionId, supportKeyHash }],
+  );
 }
 
 type OpenSessionRow = Omit<OpenSession, 'sessionId' | 'agentId' | 'seatType' | 'startedAt' | 'connectedAt'> & {
@@ -196,5 +231,16 @@ type OpenSessionRow = Omit<OpenSession, 'sessionId' | 'agentId' | 'seatType' | '
 
 function openSession(row: OpenSessionRow): OpenSession {
   const { session_id: sessionId, agent_id: agentId, seat_type: seatType, product, phase, mode, platform, device } = row;
-  return { sessionId, product, agentId, seatType, phase, mode, platform, device, startedAt: row.started_at, connectedAt: row.connected_at };
+  return {
+    sessionId,
+    product,
+    agentId,
+    seatType,
+    phase,
+    mode,
+    platform,
+    device,
+    startedAt: row.started_at,
+    connectedAt: row.connected_at,
+  };
 }

@@ -48,7 +48,14 @@ const tables = {
     { primaryKey: ['user_id'], indexes: [['account', 'role'], ['email_folded']] },
   ),
   user_group: table(
-    { group_id: text(), account: text(), name: text(), name_folded: text(), external_id: nullable(text()), deleted: integer<Flag>() },
+    {
+      group_id: text(),
+      account: text(),
+      name: text(),
+      name_folded: text(),
+      external_id: nullable(text()),
+      deleted: integer<Flag>(),
+    },
     { primaryKey: ['group_id'], indexes: [['account']] },
   ),
   user_group_member: table(
@@ -60,13 +67,23 @@ const tables = {
     { primaryKey: ['account', 'product', 'user_id'], indexes: [['user_id']] },
   ),
   service_account: table(
-    { service_account_id: text(), account: text(), name: text(), privileges: text(), added_at: text(), deleted: integer<Flag>() },
+    {
+      service_account_id: text(),
+      account: text(),
+      name: text(),
+      privileges: text(),
+      added_at: text(),
+      deleted: integer<Flag>(),
+    },
     { primaryKey: ['service_account_id'], indexes: [['account']] },
   ),
 };
 
 type Change = Changes<typeof tables>;
-type AnyUserEvent = Extract<SeatledgerEvent, { type: `User${string}` | 'PersonErased' | 'InvitationAccepted' | 'PasswordChanged' }>;
+type AnyUserEvent = Extract<
+  SeatledgerEvent,
+  { type: `User${string}` | 'PersonErased' | 'InvitationAccepted' | 'PasswordChanged' }
+>;
 
 /** Who is who on an account: users with their groups and seats, service accounts, the account itself. */
 export const userDirectory = projection({
@@ -103,7 +120,12 @@ export const userDirectory = projection({
     },
     UserInvited: (event, change) => patchUser(event, change, { invited_until: event.data.expiresAt }),
     InvitationAccepted: (event, change) =>
-      patchUser(event, change, { accepted: 1, invited_until: null, suspended: 0, accepted_at: event.metadata.occurredAt }),
+      patchUser(event, change, {
+        accepted: 1,
+        invited_until: null,
+        suspended: 0,
+        accepted_at: event.metadata.occurredAt,
+      }),
     PasswordChanged: (event, change) => patchUser(event, change, {}),
     UserSignedIn: (event, change) => patchUser(event, change, { last_sign_in_at: event.metadata.occurredAt }),
     UserSuspended: (event, change) => patchUser(event, change, { suspended: 1 }),
@@ -125,7 +147,11 @@ export const userDirectory = projection({
         deleted: 0,
       }),
     UserGroupRenamed: (event, change) =>
-      change.patch('user_group', { group_id: idOf(event) }, { name: event.data.name, name_folded: fold(event.data.name) }),
+      change.patch(
+        'user_group',
+        { group_id: idOf(event) },
+        { name: event.data.name, name_folded: fold(event.data.name) },
+      ),
     UserGroupDeleted: (event, change) => change.patch('user_group', { group_id: idOf(event) }, { deleted: 1 }),
 
     ServiceAccountAdded: (event, change) =>
@@ -148,7 +174,11 @@ export const userDirectory = projection({
         seat_type: event.data.seatType,
       }),
     SeatUnassigned: (event, change) =>
-      change.remove('user_seat', { account: event.metadata.account, product: productOf(event), user_id: event.data.userId }),
+      change.remove('user_seat', {
+        account: event.metadata.account,
+        product: productOf(event),
+        user_id: event.data.userId,
+      }),
   },
 });
 
@@ -192,7 +222,12 @@ function patchUser(
 
 function putGroups(event: Fact<'UserAdded' | 'UserGroupsChanged'>, change: Change): void {
   const put = (relation: GroupRelation) => (groupId: string) =>
-    change.put('user_group_member', { user_id: idOf(event), relation, group_id: groupId, account: event.metadata.account });
+    change.put('user_group_member', {
+      user_id: idOf(event),
+      relation,
+      group_id: groupId,
+      account: event.metadata.account,
+    });
   event.data.groupIds.forEach(put('member'));
   event.data.managedGroupIds.forEach(put('manager'));
 }

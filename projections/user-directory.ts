@@ -1,7 +1,14 @@
 import { type Kysely, type RawBuilder, sql, type SqlBool } from 'kysely';
 import { type Product, seatLabel, type SeatType } from '../src/domain/catalogue.ts';
 import type { Privilege, Role } from '../src/domain/user/roles.ts';
-import { invalid, type List, type PageRequest, type SortFields, selectPage, sortKeys } from '../src/read-models/page.ts';
+import {
+  invalid,
+  type List,
+  type PageRequest,
+  type SortFields,
+  selectPage,
+  sortKeys,
+} from '../src/read-models/page.ts';
 import type { RowsOf } from '../src/read-models/projection.ts';
 import { holds, searchWords } from '../src/read-models/search.ts';
 import { groupsOf, presentGroups, seatsOf } from './directory-lookups.ts';
@@ -10,6 +17,7 @@ import type { userDirectory } from './user-directory.projection.ts';
 
 export { userDirectory } from './user-directory.projection.ts';
 export * from './directory-lookups.ts';
+export * from './principals.ts';
 
 type Tables = RowsOf<typeof userDirectory>;
 type Db = Kysely<Tables>;
@@ -53,9 +61,16 @@ export type UserFilter = {
 };
 
 /** @throws Refusal VALIDATION_FAILED for a seat that is none, an unknown sort field or a foreign cursor. */
-export async function listUsers(db: Db, query: UserFilter & PageRequest & { catalogue: Catalogue }): Promise<List<UserItem>> {
+export async function listUsers(
+  db: Db,
+  query: UserFilter & PageRequest & { catalogue: Catalogue },
+): Promise<List<UserItem>> {
   const matching = matchingUsers(db, query);
-  const keys = sortKeys(query.sort, SORT_FIELDS, 'name', { name: 'id', value: sql`app_user.user_id`, descending: false });
+  const keys = sortKeys(query.sort, SORT_FIELDS, 'name', {
+    name: 'id',
+    value: sql`app_user.user_id`,
+    descending: false,
+  });
   const { total } = await matching.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
   const selected = matching.selectAll('app_user').select(statusOf(query).as('status'));
   const { rows, nextCursor } = await selectPage(selected, keys, query);
@@ -64,7 +79,11 @@ export async function listUsers(db: Db, query: UserFilter & PageRequest & { cata
 
 /** The ids of all users that a filter finds, for acts on all of them; at most `limit`. */
 export async function userIdsMatching(db: Db, query: UserFilter & { limit: number }): Promise<string[]> {
-  const rows = await matchingUsers(db, query).select('app_user.user_id').orderBy('app_user.user_id').limit(query.limit).execute();
+  const rows = await matchingUsers(db, query)
+    .select('app_user.user_id')
+    .orderBy('app_user.user_id')
+    .limit(query.limit)
+    .execute();
   return rows.map((row) => row.user_id);
 }
 
@@ -109,7 +128,9 @@ export async function userFilters(
     .groupBy('user_status.value')
     .execute();
   const seats = await users()
-    .innerJoin('user_seat', (join) => join.onRef('user_seat.user_id', '=', 'app_user.user_id').onRef('user_seat.account', '=', 'app_user.account'))
+    .innerJoin('user_seat', (join) =>
+      join.onRef('user_seat.user_id', '=', 'app_user.user_id').onRef('user_seat.account', '=', 'app_user.account'),
+    )
     .select([sql<string>`user_seat.product || ':' || user_seat.seat_type`.as('value'), count])
     .groupBy(['user_seat.product', 'user_seat.seat_type'])
     .execute();
@@ -180,7 +201,8 @@ function matchingUsers(db: Db, filter: UserFilter) {
 
 function hasSeat(account: string, seats: readonly string[]): RawBuilder<SqlBool> {
   const any = seats.map((seat) => {
-    const [, product, type] = /^(.+):(named|concurrent)$/u.exec(seat) ?? invalid('seat', 'must be <product>:named or <product>:concurrent');
+    const [, product, type] =
+      /^(.+):(named|concurrent)$/u.exec(seat) ?? invalid('seat', 'must be <product>:named or <product>:concurrent');
     return sql`(user_seat.product = ${product} and user_seat.seat_type = ${type})`;
   });
   return sql<SqlBool>`app_user.user_id in (
@@ -209,7 +231,11 @@ function statusOf({ account, now }: Pick<UserFilter, 'account' | 'now'>): RawBui
 
 type UserRow = Tables['app_user'] & { status: UserStatus };
 
-async function userItems(db: Db, { account, catalogue }: { account: string; catalogue: Catalogue }, rows: readonly UserRow[]): Promise<UserItem[]> {
+async function userItems(
+  db: Db,
+  { account, catalogue }: { account: string; catalogue: Catalogue },
+  rows: readonly UserRow[],
+): Promise<UserItem[]> {
   const ids = rows.map((row) => row.user_id);
   const groups = await groupsOf(db, account, ids, 'member');
   const seats = await seatsOf(db, account, ids, catalogue);

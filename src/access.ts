@@ -1,10 +1,11 @@
 import type { Logger } from 'pino';
-import { findUsersByEmail, principalFacts } from '../projections/user-directory.ts';
+import type { Db } from '../projections/database.ts';
+import { findPrincipal, findUsersByEmail } from '../projections/user-directory.ts';
 import { ACCESS_STREAM_PREFIXES, accessFollower } from './auth/access-events.ts';
 import { Authenticator } from './auth/authenticate.ts';
 import { Passwords } from './auth/passwords.ts';
-import { Principals } from './auth/principals.ts';
-import { SignInService } from './auth/sign-in.ts';
+import { type PrincipalFacts, type PrincipalKind, Principals } from './auth/principals.ts';
+import { type SignInCandidate, SignInService } from './auth/sign-in.ts';
 import { SignInLimiter } from './auth/sign-in-limiter.ts';
 import { SupportKeys } from './auth/support-keys.ts';
 import { Tokens } from './auth/tokens.ts';
@@ -25,7 +26,10 @@ export type Access = {
 
 const DIRECTORY = 'user-directory';
 
-export async function createAccess(stores: Stores, { publicUrl, logger }: { publicUrl: string; logger: Logger }): Promise<Access> {
+export async function createAccess(
+  stores: Stores,
+  { publicUrl, logger }: { publicUrl: string; logger: Logger },
+): Promise<Access> {
   const { credentials, reading, readModels, log } = stores;
   // Keys are compared with what is open now, so the follower begins where this list was read, not at the first event.
   const after = readModels.position('shared-sessions');
@@ -38,13 +42,17 @@ export async function createAccess(stores: Stores, { publicUrl, logger }: { publ
     tokens,
     limiter: new SignInLimiter(),
     principals,
-    findByEmail: (email) => findUsersByEmail(reading.db, email),
+    findByEmail: (email) => candidates(reading.db, email),
   });
   const authenticator = new Authenticator({ tokens, signIns: credentials.signIns, principals, publicUrl });
   const onEvent = accessFollower({ credentials, principals, supportKeys });
   const follow = async (signal: AbortSignal) => {
     try {
-      for await (const { events } of log.follow({ after, filter: { streamPrefixes: ACCESS_STREAM_PREFIXES }, signal })) {
+      for await (const { events } of log.follow({
+        after,
+        filter: { streamPrefixes: ACCESS_STREAM_PREFIXES },
+        signal,
+      })) {
         // Forgetting somebody before the directory knows the news would only make us believe the old facts again.
         const aboutPeople = events.findLast(({ stream }) => !stream.startsWith('seatPool-'));
         if (aboutPeople) await readModels.waitFor([DIRECTORY], aboutPeople.position);
@@ -68,4 +76,29 @@ async function openSupportKeys({ reading }: Stores): Promise<{ sessionId: string
     .where('support_key_hash', 'is not', null)
     .execute();
   return rows as { sessionId: string; supportKeyHash: string }[];
+}
+
+async function candidates(db: Db, email: string): Promise<SignInCandidate[]> {
+  const users = await findUsersByEmail(db, email);
+  const principals = await Promise.all(users.map(({ userId }) => findPrincipal(db, 'user', userId)));
+  return users.flatMap(({ userId, account }, index) => {
+    const status = principals[index]?.status;
+    return status === undefined ? [] : [{ userId, account, status }];
+  });
+}
+
+/**
+ * A manager's groups count even when they were deleted: without them the manager would look like one for whom no groups
+ * were chosen, who manages everybody (U2).
+ */
+async function principalFacts(db: Db, kind: PrincipalKind, id: string): Promise<PrincipalFacts | null> {
+  const principal = await findPrincipal(db, kind, id);
+  if (principal?.role !== 'manager') return principal;
+  const chosen = await db
+    .selectFrom('user_group_member')
+    .select('group_id')
+    .where('user_id', '=', id)
+    .where('relation', '=', 'manager')
+    .execute();
+  return { ...principal, managedGroupIds: chosen.map((row) => row.group_id) };
 }

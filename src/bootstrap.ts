@@ -23,12 +23,17 @@ type Wanted = { accountName: string; adminEmail: string; adminPassword: string |
  * everything else. The billing contact comes last and says that all is done.
  *
  * @param announce told the way in before the last step: a crash in between lets the next start tell it again, never lose it.
+ * @returns where that ends in the log; `null` when there was nothing to do.
  */
-export async function bootstrap(parts: Parts, wanted: Wanted, announce: (admin: FirstAdmin) => void): Promise<void> {
+export async function bootstrap(
+  parts: Parts,
+  wanted: Wanted,
+  announce: (admin: FirstAdmin) => void,
+): Promise<{ position: Position } | null> {
   const { accounts, users, signIns, clock } = parts;
   const { opened, billingContact } = await accounts.settings(FIRST_ACCOUNT);
   const isEmpty = (await parts.head()) === START;
-  if (billingContact !== null || (!opened && !isEmpty)) return;
+  if (billingContact !== null || (!opened && !isEmpty)) return null;
 
   const context = () => systemContext('bootstrap', FIRST_ACCOUNT, clock.now(), { commandId: uuidv7() });
   await accounts.open(context(), wanted.accountName);
@@ -46,5 +51,5 @@ export async function bootstrap(parts: Parts, wanted: Wanted, announce: (admin: 
   await signIns.setPassword(FIRST_ADMIN, password);
   await users.acceptInvitation(context(), FIRST_ADMIN);
   announce({ email: wanted.adminEmail, password, generated: wanted.adminPassword === undefined });
-  await accounts.changeBillingContact(context(), FIRST_ADMIN);
+  return accounts.changeBillingContact(context(), FIRST_ADMIN);
 }

@@ -4,7 +4,8 @@ import { parseEnv } from 'node:util';
 import { z } from 'zod';
 
 /** An empty value is an unset one: `MASTER_KEY=` in a file of settings means "none". */
-const unlessEmpty = <T extends z.ZodType>(schema: T) => z.preprocess((value) => (value === '' ? undefined : value), schema);
+const unlessEmpty = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema);
 
 const settings = z
   .object({
@@ -13,14 +14,18 @@ const settings = z
     DATA_DIR: unlessEmpty(z.string().default('./data')),
     EVENT_STORE: unlessEmpty(z.literal('embedded', "must be 'embedded' in this version").default('embedded')),
     READ_DATABASE: unlessEmpty(z.literal('embedded', "must be 'embedded' in this version").default('embedded')),
-    PUBLIC_URL: unlessEmpty(z.url({ protocol: /^https?$/, error: 'must be a URL such as https://seats.example.com' }).optional()),
+    PUBLIC_URL: unlessEmpty(
+      z.url({ protocol: /^https?$/, error: 'must be a URL such as https://seats.example.com' }).optional(),
+    ),
     BOOTSTRAP_ADMIN_EMAIL: unlessEmpty(z.email('must be an e-mail address').max(128).optional()),
     BOOTSTRAP_ADMIN_PASSWORD: unlessEmpty(
       z.string().min(12, 'must have 12 to 128 characters').max(128, 'must have 12 to 128 characters').optional(),
     ),
     BOOTSTRAP_ACCOUNT_NAME: unlessEmpty(z.string().max(128, 'must have at most 128 characters').default('My company')),
     LOG_LEVEL: unlessEmpty(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info')),
-    MASTER_KEY: unlessEmpty(z.string().refine(isKey, 'must be 32 bytes in base64 or hex, e.g. from: openssl rand -base64 32').optional()),
+    MASTER_KEY: unlessEmpty(
+      z.string().refine(isKey, 'must be 32 bytes in base64 or hex, e.g. from: openssl rand -base64 32').optional(),
+    ),
   })
   .transform((env) => ({
     port: env.PORT,
@@ -53,7 +58,9 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env, envFi
   const result = settings.safeParse({ ...fileSettings(envFile), ...environment });
   if (result.success) return result.data;
   const wrong = result.error.issues.map(({ path, message }) => `  ${path.join('.')} ${message}`);
-  throw new SettingsError(`These settings are wrong; set them in the environment or in .env and start again:\n${wrong.join('\n')}`);
+  throw new SettingsError(
+    `These settings are wrong; set them in the environment or in .env and start again:\n${wrong.join('\n')}`,
+  );
 }
 
 function fileSettings(file: string | null): NodeJS.Dict<string> {

@@ -29,7 +29,12 @@ export type Ledger = {
 
 export function createLedger(
   stores: Stores,
-  { clock, products, supportKeys, logger }: { clock: Clock; products: Catalogue; supportKeys: SupportKeys; logger: Logger },
+  {
+    clock,
+    products,
+    supportKeys,
+    logger,
+  }: { clock: Clock; products: Catalogue; supportKeys: SupportKeys; logger: Logger },
 ): Ledger {
   const { log, reading, snapshots } = stores;
   const accounts = new Accounts(log, products);
@@ -41,9 +46,23 @@ export function createLedger(
   const denials = new Denials(log, clock);
   const onSnapshotError = (err: unknown) => logger.warn({ err }, 'A snapshot was not written; the next one will be');
   const history = sessionHistory(stores);
-  const pools = new SeatPools(log, products, accounts, users, leases, supportKeys, denials, history, clock, snapshots, onSnapshotError);
+  const pools = new SeatPools(
+    log,
+    products,
+    accounts,
+    users,
+    leases,
+    supportKeys,
+    denials,
+    history,
+    clock,
+    snapshots,
+    onSnapshotError,
+  );
   users.freeSeatsWith((context, userId, reason) => pools.unassignAll(context, userId, reason));
-  const runners = [accounts, groups, users, users.claims, serviceAccounts, denials, pools].map((part) => ('runner' in part ? part.runner : part));
+  const runners = [accounts, groups, users, users.claims, serviceAccounts, denials, pools].map((part) =>
+    'runner' in part ? part.runner : part,
+  );
   const load = () => ({
     queued: runners.reduce((sum, runner) => sum + runner.queued, 0),
     resident: runners.reduce((sum, runner) => sum + runner.resident, 0),

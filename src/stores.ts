@@ -69,7 +69,9 @@ function makeFolder(dataDir: string): void {
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   } catch (error) {
-    throw new DataFolderError(`The data folder ${dataDir} can't be made: ${(error as Error).message}. Set DATA_DIR to one that can.`);
+    throw new DataFolderError(
+      `The data folder ${dataDir} can't be made: ${(error as Error).message}. Set DATA_DIR to one that can.`,
+    );
   }
 }
 

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { emailKey } from '../domain/user/person.ts';
 import { ClientSecrets } from './client-secrets.ts';
@@ -51,8 +51,8 @@ export function openCredentialStore(options: CredentialStoreOptions): Credential
   const clock = options.clock ?? Date.now;
   const { db, masterKey, isNew } = openCredentialFile(options);
   const sealerFor = (purpose: string) => new Sealer(deriveKey(masterKey, purpose));
-  const emailSecret = secretNamed(db, sealerFor('secrets'), 'email-hmac');
-  const supportSecret = secretNamed(db, sealerFor('secrets'), 'support-key-hmac');
+  const emailSecret = keyNamed(db, sealerFor('secrets'), 'email-hmac');
+  const supportSecret = keyNamed(db, sealerFor('secrets'), 'support-key-hmac');
   const signIns = new SignIns(db, clock);
   signIns.deleteExpired();
   return {
@@ -99,7 +99,7 @@ export class PasswordHashes {
 }
 
 /** A key made once and kept for ever: hashes under it are stream names. */
-function secretNamed(db: DatabaseSync, sealer: Sealer, name: string): Buffer {
+function keyNamed(db: DatabaseSync, sealer: Sealer, name: string): KeyObject {
   const context = `secret:${name}`;
   db.prepare('INSERT INTO secret (name, wrapped) VALUES (?, ?) ON CONFLICT DO NOTHING').run(
     name,
@@ -107,10 +107,10 @@ function secretNamed(db: DatabaseSync, sealer: Sealer, name: string): Buffer {
   );
   const wrapped = db.prepare('SELECT wrapped FROM secret WHERE name = ?').get(name)?.wrapped;
   if (!(wrapped instanceof Uint8Array)) throw new Error(`The secret ${name} is not readable`);
-  return sealer.open(wrapped, context);
+  return createSecretKey(sealer.open(wrapped, context));
 }
 
-function hmac(key: Buffer, text: string): Buffer {
+function hmac(key: KeyObject, text: string): Buffer {
   return createHmac('sha256', key).update(text).digest();
 }
 

@@ -68,6 +68,7 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'GET /v1/sessions': 'signed-in',
   'GET /v1/sessions/:id': 'signed-in',
   'POST /v1/sessions': 'agent',
+  'POST /v1/sessions/batch': 'agent',
   'POST /v1/sessions/heartbeats': 'agent',
   'POST /v1/sessions/:id/connect': 'agent',
   'POST /v1/sessions/:id/heartbeat': 'agent',

@@ -1,6 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import type { Authenticated, Authenticator } from '../auth/authenticate.ts';
-import { assertEveryRouteHasAPermission, demand, type Permission, permissionFor, type Route } from '../auth/permissions.ts';
+import {
+  assertEveryRouteHasAPermission,
+  demand,
+  type Permission,
+  permissionFor,
+  type Route,
+} from '../auth/permissions.ts';
 import type { ApiRequest } from './api-request.ts';
 
 declare module 'fastify' {
@@ -35,9 +41,15 @@ export function registerAccess(fastify: FastifyInstance, authenticator: Authenti
   });
 }
 
-function admit(request: ApiRequest, { principal, claims }: Authenticated, permission: Permission | undefined, done: (error?: Error) => void): void {
+function admit(
+  request: ApiRequest,
+  { principal, claims }: Authenticated,
+  permission: Permission | undefined,
+  done: (error?: Error) => void,
+): void {
   // Only a route that was added without the table could have none; it is nobody's.
-  if (permission === undefined) throw new Error(`No permission is known for ${request.method} ${request.routeOptions.url}`);
+  if (permission === undefined)
+    throw new Error(`No permission is known for ${request.method} ${request.routeOptions.url}`);
   demand(permission, principal);
   request.caller = principal;
   request.claims = claims;

@@ -7,6 +7,13 @@ const MAX_ANSWERS = 200_000;
 const MAX_WRITES_A_TRANSACTION = 512;
 const WRITES_BETWEEN_PRUNES = 5_000;
 const SCHEMA_VERSION = 1;
+/** 'SLan': tells our file from any other. */
+const APPLICATION_ID = 0x534c616e;
+
+/** The file is damaged or not ours; the message says what to do. */
+export class AnswerStoreUnusable extends Error {
+  override name = 'AnswerStoreUnusable';
+}
 
 /** What a keyed command was answered. `body` may hold a secret that is shown once, so it rests sealed. */
 export type KeptAnswer = { fingerprint: string; status: number; contentType: string; body: string };
@@ -31,9 +38,7 @@ export class AnswerStore {
     private readonly nowMs: () => number = Date.now,
     private readonly maxAnswers: number = MAX_ANSWERS,
   ) {
-    this.#db = new DatabaseSync(file);
-    this.#db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
-    this.#migrate();
+    this.#db = open(file);
     this.#find = this.#db.prepare(
       'SELECT fingerprint, status, content_type AS contentType, body FROM answer WHERE account = ? AND key = ? AND kept_at_ms > ?',
     );
@@ -98,21 +103,41 @@ export class AnswerStore {
     const newest = 'SELECT rowid FROM answer ORDER BY kept_at_ms DESC, rowid DESC LIMIT -1 OFFSET ?';
     this.#db.prepare(`DELETE FROM answer WHERE rowid IN (${newest})`).run(this.maxAnswers);
   }
+}
 
-  #migrate(): void {
-    const { user_version: version } = this.#db.prepare('PRAGMA user_version').get() as { user_version: number };
-    if (version > SCHEMA_VERSION) throw new Error(`answers.sqlite was written by a newer version (schema ${version})`);
-    if (version === SCHEMA_VERSION) return;
-    this.#db.exec(`
-      BEGIN;
-      CREATE TABLE answer (
-        account TEXT NOT NULL, key TEXT NOT NULL, fingerprint TEXT NOT NULL, status INTEGER NOT NULL,
-        content_type TEXT NOT NULL, body BLOB NOT NULL, kept_at_ms INTEGER NOT NULL, UNIQUE (account, key)
-      );
-      CREATE INDEX answer_kept_at ON answer (kept_at_ms);
-      PRAGMA user_version = ${SCHEMA_VERSION};
-      COMMIT`);
+/** @throws AnswerStoreUnusable; the file is left as it is. */
+function open(file: string): DatabaseSync {
+  let db: DatabaseSync | undefined;
+  try {
+    db = new DatabaseSync(file);
+    migrate(db);
+    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
+    return db;
+  } catch (error) {
+    db?.close();
+    const remedy =
+      'Delete it: repeats of keyed commands of the last day are then decided anew, which finds what the first ones did.';
+    throw new AnswerStoreUnusable(`${file} can't be used: ${(error as Error).message}. ${remedy}`, { cause: error });
   }
+}
+
+function migrate(db: DatabaseSync): void {
+  const pragma = (name: string) => Number(Object.values(db.prepare(`PRAGMA ${name}`).get() ?? {})[0]);
+  const version = pragma('user_version');
+  const isNew = version === 0 && pragma('page_count') === 0;
+  if (!isNew && pragma('application_id') !== APPLICATION_ID) throw new Error('it is no file of Seatledger');
+  if (version > SCHEMA_VERSION) throw new Error(`it was written by a newer version (schema ${version})`);
+  if (version === SCHEMA_VERSION) return;
+  db.exec(`
+    BEGIN;
+    CREATE TABLE answer (
+      account TEXT NOT NULL, key TEXT NOT NULL, fingerprint TEXT NOT NULL, status INTEGER NOT NULL,
+      content_type TEXT NOT NULL, body BLOB NOT NULL, kept_at_ms INTEGER NOT NULL, UNIQUE (account, key)
+    );
+    CREATE INDEX answer_kept_at ON answer (kept_at_ms);
+    PRAGMA application_id = ${APPLICATION_ID};
+    PRAGMA user_version = ${SCHEMA_VERSION};
+    COMMIT`);
 }
 
 const contextOf = (account: string, key: string) => `answer:${account}:${key}`;

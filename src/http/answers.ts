@@ -11,13 +11,17 @@ const text: Schema = { type: 'string' };
 const whole: Schema = { type: 'integer', minimum: 0 };
 const flag: Schema = { type: 'boolean' };
 const instant: Schema = { type: 'string', format: 'date-time' };
-const position: Schema = { type: 'string', pattern: '^[0-9]+$', description: 'A place in the store. Pass it on as `after`.' };
+const position: Schema = {
+  type: 'string',
+  pattern: '^[0-9]+$',
+  description: 'A place in the store. Pass it on as `after`.',
+};
 const seatType: Schema = { enum: ['named', 'concurrent'] };
 const phase: Schema = { enum: ['waiting', 'connected', 'signed-in'] };
 const mode: Schema = { enum: ['attended', 'unattended', null] };
 const platform: Schema = { enum: ['windows', 'mac', 'ios', 'android', null] };
 const role: Schema = { enum: ['member', 'manager', 'admin', 'super-admin', 'auditor'] };
-const status: Schema = { enum: ['invite-sent', 'active', 'inactive', 'suspended', 'deleted'] };
+const status: Schema = { enum: ['invited', 'active', 'inactive', 'suspended'] };
 
 const nullable = (schema: Schema): Schema => ({ anyOf: [schema, { type: 'null' }] });
 const listOf = (items: Schema): Schema => ({ type: 'array', items });
@@ -34,7 +38,8 @@ function object(properties: Record<string, Schema>): Schema {
   };
 }
 
-const page = (items: Schema): Schema => object({ items: listOf(items), nextCursor: nullable(text), total: whole, position });
+const page = (items: Schema): Schema =>
+  object({ items: listOf(items), nextCursor: nullable(text), total: whole, position });
 const shown = (items: Schema): Schema => object({ items: listOf(items), position });
 
 const seat = object({ product: text, type: seatType, label: text });
@@ -47,15 +52,14 @@ const ending = nullable(object({ deadlineAt: instant, reason: text, note: nullab
 
 const userFields = {
   id: text,
-  email: text,
-  firstName: text,
-  lastName: text,
+  email: nullable(text),
+  firstName: nullable(text),
+  lastName: nullable(text),
   role,
   status,
   groups: listOf(group),
   seats: listOf(seat),
 };
-const rights = { privileges: listOf(text), managedGroupIds: listOf(text), billingContact: flag };
 const sessionFields = {
   sessionId: text,
   product: text,
@@ -104,13 +108,16 @@ export const ANSWERS = {
     name: text,
     role: { enum: ['member', 'manager', 'admin', 'super-admin', 'auditor', 'service'] },
     status,
+    groups: listOf(group),
     seats: listOf(seat),
-    ...rights,
-    'position?': position,
+    privileges: listOf(text),
+    managedGroupIds: listOf(text),
+    billingContact: flag,
+    position,
   }),
   Invitation: object({ url: text, token: text, expiresAt: instant, position }),
   ServiceAccountSecret: object({ id: text, clientId: text, clientSecret: text, position }),
-  ServiceAccounts: page(object({ id: text, name: text, clientId: text, privileges: listOf(text), createdAt: instant })),
+  ServiceAccounts: page(object({ id: text, name: text, clientId: text, privileges: listOf(text), addedAt: instant })),
 
   Plan: shown(
     object({
@@ -131,7 +138,15 @@ export const ANSWERS = {
   }),
 
   Users: page(object(userFields)),
-  User: object({ ...userFields, ...rights, createdAt: instant, revision: whole, position }),
+  User: object({
+    ...userFields,
+    privileges: listOf(text),
+    managedGroups: listOf(group),
+    lastSignInAt: nullable(instant),
+    invitedUntil: nullable(instant),
+    revision: whole,
+    position,
+  }),
   UserFilters: shown(object({ category: text, options: listOf(object({ value: text, label: text, count: whole })) })),
   SeatRemoved: object({ position, endedSessions: listOf(text) }),
   Groups: page(object({ id: text, name: text, members: whole })),
@@ -199,7 +214,7 @@ export const ANSWERS = {
       action: text,
       sentence: text,
       actor,
-      onBehalfOf: nullable(object({ id: text, name: nullable(text) })),
+      onBehalfOf: nullable(text),
       subject: nullable(object({ id: text, name: nullable(text) })),
       product: nullable(text),
       sessionId: nullable(text),
@@ -237,6 +252,10 @@ export function Answers(httpStatus: number, answer: AnswerName | null, summary: 
     }),
   );
 }
+
+/** Another answer that the call may give, on top of `Answers`. */
+export const AlsoAnswers = (httpStatus: number, answer: AnswerName, description: string) =>
+  ApiResponse({ status: httpStatus, description, schema: ref(answer) });
 
 /** A command: a repeat under the same key gets the first answer. */
 export const Keyed = () =>

@@ -25,7 +25,11 @@ export class AuthController {
 
   @Post('auth/sign-in')
   @Answers(200, 'SignedIn', 'Sign in with e-mail and password: an access token and the cookie of the Admin Center')
-  async signIn(@Req() request: ApiRequest, @Res({ passthrough: true }) reply: FastifyReply, @Body() { email, password }: SignInBody) {
+  async signIn(
+    @Req() request: ApiRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Body() { email, password }: SignInBody,
+  ) {
     const signedIn = await this.signIns.signIn({ email, password, client: request.ip });
     return this.#welcome(request, reply, signedIn);
   }
@@ -37,8 +41,10 @@ export class AuthController {
     @Res({ passthrough: true }) reply: FastifyReply,
     @Body() { token, password }: AcceptInvitationBody,
   ) {
-    const signedIn = await this.signIns.acceptInvitation({ token, password, client: request.ip }, ({ userId, account }) =>
-      this.commands.send(new AcceptInvitation(this.commands.contextFor(request, { account, userId }), { userId })),
+    const signedIn = await this.signIns.acceptInvitation(
+      { token, password, client: request.ip },
+      ({ userId, account }) =>
+        this.commands.send(new AcceptInvitation(this.commands.contextFor(request, { account, userId }), { userId })),
     );
     return this.#welcome(request, reply, signedIn);
   }
@@ -48,13 +54,21 @@ export class AuthController {
   @Answers(200, 'Token', 'OAuth 2.0 client credentials: an access token for a service account')
   async token(@Req() request: ApiRequest, @Body() body: TokenBody) {
     const { clientId, clientSecret } = clientOf(request.headers.authorization, body);
-    const { accessToken, expiresInSeconds } = await this.signIns.clientToken({ clientId, clientSecret, client: request.ip });
+    const { accessToken, expiresInSeconds } = await this.signIns.clientToken({
+      clientId,
+      clientSecret,
+      client: request.ip,
+    });
     return { access_token: accessToken, token_type: 'Bearer', expires_in: expiresInSeconds };
   }
 
   @Post('auth/sign-out')
   @Answers(204, null, 'Ends this sign-in: its cookie and its access tokens')
-  signOut(@Req() request: ApiRequest, @Res({ passthrough: true }) reply: FastifyReply, @Body() _nothing: EmptyBody): void {
+  signOut(
+    @Req() request: ApiRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Body() _nothing: EmptyBody,
+  ): void {
     this.signIns.signOut(request.claims);
     reply.header('set-cookie', this.authenticator.cookie.clear());
   }
@@ -65,7 +79,11 @@ export class AuthController {
     return this.me.of(caller.kind, caller.id, after);
   }
 
-  async #welcome(request: ApiRequest, reply: FastifyReply, { userId, account, accessToken, expiresInSeconds, cookieSecret }: SignedIn) {
+  async #welcome(
+    request: ApiRequest,
+    reply: FastifyReply,
+    { userId, account, accessToken, expiresInSeconds, cookieSecret }: SignedIn,
+  ) {
     const context = this.commands.contextFor(request, { account, userId });
     const { position } = await this.commands.send(new RecordSignIn(context, { userId }));
     reply.header('set-cookie', this.authenticator.cookie.set(cookieSecret));

@@ -4,7 +4,13 @@ export const BODY_BYTES = 256 * 1024;
 /** Lists of ids, and pasted lists, are longer. */
 export const LIST_BODY_BYTES = 1024 * 1024;
 
-const LIST_ROUTES = new Set(['/v1/shared-sessions/end', '/v1/sessions/heartbeats', '/v1/sessions/batch', '/v1/users/import', '/v1/users/seats']);
+const LIST_ROUTES = new Set([
+  '/v1/shared-sessions/end',
+  '/v1/sessions/heartbeats',
+  '/v1/sessions/batch',
+  '/v1/users/import',
+  '/v1/users/seats',
+]);
 /** The one route that OAuth 2.0 defines as a form. */
 const FORM_ROUTES = new Set(['/v1/auth/token']);
 
@@ -18,7 +24,8 @@ export function registerBodyParsers(fastify: FastifyInstance): void {
     return parseJson(request, body as string, done);
   });
   fastify.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (request, body, done) => {
-    if (FORM_ROUTES.has(request.routeOptions.url ?? '')) return done(null, Object.fromEntries(new URLSearchParams(body as string)));
+    if (FORM_ROUTES.has(request.routeOptions.url ?? ''))
+      return done(null, Object.fromEntries(new URLSearchParams(body as string)));
     return done(Object.assign(new Error('Unsupported Media Type'), { statusCode: 415 }));
   });
   fastify.addHook('onRoute', (route) => {

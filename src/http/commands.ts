@@ -4,6 +4,8 @@ import type { Authority, CommandContext } from '../commands/command-context.ts';
 import type { Clock } from '../commands/clock.ts';
 import { authorityOf, type Principal } from '../auth/principals.ts';
 import type { ApiRequest } from './api-request.ts';
+import type { Metrics } from './metrics.ts';
+import { problemOf } from './problem.ts';
 
 /** Ids made from an account and an Idempotency-Key live in this name space. For ever: a repeat must find what it made. */
 const KEYED_IDS = '6f2b1a9e-6b9f-5a39-9a58-1d1b7a4c3e10';
@@ -16,10 +18,19 @@ export class Commands {
   constructor(
     private readonly bus: CommandBus,
     private readonly clock: Clock,
+    private readonly metrics: Metrics,
   ) {}
 
-  send<Result>(command: Command<Result>): Promise<Result> {
-    return this.bus.execute(command);
+  async send<Result>(command: Command<Result>): Promise<Result> {
+    const { name } = command.constructor;
+    try {
+      const result = await this.bus.execute(command);
+      this.metrics.countCommand(name, 'done');
+      return result;
+    } catch (error) {
+      this.metrics.countCommand(name, problemOf(error).problem.code);
+      throw error;
+    }
   }
 
   /**
@@ -52,8 +63,10 @@ export class Commands {
   }
 
   #authorityOf(caller: Principal): Authority {
-    let authority = this.#authorities.get(caller);
-    if (!authority) this.#authorities.set(caller, (authority = authorityOf(caller)));
+    const known = this.#authorities.get(caller);
+    if (known) return known;
+    const authority = authorityOf(caller);
+    this.#authorities.set(caller, authority);
     return authority;
   }
 }

@@ -1,6 +1,18 @@
 import { applyDecorators } from '@nestjs/common';
 import { Transform, Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsIn, IsInt, IsISO8601, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsISO8601,
+  IsOptional,
+  IsString,
+  Length,
+  Matches,
+  Max,
+  Min,
+} from 'class-validator';
 
 export const MAX_IDS = 1_000;
 const MAX_NAME_CHARACTERS = 32;
@@ -10,7 +22,7 @@ const MAX_ID_CHARACTERS = 64;
 /** Any script and emoji, but nothing that forges lines or turns the text around it, and something to see. */
 const VISIBLE = /^(?=.*\S)[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]*$/u;
 /** Lines and tabs are fine in a note. */
-const READABLE = /^[^\p{Cs}\0-\x08\x0b\x0c\x0e-\x1f\x7f]*$/u;
+const READABLE = /^(?:[\t\n\r]|[^\p{Cc}\p{Cs}])*$/u;
 const EMAIL = /^[^\s@\p{Cc}\p{Cs}]+@[^\s@.\p{Cc}\p{Cs}]+(\.[^\s@.\p{Cc}\p{Cs}]+)*$/u;
 /** An id that can name nothing (it would not even be text to a database) is refused before anything is asked. */
 const ID = /^[\x21-\x7e]+$/;
@@ -27,7 +39,11 @@ export const Name = () => Text(MAX_NAME_CHARACTERS);
 
 /** U4: addresses have at most 128. Whether one exists only a mail can tell, so the form is checked loosely. */
 export const EmailAddress = () =>
-  applyDecorators(IsString(), Length(3, MAX_EMAIL_CHARACTERS), Matches(EMAIL, { message: '$property must be an e-mail address' }));
+  applyDecorators(
+    IsString(),
+    Length(3, MAX_EMAIL_CHARACTERS),
+    Matches(EMAIL, { message: '$property must be an e-mail address' }),
+  );
 
 export const Note = () =>
   applyDecorators(
@@ -37,7 +53,8 @@ export const Note = () =>
     Matches(READABLE, { message: '$property must hold no control characters' }),
   );
 
-export const Id = () => applyDecorators(IsString(), Length(1, MAX_ID_CHARACTERS), Matches(ID, { message: '$property must be an id' }));
+export const Id = () =>
+  applyDecorators(IsString(), Length(1, MAX_ID_CHARACTERS), Matches(ID, { message: '$property must be an id' }));
 
 export const Ids = (maxItems = MAX_IDS) =>
   applyDecorators(

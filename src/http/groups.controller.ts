@@ -1,7 +1,6 @@
 import { Body, Controller, Delete, Get, Param, Patch, Post, Query, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { listGroups } from '../../projections/user-directory.ts';
-import { scopeOf } from '../auth/principals.ts';
 import { CreateGroup, DeleteGroup, RenameGroup } from '../commands/people.handlers.ts';
 import { Answers, Keyed } from './answers.ts';
 import type { ApiRequest } from './api-request.ts';
@@ -22,8 +21,7 @@ export class GroupsController {
   @Get()
   @Answers(200, 'Groups', 'User groups, with how many belong to each')
   list(@Req() { caller }: ApiRequest, @Query() { after, ...query }: SearchQuery) {
-    const view = { account: caller.account, scope: scopeOf(caller) };
-    return this.queries.read(['user-directory'], after, (db) => listGroups(db, { ...view, ...query }));
+    return this.queries.read(['user-directory'], after, (db) => listGroups(db, { account: caller.account, ...query }));
   }
 
   @Post()

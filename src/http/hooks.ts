@@ -16,6 +16,14 @@ const API_HEADERS = {
   'x-frame-options': 'DENY',
 } as const;
 
+/** For pages: scripts and pictures of our own. Nothing says `upgrade-insecure-requests`: without TLS that page would be blank. */
+const PAGE_HEADERS = {
+  ...API_HEADERS,
+  'cache-control': 'no-cache',
+  'content-security-policy':
+    "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
+} as const;
+
 /** Requests under way; closed to new ones while the process drains. */
 export class Admission {
   #inFlight = 0;
@@ -35,10 +43,13 @@ export class Admission {
     this.#draining = true;
   }
 
-  enter(): void {
+  /** Counts a request in. @returns why it can't be served now, if so; it still has to `leave`. */
+  enter(): HttpProblem | undefined {
     this.#inFlight += 1;
-    if (this.#inFlight > this.maxInFlight) throw new HttpProblem('OVERLOADED', { retryAfterSeconds: 1 });
-    if (this.#draining) throw new HttpProblem('OVERLOADED', { retryAfterSeconds: 1, detail: 'This process is stopping.' });
+    if (this.#inFlight > this.maxInFlight) return new HttpProblem('OVERLOADED', { retryAfterSeconds: 1 });
+    if (this.#draining)
+      return new HttpProblem('OVERLOADED', { retryAfterSeconds: 1, detail: 'This process is stopping.' });
+    return undefined;
   }
 
   leave(): void {
@@ -55,29 +66,22 @@ export function registerHooks(fastify: FastifyInstance, admission: Admission): v
   fastify.addHook('onRequest', (request, reply, done) => {
     const api = request as ApiRequest;
     api.correlationId = correlationIdOf(request.headers) ?? uuidv7();
-    reply.headers(API_HEADERS).header('x-correlation-id', api.correlationId);
+    reply
+      .headers(request.url.startsWith('/docs') ? PAGE_HEADERS : API_HEADERS)
+      .header('x-correlation-id', api.correlationId);
+    const turnedAway = admission.enter();
     // Whoever is watching must be able to see the process stop.
-    if (request.url.startsWith('/health/')) return done(enterQuietly(admission));
-    try {
-      admission.enter();
-      done();
-    } catch (error) {
-      if (admission.draining) reply.header('connection', 'close');
-      done(error as HttpProblem);
-    }
+    done(request.url.startsWith('/health/') ? undefined : turnedAway);
+  });
+  fastify.addHook('onSend', (_request, reply, payload, done) => {
+    // Told so, a client opens its next connection elsewhere instead of finding this one cut.
+    if (admission.draining) reply.header('connection', 'close');
+    done(null, payload);
   });
   fastify.addHook('onResponse', (_request, _reply, done) => {
     admission.leave();
     done();
   });
-}
-
-function enterQuietly(admission: Admission): undefined {
-  try {
-    admission.enter();
-  } catch {
-    // Counted, which is all that matters here.
-  }
 }
 
 function correlationIdOf(headers: Record<string, string | string[] | undefined>): string | undefined {

@@ -72,7 +72,8 @@ export class Idempotency {
 
   async #finish(keyed: KeyedCommand, reply: FastifyReply, payload: unknown): Promise<void> {
     const { statusCode: status } = reply;
-    if (!isKept(status) || (typeof payload !== 'string' && payload !== undefined && payload !== null)) return this.#settle(keyed, null);
+    if (!isKept(status) || (typeof payload !== 'string' && payload !== undefined && payload !== null))
+      return this.#settle(keyed, null);
     const contentType = String(reply.getHeader('content-type') ?? 'application/json');
     const answer = { fingerprint: keyed.running.fingerprint, status, contentType, body: payload ?? '' };
     // The command is done whatever becomes of its kept answer: a fault here must not turn it into an error.

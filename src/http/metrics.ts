@@ -9,8 +9,7 @@ const UNKNOWN_ROUTE = 'unknown';
 export type Gauges = {
   head(): Promise<number>;
   projections(): { name: string; position: number; state: string }[];
-  queuedCommands(): number;
-  residentStreams(): number;
+  load(): { queued: number; resident: number };
   inFlightRequests(): number;
 };
 
@@ -42,10 +41,10 @@ export class Metrics {
           this.set(await read());
         },
       });
-    gauge('seatledger_store_head_position', 'Position of the last event.', gauges.head);
-    gauge('seatledger_queued_commands', 'Commands that wait to be decided.', gauges.queuedCommands);
-    gauge('seatledger_resident_streams', 'Streams whose state is held in memory.', gauges.residentStreams);
-    gauge('seatledger_http_in_flight_requests', 'Requests under way.', gauges.inFlightRequests);
+    gauge('seatledger_store_head_position', 'Position of the last event.', () => gauges.head());
+    gauge('seatledger_queued_commands', 'Commands that wait to be decided.', () => gauges.load().queued);
+    gauge('seatledger_resident_streams', 'Streams whose state is held in memory.', () => gauges.load().resident);
+    gauge('seatledger_http_in_flight_requests', 'Requests under way.', () => gauges.inFlightRequests());
     this.#projections(gauges);
   }
 
@@ -65,7 +64,12 @@ export class Metrics {
   #projections(gauges: Gauges): void {
     const registers = [this.registry];
     const labelNames = ['projection'] as const;
-    const position = new Gauge({ name: 'seatledger_projection_position', help: 'The last event it has passed.', labelNames, registers });
+    const position = new Gauge({
+      name: 'seatledger_projection_position',
+      help: 'The last event it has passed.',
+      labelNames,
+      registers,
+    });
     const up = new Gauge({ name: 'seatledger_projection_up', help: '0 once it has stopped.', labelNames, registers });
     new Gauge({
       name: 'seatledger_projection_lag_events',

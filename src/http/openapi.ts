@@ -8,7 +8,11 @@ import { schemaOf } from './dto-schema.ts';
 type Described = Parameters<typeof ApiProperty>[0];
 
 /** The document of the API: calls from the controllers, requests from their validation rules, answers from `answers.ts`. */
-export function openApiDocument(app: NestFastifyApplication, requests: readonly Type[], version: string): OpenAPIObject {
+export function openApiDocument(
+  app: NestFastifyApplication,
+  requests: readonly Type[],
+  version: string,
+): OpenAPIObject {
   for (const dto of requests) describe(dto);
   const config = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
@@ -19,8 +23,12 @@ export function openApiDocument(app: NestFastifyApplication, requests: readonly 
     .addCookieAuth('seatledger', { type: 'apiKey', in: 'cookie' }, 'cookie')
     .addSecurityRequirements('bearer')
     .build();
-  const document = SwaggerModule.createDocument(app, config, { operationIdFactory: (controller, method) => `${controller.replace('Controller', '')}.${method}` });
-  const schemas = { ...document.components?.schemas, ...ANSWERS } as NonNullable<OpenAPIObject['components']>['schemas'];
+  const document = SwaggerModule.createDocument(app, config, {
+    operationIdFactory: (controller, method) => `${controller.replace('Controller', '')}.${method}`,
+  });
+  const schemas = { ...document.components?.schemas, ...ANSWERS } as NonNullable<
+    OpenAPIObject['components']
+  >['schemas'];
   for (const dto of requests) if (schemas?.[dto.name]) schemas[dto.name] = schemaOf(dto) as (typeof schemas)[string];
   return { ...document, components: { ...document.components, schemas } };
 }
@@ -29,7 +37,8 @@ export function openApiDocument(app: NestFastifyApplication, requests: readonly 
 function describe(dto: Type): void {
   const { properties, required } = schemaOf(dto);
   for (const [name, schema] of Object.entries(properties)) {
-    const type = schema.type === 'array' ? { ...schema, type: 'array', items: schema.items ?? {} } : { type: 'string', ...schema };
+    const type =
+      schema.type === 'array' ? { ...schema, type: 'array', items: schema.items ?? {} } : { type: 'string', ...schema };
     ApiProperty({ ...type, required: required.includes(name) } as Described)(dto.prototype, name);
   }
 }

@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Answers } from './answers.ts';
+import { AlsoAnswers, Answers } from './answers.ts';
 import { Metrics } from './metrics.ts';
 import { Readiness } from './readiness.ts';
 
@@ -22,6 +22,7 @@ export class OperationsController {
 
   @Get('health/ready')
   @Answers(200, 'Readiness', 'Whether to send requests here; 503 with the reasons when not')
+  @AlsoAnswers(503, 'Readiness', 'Not ready, and why')
   async ready(@Res({ passthrough: true }) reply: FastifyReply) {
     const readiness = await this.readiness.check();
     if (readiness.status !== 'ready') reply.code(503);

@@ -1,6 +1,6 @@
-import { Body, Controller, Get, Param, Patch, Put, Query, Req } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Patch, Put, Query, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { planOf } from '../../projections/seat-pools.ts';
+import { listSeatPools } from '../../projections/seat-pools.ts';
 import type { Access } from '../access.ts';
 import { ChangeAccountSettings, ChangeBillingContact } from '../commands/account.handlers.ts';
 import { Accounts } from '../commands/accounts.ts';
@@ -11,7 +11,6 @@ import type { ApiRequest } from './api-request.ts';
 import { Answers, Keyed } from './answers.ts';
 import { Commands } from './commands.ts';
 import { Query as AfterQuery } from './fields.ts';
-import { Inject } from '@nestjs/common';
 import { BillingContactBody } from './people.requests.ts';
 import { ChangeAccountBody, ChangePlanBody } from './plan.requests.ts';
 import { answered } from './positions.ts';
@@ -34,7 +33,9 @@ export class PlanController {
   @Get('plan')
   @Answers(200, 'Plan', 'Seats bought, assigned and in use, by product')
   plan(@Req() { caller }: ApiRequest, @Query() { after }: AfterQuery) {
-    return this.queries.read(['seat-pools'], after, async (db) => ({ items: await planOf(db, caller.account, this.catalogue) }));
+    return this.queries.read(['seat-pools'], after, async (db) => ({
+      items: await listSeatPools(db, { account: caller.account, catalogue: this.catalogue }),
+    }));
   }
 
   @Put('plan/:product')
@@ -56,7 +57,9 @@ export class PlanController {
   @Keyed()
   @Answers(200, 'Done', 'Change settings; what is not named stays')
   async changeAccount(@Req() request: ApiRequest, @Body() body: ChangeAccountBody) {
-    return answered(await this.commands.send(new ChangeAccountSettings(this.commands.contextOf(request), present(body))));
+    return answered(
+      await this.commands.send(new ChangeAccountSettings(this.commands.contextOf(request), present(body))),
+    );
   }
 
   @Put('account/billing-contact')
@@ -75,9 +78,14 @@ export class PlanController {
       name,
       billingContact,
       inactiveAfterDays,
-      leaseSeconds: Object.fromEntries(products.map(({ id, leaseSeconds: byDefault }) => [id, leaseSeconds[id] ?? byDefault])),
+      leaseSeconds: Object.fromEntries(
+        products.map(({ id, leaseSeconds: byDefault }) => [id, leaseSeconds[id] ?? byDefault]),
+      ),
       unjoinedMinutes: Object.fromEntries(
-        products.map(({ id, unjoinedMinutes: byDefault }) => [id, byDefault === null ? null : (unjoinedMinutes[id] ?? byDefault)]),
+        products.map(({ id, unjoinedMinutes: byDefault }) => [
+          id,
+          byDefault === null ? null : (unjoinedMinutes[id] ?? byDefault),
+        ]),
       ),
     };
   }

@@ -1,7 +1,13 @@
 import 'reflect-metadata';
 import type { ArgumentMetadata, PipeTransform, Type } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
-import { getMetadataStorage, type ValidationError, type ValidatorConstraintInterface, ValidationTypes, validateSync } from 'class-validator';
+import {
+  getMetadataStorage,
+  type ValidationError,
+  type ValidatorConstraintInterface,
+  ValidationTypes,
+  validateSync,
+} from 'class-validator';
 import { type FieldError, invalid } from './problem.ts';
 
 type Check = (value: unknown) => boolean;
@@ -9,6 +15,7 @@ type Property = { optional: boolean; checks: Check[] };
 type Rule = ReturnType<ReturnType<typeof getMetadataStorage>['getTargetValidationMetadatas']>[number];
 
 const OPTIONAL = 'isOptional';
+const UNKNOWN_FIELD = 'is not a known field';
 const FULL_CHECK = { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true } as const;
 
 /**
@@ -30,8 +37,10 @@ export class RequestValidation implements PipeTransform {
   }
 
   #checker(dto: Type): Check | null {
-    let checker = this.#checkers.get(dto);
-    if (checker === undefined) this.#checkers.set(dto, (checker = compile(dto)));
+    const known = this.#checkers.get(dto);
+    if (known !== undefined) return known;
+    const checker = compile(dto);
+    this.#checkers.set(dto, checker);
     return checker;
   }
 }
@@ -47,7 +56,10 @@ export function compile(dto: Type): Check | null {
     else if (rule.type !== ValidationTypes.WHITELIST) return null;
   }
   const entries = [...properties];
-  return (body) => isPlainObject(body) && knowsEveryKey(body, properties) && entries.every(([name, property]) => holds(body[name], property));
+  return (body) =>
+    isPlainObject(body) &&
+    knowsEveryKey(body, properties) &&
+    entries.every(([name, property]) => holds(body[name], property));
 }
 
 /** Every rule of a class, inherited ones too. */
@@ -80,6 +92,9 @@ function knowsEveryKey(body: Record<string, unknown>, properties: Map<string, Pr
 
 function checkFully(dto: Type, given: unknown): object {
   if (!isPlainObject(given)) throw invalid([{ pointer: '', message: 'must be a JSON object' }]);
+  // The library takes a class without rules for a mistake; here it says that nothing is expected.
+  if (rulesOf(dto).length === 0)
+    throw invalid(Object.keys(given).map((property) => ({ pointer: pointerTo(property), message: UNKNOWN_FIELD })));
   const instance = plainToInstance(dto, given) as object;
   const errors = validateSync(instance, FULL_CHECK);
   if (errors.length > 0) throw invalid(errors.flatMap((error) => fieldErrors(error, '')));
@@ -87,10 +102,15 @@ function checkFully(dto: Type, given: unknown): object {
 }
 
 function fieldErrors({ property, constraints = {}, children = [] }: ValidationError, parent: string): FieldError[] {
-  const pointer = `${parent}/${property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  const pointer = parent + pointerTo(property);
   const own = Object.entries(constraints).map(([rule, message]) => ({
     pointer,
-    message: rule === 'whitelistValidation' ? 'is not a known field' : message,
+    message: rule === 'whitelistValidation' ? UNKNOWN_FIELD : message,
   }));
   return [...own, ...children.flatMap((child) => fieldErrors(child, pointer))];
+}
+
+/** RFC 6901. */
+function pointerTo(property: string): string {
+  return `/${property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }

@@ -20,7 +20,8 @@ export function sendProblem(error: unknown, request: ApiRequest, reply: FastifyR
   if (reply.sent) return;
   const { problem, headers, unexpected } = problemOf(error);
   const { correlationId } = request;
-  if (unexpected) log.error({ err: error, correlationId, method: request.method, url: request.url }, 'A request failed');
+  if (unexpected)
+    log.error({ err: error, correlationId, method: request.method, url: request.url }, 'A request failed');
   reply
     .code(problem.status)
     .headers(headers)

@@ -129,7 +129,8 @@ function answer(code: ProblemCode, fields: Record<string, unknown>, retryAfterSe
     code,
     ...fields,
   };
-  const headers: Record<string, string> = retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) };
+  const headers: Record<string, string> =
+    retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) };
   if (status === 401) headers['www-authenticate'] = 'Bearer';
   return { problem, headers, unexpected: false };
 }

@@ -1,5 +1,6 @@
 import type { EventStore } from '../event-store/event-store.ts';
 import type { ReadModels } from '../read-models/read-models.ts';
+import type { Policies } from '../policies/policies.ts';
 import type { Admission } from './hooks.ts';
 
 /** A projection this far behind shows a picture too old to act on. */
@@ -17,6 +18,7 @@ export class Readiness {
   constructor(
     private readonly store: EventStore,
     private readonly readModels: ReadModels,
+    private readonly policies: Policies,
     private readonly admission: Admission,
   ) {}
 
@@ -33,6 +35,7 @@ export class Readiness {
       const { name, state, position } = projection;
       return { name, state, position: String(position), ...(reason ? { reason } : {}) };
     });
+    for (const { name, error } of this.policies.stopped) reasons.push(`The policy ${name} has stopped: ${error}`);
     return { status: reasons.length === 0 ? 'ready' : 'not-ready', reasons, position: String(head), projections };
   }
 }

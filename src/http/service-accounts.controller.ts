@@ -29,7 +29,10 @@ export class ServiceAccountsController {
   @Get()
   @Answers(200, 'ServiceAccounts', 'Service accounts')
   list(@Req() { caller }: ApiRequest, @Query() { after, ...query }: ListQuery) {
-    return this.queries.read(['user-directory'], after, (db) => listServiceAccounts(db, { account: caller.account, ...query }));
+    return this.queries.read(['user-directory'], after, async (db) => {
+      const page = await listServiceAccounts(db, { account: caller.account, ...query });
+      return { ...page, items: page.items.map((item) => ({ ...item, clientId: item.id })) };
+    });
   }
 
   /** The client id is the account's id: one client each, and nothing more to look up. */
@@ -37,9 +40,12 @@ export class ServiceAccountsController {
   @Keyed()
   @Answers(201, 'ServiceAccountSecret', 'Add a service account; its secret is shown this once')
   async add(@Req() request: ApiRequest, @Body() { name, privileges }: AddServiceAccountBody) {
-    if (!mayGrant(request.caller, privileges)) throw new Forbidden('You may not grant privileges that you do not hold.');
+    if (!mayGrant(request.caller, privileges))
+      throw new Forbidden('You may not grant privileges that you do not hold.');
     const id = this.commands.newId(request);
-    const { position } = await this.commands.send(new AddServiceAccount(this.commands.contextOf(request), { id, name, privileges }));
+    const { position } = await this.commands.send(
+      new AddServiceAccount(this.commands.contextOf(request), { id, name, privileges }),
+    );
     const client = { clientId: id, serviceAccountId: id, account: request.caller.account };
     const { clientSecret } = this.credentials.clientSecrets.issue(client);
     await this.access.settled(position);

@@ -7,7 +7,14 @@ import { answered } from './positions.ts';
 import { invalid, type Problem, problemOf } from './problem.ts';
 import type { SessionCommand } from './sessions.requests.ts';
 
-type Result = { op: SessionCommand['op']; status: number; position?: string; sessionId?: string; session?: object; problem?: Problem };
+type Result = {
+  op: SessionCommand['op'];
+  status: number;
+  position?: string;
+  sessionId?: string;
+  session?: object;
+  problem?: Problem;
+};
 
 /** Runs many session commands at once: each succeeds or fails for itself, and those of one pool share its next write. */
 export class SessionBatches {
@@ -40,7 +47,12 @@ export class SessionBatches {
       const { position } = await this.commands.send(new EndSession(context, { sessionId, agentId }));
       return { status: 200, sessionId, position: String(position) };
     }
-    const data = { sessionId, agentId, mode: required(command, index, 'mode'), platform: required(command, index, 'platform') };
+    const data = {
+      sessionId,
+      agentId,
+      mode: required(command, index, 'mode'),
+      platform: required(command, index, 'platform'),
+    };
     const { position } = await this.commands.send(new ConnectSession(context, data));
     return { status: 200, sessionId, position: String(position) };
   }
@@ -50,7 +62,9 @@ export class SessionBatches {
     const { platform = null, device = null } = command;
     const sessionId = this.commands.newId(request, index);
     const data = { product: required(command, index, 'product'), agentId, sessionId, platform, device };
-    const session = answered(await this.commands.send(new StartSession(this.commands.contextOf(request, agentId, index), data)));
+    const session = answered(
+      await this.commands.send(new StartSession(this.commands.contextOf(request, agentId, index), data)),
+    );
     return { status: 201, sessionId, position: session.position, session };
   }
 }

@@ -1,26 +1,29 @@
 import { Body, Controller, Get, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { agentOf } from '../auth/permissions.ts';
+import type { Principal } from '../auth/principals.ts';
 import { ConnectSession, EndSession, StartSession } from '../commands/seat-pool.handlers.ts';
 import { type OpenSession, SeatPools } from '../commands/seat-pools.ts';
+import { Users } from '../commands/users.ts';
+import { Refusal, refuse } from '../domain/refusal.ts';
 import { ownerOf } from './owner.ts';
 import { Answers, Keyed } from './answers.ts';
 import type { ApiRequest } from './api-request.ts';
 import { Commands } from './commands.ts';
 import { pageOf } from './pages.ts';
 import { Queries } from './queries.ts';
-import { SessionBatches } from './session-batches.ts';
 import {
   ConnectSessionBody,
   EmptyBody,
   GateQuery,
   HeartbeatsBody,
   OwnSessionsQuery,
-  SessionBatchBody,
   StartSessionBody,
 } from './sessions.requests.ts';
 import { answered } from './positions.ts';
 import { SignsOfLife } from './signs-of-life.ts';
+
+const NO_AGENT = { detail: 'There is no such agent.' };
 
 /** What agents and agent services do. What is asked here is answered by the pools themselves, never by a read model. */
 @ApiTags('sessions')
@@ -30,7 +33,7 @@ export class SessionsController {
     private readonly commands: Commands,
     private readonly pools: SeatPools,
     private readonly signsOfLife: SignsOfLife,
-    private readonly batches: SessionBatches,
+    private readonly users: Users,
     private readonly queries: Queries,
   ) {}
 
@@ -49,7 +52,13 @@ export class SessionsController {
     const agentId = agentOf(request.caller, body.agentId ?? undefined);
     const { product, platform = null, device = null } = body;
     const data = { product, agentId, sessionId: this.commands.newId(request), platform, device };
-    return answered(await this.commands.send(new StartSession(this.commands.contextOf(request, agentId), data)));
+    return answered(
+      await this.#known(
+        request.caller,
+        agentId,
+        this.commands.send(new StartSession(this.commands.contextOf(request, agentId), data)),
+      ),
+    );
   }
 
   @Get('sessions')
@@ -67,14 +76,6 @@ export class SessionsController {
     return this.signsOfLife.ofMany(request.caller, sessionIds);
   }
 
-  @Post('sessions/batch')
-  @Keyed()
-  @Answers(200, 'SessionResults', 'Up to 1,000 starts, connects and ends, each with a result of its own')
-  async batch(@Req() request: ApiRequest, @Body() { commands }: SessionBatchBody) {
-    const results = await this.batches.run(request, commands);
-    return { results, position: await this.queries.head() };
-  }
-
   @Get('sessions/:id')
   @Answers(200, 'Session', 'One open session')
   async get(@Req() request: ApiRequest, @Param('id') id: string) {
@@ -88,10 +89,16 @@ export class SessionsController {
   @Post('sessions/:id/connect')
   @Keyed()
   @Answers(200, 'Done', 'A customer joined')
-  async connect(@Req() request: ApiRequest, @Param('id') sessionId: string, @Body() { mode, platform }: ConnectSessionBody) {
+  async connect(
+    @Req() request: ApiRequest,
+    @Param('id') sessionId: string,
+    @Body() { mode, platform }: ConnectSessionBody,
+  ) {
     const data = { sessionId, agentId: ownerOf(request.caller), mode, platform };
     const context = this.commands.contextOf(request);
-    return answered(await this.signsOfLife.named(request.caller, () => this.commands.send(new ConnectSession(context, data))));
+    return answered(
+      await this.signsOfLife.named(request.caller, () => this.commands.send(new ConnectSession(context, data))),
+    );
   }
 
   @Post('sessions/:id/heartbeat')
@@ -108,6 +115,18 @@ export class SessionsController {
     const { position } = await this.commands.send(new EndSession(this.commands.contextOf(request), data));
     // A session that ended long ago needed no decision: it stands as of now.
     return position > 0 ? answered({ position }) : { position: await this.queries.head() };
+  }
+
+  /** An agent that a service made up has no seat; what they are told is that there is no such agent. */
+  async #known<Answer>({ id, account }: Principal, agentId: string, work: Promise<Answer>): Promise<Answer> {
+    try {
+      return await work;
+    } catch (error) {
+      const isUnseated = error instanceof Refusal && error.code === 'NO_SEAT_ASSIGNED' && agentId !== id;
+      if (isUnseated && (await this.users.departure(account, agentId)) === 'user-deleted')
+        refuse('NOT_FOUND', NO_AGENT);
+      throw error;
+    }
   }
 }
 

@@ -35,10 +35,21 @@ export class SharedSessionsController {
 
   @Post('end')
   @Keyed()
-  @Answers(200, 'EndedSharedSessions', 'Clear seats: each session is answered for; with graceSeconds agents are warned first')
+  @Answers(
+    200,
+    'EndedSharedSessions',
+    'Clear seats: each session is answered for; with graceSeconds agents are warned first',
+  )
   async end(@Req() request: ApiRequest, @Body() { sessionIds, reason, note, graceSeconds }: EndSharedSessionsBody) {
-    const data = { sessionIds, reason: reason ?? 'other', note: note ?? null, graceSeconds: graceSeconds ?? 0 } as const;
-    const { results, position } = await this.commands.send(new EndSharedSessions(this.commands.contextOf(request), data));
+    const data = {
+      sessionIds,
+      reason: reason ?? 'other',
+      note: note ?? null,
+      graceSeconds: graceSeconds ?? 0,
+    } as const;
+    const { results, position } = await this.commands.send(
+      new EndSharedSessions(this.commands.contextOf(request), data),
+    );
     // Where nothing had to be decided, it stands as of now.
     return { results, position: position > 0 ? String(position) : await this.queries.head() };
   }

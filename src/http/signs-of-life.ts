@@ -5,7 +5,12 @@ import type { Actor } from '../event-store/event-log.ts';
 import { ownerOf } from './owner.ts';
 import type { People } from './people.ts';
 
-type EndedSession = { sessionId: string; reason: string; endedBy: (Actor & { name: string }) | null; endedAt: string | null };
+type EndedSession = {
+  sessionId: string;
+  reason: string;
+  endedBy: (Actor & { name: string }) | null;
+  endedAt: string | null;
+};
 
 /** Heartbeats (L1, L3), and who ended a session whose client still believes in it (A2). */
 export class SignsOfLife {

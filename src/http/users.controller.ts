@@ -1,11 +1,32 @@
-import { Body, Controller, Delete, Get, Headers, Inject, Param, Patch, Post, Put, Query, Req, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Headers,
+  Inject,
+  Param,
+  Patch,
+  Post,
+  Put,
+  Query,
+  Req,
+  Res,
+} from '@nestjs/common';
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { getUser, listUsers, userFilters } from '../../projections/user-directory.ts';
 import type { Access } from '../access.ts';
 import { scopeOf } from '../auth/principals.ts';
 import { Clock } from '../commands/clock.ts';
-import { AddUser, ChangeUser, DeleteUser, ReactivateUser, SuspendUser } from '../commands/people.handlers.ts';
+import {
+  AddUser,
+  ChangeUser,
+  DeleteUser,
+  ErasePerson,
+  ReactivateUser,
+  SuspendUser,
+} from '../commands/people.handlers.ts';
 import { AssignSeat, UnassignSeat } from '../commands/seat-pool.handlers.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
 import { refuse } from '../domain/refusal.ts';
@@ -15,7 +36,14 @@ import { Commands } from './commands.ts';
 import { etagOf, revisionOf } from './etag.ts';
 import { Query as AfterQuery } from './fields.ts';
 import { Invitations } from './invitations.ts';
-import { AddUserBody, AssignSeatBody, ChangeUserBody, InvitationBody, ReasonBody, UsersQuery } from './people.requests.ts';
+import {
+  AddUserBody,
+  AssignSeatBody,
+  ChangeUserBody,
+  InvitationBody,
+  ReasonBody,
+  UsersQuery,
+} from './people.requests.ts';
 import { answered } from './positions.ts';
 import { present } from './present.ts';
 import { Queries } from './queries.ts';
@@ -54,7 +82,16 @@ export class UsersController {
   async add(@Req() request: ApiRequest, @Body() body: AddUserBody) {
     const userId = this.commands.newId(request);
     const { email, firstName, lastName, role, privileges = null, groupIds, managedGroupIds } = body;
-    const data = { userId, email, firstName, lastName, role: role ?? 'member', privileges, groupIds: groupIds ?? [], managedGroupIds: managedGroupIds ?? [] };
+    const data = {
+      userId,
+      email,
+      firstName,
+      lastName,
+      role: role ?? 'member',
+      privileges,
+      groupIds: groupIds ?? [],
+      managedGroupIds: managedGroupIds ?? [],
+    };
     const { position } = await this.commands.send(new AddUser(this.commands.contextOf(request), data));
     return answered({ id: userId, position });
   }
@@ -77,7 +114,11 @@ export class UsersController {
 
   @Patch(':id')
   @Keyed()
-  @ApiHeader({ name: 'If-Match', required: false, description: 'The ETag of the user as you read it; 412 when changed since.' })
+  @ApiHeader({
+    name: 'If-Match',
+    required: false,
+    description: 'The ETag of the user as you read it; 412 when changed since.',
+  })
   @Answers(200, 'Done', 'Change names, e-mail, role, privileges or groups; what is not named stays')
   async change(
     @Req() request: ApiRequest,
@@ -100,14 +141,25 @@ export class UsersController {
   @Keyed()
   @Answers(200, 'Done', 'Suspend: the user stays, signs in to nothing, holds no seat')
   async suspend(@Req() request: ApiRequest, @Param('id') userId: string, @Body() { reason = null }: ReasonBody) {
-    return this.#settled(await this.commands.send(new SuspendUser(this.commands.contextOf(request), { userId, reason })));
+    return this.#settled(
+      await this.commands.send(new SuspendUser(this.commands.contextOf(request), { userId, reason })),
+    );
   }
 
   @Post(':id/reactivate')
   @Keyed()
   @Answers(200, 'Done', 'Let a suspended user in again; seats have to be assigned anew')
   async reactivate(@Req() request: ApiRequest, @Param('id') userId: string, @Body() { reason = null }: ReasonBody) {
-    return this.#settled(await this.commands.send(new ReactivateUser(this.commands.contextOf(request), { userId, reason })));
+    return this.#settled(
+      await this.commands.send(new ReactivateUser(this.commands.contextOf(request), { userId, reason })),
+    );
+  }
+
+  @Post(':id/erase')
+  @Keyed()
+  @Answers(200, 'Done', 'Make the personal data of a deleted user unreadable for ever; counts and proofs stay true')
+  async erase(@Req() request: ApiRequest, @Param('id') userId: string, @Body() _reason: ReasonBody) {
+    return answered(await this.commands.send(new ErasePerson(this.commands.contextOf(request), { userId })));
   }
 
   @Post(':id/invitation')
@@ -126,7 +178,9 @@ export class UsersController {
     @Param('product') product: string,
     @Body() { type }: AssignSeatBody,
   ) {
-    return answered(await this.commands.send(new AssignSeat(this.commands.contextOf(request), { userId, product, type })));
+    return answered(
+      await this.commands.send(new AssignSeat(this.commands.contextOf(request), { userId, product, type })),
+    );
   }
 
   @Delete(':id/seats/:product')

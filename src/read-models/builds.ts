@@ -10,7 +10,7 @@ import {
 import { EventApplier } from './event-applier.ts';
 import type { EventSource, Projection } from './projection.ts';
 import { createIndexes, createTables, dropTables, liveNames, renameTables, tableName } from './projection-tables.ts';
-import type { ReadDatabase } from './read-database.ts';
+import type { WritableDatabase } from './read-database.ts';
 
 /** The log is not the one that the rows were made from. */
 export class CheckpointAhead extends Error {
@@ -21,7 +21,7 @@ export class CheckpointAhead extends Error {
  * Opens a projection where it stopped. A new one starts in the tables that queries read; one whose version was raised is
  * built beside the old rows, which serve meanwhile.
  */
-export async function openProjection(database: ReadDatabase, projection: Projection): Promise<EventApplier> {
+export async function openProjection(database: WritableDatabase, projection: Projection): Promise<EventApplier> {
   const live = await readCheckpoint(database.writer, projection.name, 'live');
   if (!live) return new EventApplier(database, projection, await begin(database, projection, 'live', 1));
   if (live.version !== projection.version) return openBuild(database, projection);
@@ -30,7 +30,7 @@ export async function openProjection(database: ReadDatabase, projection: Project
 }
 
 /** Begins to build a projection beside its rows, or goes on where that was interrupted. */
-export async function openBuild(database: ReadDatabase, projection: Projection, indexes: 'now' | 'last' = 'now') {
+export async function openBuild(database: WritableDatabase, projection: Projection, indexes: 'now' | 'last' = 'now') {
   const building = await readCheckpoint(database.writer, projection.name, 'building');
   if (building?.version === projection.version) return new EventApplier(database, projection, building);
   await dropBuild(database, projection.name);
@@ -58,7 +58,11 @@ export async function fill(
 }
 
 /** Puts what was built in the place of the rows that served until now, at one stroke. */
-export async function swapIn(database: ReadDatabase, projection: Projection, built: EventApplier): Promise<EventApplier> {
+export async function swapIn(
+  database: WritableDatabase,
+  projection: Projection,
+  built: EventApplier,
+): Promise<EventApplier> {
   await built.flush();
   const { name } = projection;
   const placement = { generation: built.checkpoint.generation, beside: true };
@@ -73,7 +77,7 @@ export async function swapIn(database: ReadDatabase, projection: Projection, bui
   return new EventApplier(database, projection, checkpoint!);
 }
 
-export async function dropBuild(database: ReadDatabase, name: string): Promise<void> {
+export async function dropBuild(database: WritableDatabase, name: string): Promise<void> {
   await database.writer.transaction().execute(async (transaction) => {
     const building = await readCheckpoint(transaction, name, 'building');
     if (!building) return;
@@ -83,7 +87,7 @@ export async function dropBuild(database: ReadDatabase, name: string): Promise<v
 }
 
 async function begin(
-  database: ReadDatabase,
+  database: WritableDatabase,
   projection: Projection,
   slot: Slot,
   generation: number,
@@ -94,7 +98,7 @@ async function begin(
   const tableNames = Object.keys(tables).map((table) => tableName(table, placement));
   const checkpoint = { name, slot, version, generation, position: 0, eventPosition: 0, eventId: null, tableNames };
   await database.writer.transaction().execute(async (transaction) => {
-    await createTables(transaction, projection, placement, database.columnTypes);
+    await createTables(transaction, projection, placement, database);
     if (indexes === 'now') await createIndexes(transaction, projection, placement);
     await insertCheckpoint(transaction, checkpoint);
   });
@@ -105,7 +109,10 @@ async function begin(
  * A log restored from an older backup lacks events whose traces are in the rows; going on would mix two histories.
  * @throws CheckpointAhead saying what to do.
  */
-export async function assertSameLog(log: EventSource, { name, position, eventPosition, eventId }: Checkpoint): Promise<void> {
+export async function assertSameLog(
+  log: EventSource,
+  { name, position, eventPosition, eventId }: Checkpoint,
+): Promise<void> {
   const head = await log.head();
   const remedy = `Was the log restored from an older backup? Run \`rebuild ${name}\` to build its rows anew.`;
   if (position > head) {
@@ -116,5 +123,7 @@ export async function assertSameLog(log: EventSource, { name, position, eventPos
     if (event?.id === eventId) return;
     break;
   }
-  throw new CheckpointAhead(`${name} has read another event at position ${eventPosition} than the log has there. ${remedy}`);
+  throw new CheckpointAhead(
+    `${name} has read another event at position ${eventPosition} than the log has there. ${remedy}`,
+  );
 }

@@ -52,7 +52,7 @@ export class ChangeSet implements Changes<Tables> {
   }
 
   /** Runs one event's handler. When it throws, nothing of it remains. */
-  record(handler: (change: Changes<Tables>) => void): void {
+  record(handler: (change: ChangeSet) => void): void {
     try {
       handler(this);
       for (const staged of this.#staged) this.#apply(staged);
@@ -83,7 +83,8 @@ export class ChangeSet implements Changes<Tables> {
     const names = Object.keys(where);
     if (names.length === 0) throw new Error(`Removing every row of ${table} is not a change`);
     for (const name of names) {
-      if (!primaryKey.includes(name)) throw new Error(`${table}.${name} is not part of the key, so nothing is removed by it`);
+      if (!primaryKey.includes(name))
+        throw new Error(`${table}.${name} is not part of the key, so nothing is removed by it`);
       checked(table, name, columns[name], where[name]);
     }
     this.#staged.push({ kind: 'remove', table, where });
@@ -111,11 +112,20 @@ export class ChangeSet implements Changes<Tables> {
   }
 }
 
-function patchRow(definition: Table, changes: TableChanges, key: SqlValue[], set: PartialRow, fillIn: PartialRow): void {
+function patchRow(
+  definition: Table,
+  changes: TableChanges,
+  key: SqlValue[],
+  set: PartialRow,
+  fillIn: PartialRow,
+): void {
   const id = keyOf(key);
   const earlier = changes.rows.get(id);
   if (earlier?.kind === 'remove') return;
-  if (earlier?.kind === 'put') return patchValues(definition, earlier.values, set, fillIn);
+  if (earlier?.kind === 'put') {
+    patchValues(definition, earlier.values, set, fillIn);
+    return;
+  }
   const patch = earlier ?? { kind: 'patch', key, set: new Map(), fillIn: new Map() };
   for (const name in set) {
     if (set[name] === undefined) continue;
@@ -169,7 +179,12 @@ function keyOf(values: SqlValue[]): Key {
 const TYPE_OF: Record<ColumnType, string> = { text: 'string', integer: 'number', blob: 'object' };
 
 /** A malformed event must stop its projection where it stands, not leave a hole in a row. */
-function checked(table: string, name: string, column: Table['columns'][string] | undefined, value: SqlValue | undefined): SqlValue {
+function checked(
+  table: string,
+  name: string,
+  column: Table['columns'][string] | undefined,
+  value: SqlValue | undefined,
+): SqlValue {
   if (column === undefined) throw new Error(`${table} has no column ${name}`);
   if (value === null && column.nullable) return null;
   const fits = value !== null && value !== undefined && typeof value === TYPE_OF[column.type];

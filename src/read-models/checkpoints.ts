@@ -72,7 +72,9 @@ export async function advanceCheckpoint(db: Db, from: Checkpoint, to: Checkpoint
     .where('position', '=', from.position)
     .executeTakeFirst();
   if (numUpdatedRows === 1n) return;
-  throw new CheckpointMoved(`The checkpoint of ${from.name} is no longer at ${from.position}: is another process running it?`);
+  throw new CheckpointMoved(
+    `The checkpoint of ${from.name} is no longer at ${from.position}: is another process running it?`,
+  );
 }
 
 export async function deleteCheckpoint(db: Db, name: string, slot: Slot): Promise<void> {

@@ -4,7 +4,7 @@ import type { Position } from '../event-store/event-store.ts';
 import { ChangeSet } from './change-set.ts';
 import { advanceCheckpoint, type Checkpoint } from './checkpoints.ts';
 import type { Projection } from './projection.ts';
-import type { ReadDatabase } from './read-database.ts';
+import type { WritableDatabase } from './read-database.ts';
 import { RowWriter } from './row-writer.ts';
 
 /** Events a transaction while catching up. */
@@ -22,13 +22,15 @@ export class HandlerFailed extends Error {
     readonly event: RecordedEvent,
     cause: unknown,
   ) {
-    super(`${event.type} at position ${event.position}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    super(`${event.type} at position ${event.position}: ${cause instanceof Error ? cause.message : String(cause)}`, {
+      cause,
+    });
   }
 }
 
 /** Turns events into one projection's rows. Rows and checkpoint commit together, and an event counts once. */
 export class EventApplier {
-  readonly #database: ReadDatabase;
+  readonly #database: WritableDatabase;
   readonly #projection: Projection;
   readonly #rows: RowWriter;
   readonly #changes: ChangeSet;
@@ -40,7 +42,7 @@ export class EventApplier {
   #lastFolded: { position: Position; id: string | null };
   #foldedEvents = 0;
 
-  constructor(database: ReadDatabase, projection: Projection, checkpoint: Checkpoint) {
+  constructor(database: WritableDatabase, projection: Projection, checkpoint: Checkpoint) {
     const { slot, generation, position, eventPosition, eventId } = checkpoint;
     this.#database = database;
     this.#projection = projection;

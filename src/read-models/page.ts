@@ -22,7 +22,8 @@ export function sortKeys(sort: string | undefined, fields: SortFields, fallback:
   const keys = (sort ?? fallback).split(',').map((part): SortKey => {
     const descending = part.startsWith('-');
     const name = descending ? part.slice(1) : part;
-    if (!Object.hasOwn(fields, name)) invalid('sort', `must name some of ${Object.keys(fields).join(', ')}, separated by commas`);
+    if (!Object.hasOwn(fields, name))
+      invalid('sort', `must name some of ${Object.keys(fields).join(', ')}, separated by commas`);
     return { name, value: fields[name]!, descending };
   });
   return [...keys.filter(({ name }, index) => keys.findIndex((key) => key.name === name) === index), last];
@@ -61,7 +62,8 @@ function behind(keys: readonly SortKey[], values: readonly (string | number)[]):
   return sql<SqlBool>`(${sql.join(alternatives, sql` or `)})`;
 }
 
-const orderOf = (keys: readonly SortKey[]) => keys.map(({ name, descending }) => (descending ? `-${name}` : name)).join();
+const orderOf = (keys: readonly SortKey[]) =>
+  keys.map(({ name, descending }) => (descending ? `-${name}` : name)).join();
 
 function cursorAt(keys: readonly SortKey[], row: unknown): string {
   const values = keys.map((_, index) => (row as Record<string, string | number>)[keyColumn(index)]);
@@ -87,5 +89,8 @@ function parseCursor(cursor: string): unknown[] {
 }
 
 export function invalid(pointer: string, message: string): never {
-  return refuse('VALIDATION_FAILED', { detail: `${pointer} ${message}.`, errors: [{ pointer: `/${pointer}`, message }] });
+  return refuse('VALIDATION_FAILED', {
+    detail: `${pointer} ${message}.`,
+    errors: [{ pointer: `/${pointer}`, message }],
+  });
 }

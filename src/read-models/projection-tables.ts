@@ -1,6 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Projection, Table } from './projection.ts';
-import type { AnyTables, ReadDatabase } from './read-database.ts';
+import type { AnyTables, WritableDatabase } from './read-database.ts';
 
 type Db = Kysely<AnyTables> | Transaction<AnyTables>;
 
@@ -15,15 +15,17 @@ export async function createTables(
   db: Db,
   projection: Projection,
   placement: Placement,
-  columnTypes: ReadDatabase['columnTypes'],
+  { columnTypes, keyedTableSuffix }: WritableDatabase,
 ): Promise<void> {
   for (const [name, definition] of Object.entries(projection.tables)) {
     let statement = db.schema.createTable(tableName(name, placement));
     for (const [column, { type, nullable }] of Object.entries(definition.columns)) {
       statement = statement.addColumn(column, columnTypes[type], (built) => (nullable ? built : built.notNull()));
     }
-    const key = [...definition.primaryKey];
-    await statement.addPrimaryKeyConstraint(`${name}__${placement.generation}__key`, key as never[]).execute();
+    const key = definition.primaryKey;
+    const isPlainInteger = key.length === 1 && definition.columns[key[0]!]?.type === 'integer';
+    if (!isPlainInteger) statement = statement.modifyEnd(sql.raw(keyedTableSuffix));
+    await statement.addPrimaryKeyConstraint(`${name}__${placement.generation}__key`, [...key] as never[]).execute();
   }
 }
 
@@ -73,7 +75,9 @@ export async function* rowsInOrder(
   const key = sql.join(primaryKey.map((column) => sql.ref(column)));
   for (let after: Record<string, unknown> | undefined; ; ) {
     const behind = after ? sql`where (${key}) > (${sql.join(primaryKey.map((column) => after![column]))})` : sql``;
-    const page = sql<Record<string, unknown>>`select * from ${sql.table(name)} ${behind} order by ${key} limit ${pageRows}`;
+    const page = sql<
+      Record<string, unknown>
+    >`select * from ${sql.table(name)} ${behind} order by ${key} limit ${pageRows}`;
     const { rows } = await page.execute(db);
     if (rows.length > 0) yield rows;
     if (rows.length < pageRows) return;

@@ -6,7 +6,7 @@ import { readCheckpoint } from './checkpoints.ts';
 import { type EventApplier, HandlerFailed } from './event-applier.ts';
 import { PositionWaiters } from './position-waiters.ts';
 import type { EventPage, EventSource, Projection } from './projection.ts';
-import type { ReadDatabase } from './read-database.ts';
+import type { WritableDatabase } from './read-database.ts';
 
 /** At the tail: the first event is shown at once, what follows within this time is shown together. At most 100 commits a second. */
 const PACE_MS = 10;
@@ -26,7 +26,7 @@ export type ProjectionStatus = {
 };
 
 type Parts = {
-  database: ReadDatabase;
+  database: WritableDatabase;
   log: EventSource;
   projection: Projection;
   logger: ProjectorLog;
@@ -106,9 +106,10 @@ export class Projector {
       } catch (error) {
         if (!(error instanceof StoreUnavailable)) throw error;
         logger.warn({ projection: projection.name, err: error }, 'The log cannot be read; trying again');
-        await pauseUnlessAborted(waitMs, signal);
-        waitMs = Math.min(waitMs * 2, STORE_RETRY_MS.most);
       }
+      // Also behind a log that was closed under us: it ends followers without a word.
+      await pauseUnlessAborted(waitMs, signal);
+      waitMs = Math.min(waitMs * 2, STORE_RETRY_MS.most);
     }
   }
 

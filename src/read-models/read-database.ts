@@ -12,10 +12,15 @@ export type ReadDatabase<Tables = AnyTables> = {
   /** For projectors and snapshots. */
   writer: Kysely<AnyTables>;
   columnTypes: Record<ColumnType, 'text' | 'integer' | 'bigint' | 'blob' | 'bytea'>;
+  /** What ends the definition of a table whose key is not one integer. */
+  keyedTableSuffix: string;
   /** Whether a failed write may succeed when it is tried again. */
   isTransient(error: unknown): boolean;
   close(): Promise<void>;
 };
+
+/** What does not depend on which tables there are. */
+export type WritableDatabase = Omit<ReadDatabase, 'db' | 'close'>;
 
 /** The file holds copies only, so nothing is lost when it can't be used: delete it and it is built anew. */
 export class ReadDatabaseUnusable extends Error {
@@ -30,6 +35,8 @@ const SCHEMA_VERSION = 1;
 const BUSY_MS = 250;
 /** Reads may go through the map; beyond it they are copied. */
 const MAPPED_BYTES = 256 * 1024 * 1024;
+/** Syncs are per checkpoint, not per commit: four times SQLite's default makes a rebuild wait for the disk less often. */
+const WAL_PAGES_PER_CHECKPOINT = 4_000;
 const WAL_BYTES = 64 * 1024 * 1024;
 
 /**
@@ -46,6 +53,8 @@ export function openReadDatabase<Tables = AnyTables>({ file }: { file: string })
     db,
     writer,
     columnTypes: { text: 'text', integer: 'integer', blob: 'blob' },
+    // One tree a table instead of two: half the work of a write.
+    keyedTableSuffix: 'without rowid',
     isTransient: isTransientSqliteError,
     close: async () => {
       await destroy(db, reading);
@@ -79,11 +88,14 @@ function prepareFile(database: DatabaseSync, file: string): void {
     throw new ReadDatabaseUnusable(`${file} is another program's database, not a Seatledger read database`);
   }
   if (pragma(database, 'user_version') > SCHEMA_VERSION) {
-    throw new ReadDatabaseUnusable(`The read database ${file} was written by a newer version; delete it to have it built anew`);
+    throw new ReadDatabaseUnusable(
+      `The read database ${file} was written by a newer version; delete it to have it built anew`,
+    );
   }
   database.exec(`
     pragma journal_mode = wal;
     pragma synchronous = normal;
+    pragma wal_autocheckpoint = ${WAL_PAGES_PER_CHECKPOINT};
     pragma journal_size_limit = ${WAL_BYTES};
     pragma temp_store = memory;
     pragma cache_size = -65536;

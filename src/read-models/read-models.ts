@@ -1,7 +1,7 @@
 import type { Position } from '../event-store/event-store.ts';
 import type { EventSource, Projection } from './projection.ts';
 import { type ProjectionStatus, Projector, type ProjectorLog } from './projector.ts';
-import type { ReadDatabase } from './read-database.ts';
+import type { WritableDatabase } from './read-database.ts';
 
 /** How long a query waits for its `after` unless told otherwise. */
 const WITHIN_MS = 2_000;
@@ -18,18 +18,20 @@ export class ReadModels {
 
   /** Tables' types differ from one projection to the next; here only their names and shapes count. */
   constructor(parts: {
-    database: Pick<ReadDatabase, 'writer' | 'columnTypes' | 'isTransient'>;
+    database: WritableDatabase;
     log: EventSource;
     projections: readonly Projection[];
     logger: ProjectorLog;
   }) {
-    const { log, projections, logger } = parts;
-    const database = parts.database as ReadDatabase;
+    const { database, log, projections, logger } = parts;
     const onPassed: PassedListener = (name, position) => {
       for (const listener of this.#listeners) listener(name, position);
     };
     this.#projectors = new Map(
-      projections.map((projection) => [projection.name, new Projector({ database, log, projection, logger, onPassed })]),
+      projections.map((projection) => [
+        projection.name,
+        new Projector({ database, log, projection, logger, onPassed }),
+      ]),
     );
   }
 

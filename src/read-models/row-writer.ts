@@ -2,7 +2,7 @@ import { CompiledQuery, type Kysely, sql, type Transaction } from 'kysely';
 import type { ChangeSet, RowChange, TableChanges } from './change-set.ts';
 import type { Projection, SqlValue, Table } from './projection.ts';
 import { type Placement, tableName } from './projection-tables.ts';
-import type { AnyTables, ReadDatabase } from './read-database.ts';
+import type { AnyTables, WritableDatabase } from './read-database.ts';
 
 /** Rows a statement, largest first. Few sizes, so that each text is built and prepared once and then only bound. */
 const CHUNK_ROWS = [200, 50, 10, 1] as const;
@@ -15,7 +15,7 @@ type Remove = Extract<RowChange, { kind: 'remove' }>;
 export class RowWriter {
   readonly #writers: readonly [string, TableWriter][];
 
-  constructor(database: ReadDatabase, projection: Projection, placement: Placement) {
+  constructor(database: WritableDatabase, projection: Projection, placement: Placement) {
     this.#writers = Object.entries(projection.tables).map(([name, definition]) => [
       name,
       new TableWriter(database, tableName(name, placement), definition),
@@ -32,12 +32,12 @@ export class RowWriter {
 
 class TableWriter {
   readonly #db: Kysely<AnyTables>;
-  readonly #columnTypes: ReadDatabase['columnTypes'];
+  readonly #columnTypes: WritableDatabase['columnTypes'];
   readonly #name: string;
   readonly #definition: Table;
   readonly #texts = new Map<string, string>();
 
-  constructor({ writer, columnTypes }: ReadDatabase, name: string, definition: Table) {
+  constructor({ writer, columnTypes }: WritableDatabase, name: string, definition: Table) {
     this.#db = writer;
     this.#columnTypes = columnTypes;
     this.#name = name;
@@ -55,8 +55,20 @@ class TableWriter {
       else if (change.kind === 'remove') removals.push(change);
       else groupPatch(patches, change);
     }
-    await this.#run(transaction, removals, 'remove', (count) => this.#removal(count), ({ key }) => key);
-    await this.#run(transaction, puts, 'put', (count) => this.#upsert(count), ({ values }) => values);
+    await this.#run(
+      transaction,
+      removals,
+      'remove',
+      (count) => this.#removal(count),
+      ({ key }) => key,
+    );
+    await this.#run(
+      transaction,
+      puts,
+      'put',
+      (count) => this.#upsert(count),
+      ({ values }) => values,
+    );
     for (const [shape, alike] of patches) {
       const { set, fillIn } = alike[0]!;
       const columns = { set: [...set.keys()].sort(), fillIn: [...fillIn.keys()].sort() };
@@ -82,7 +94,12 @@ class TableWriter {
       while (changes.length - next >= count) {
         const parameters: SqlValue[] = [];
         for (const end = next + count; next < end; next += 1) parameters.push(...valuesOf(changes[next]!));
-        await transaction.executeQuery(CompiledQuery.raw(this.#text(`${kind} ${count}`, () => build(count)), parameters));
+        await transaction.executeQuery(
+          CompiledQuery.raw(
+            this.#text(`${kind} ${count}`, () => build(count)),
+            parameters,
+          ),
+        );
       }
     }
   }
@@ -108,7 +125,8 @@ class TableWriter {
 
   #removal(count: number): CompiledQuery {
     const key = this.#definition.primaryKey;
-    return sql`delete from ${sql.table(this.#name)} where (${refs(key)}) in (${this.#values(key, count)})`.compile(this.#db);
+    const keys = key.length === 1 ? repeat(sql`${null}`, count) : this.#values(key, count);
+    return sql`delete from ${sql.table(this.#name)} where (${refs(key)}) in (${keys})`.compile(this.#db);
   }
 
   /** `update … from` a list of rows: the one way to change many rows differently that both databases know. */
@@ -128,7 +146,10 @@ class TableWriter {
       where ${sql.join(matches, sql` and `)}`.compile(this.#db);
   }
 
-  async #removeRange(transaction: Transaction<AnyTables>, where: { readonly [column: string]: SqlValue }): Promise<void> {
+  async #removeRange(
+    transaction: Transaction<AnyTables>,
+    where: { readonly [column: string]: SqlValue },
+  ): Promise<void> {
     const names = Object.keys(where);
     const text = this.#text(`range ${names.join()}`, () => {
       const matches = names.map((name) => sql`${sql.ref(name)} = ${null}`);

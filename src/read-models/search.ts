@@ -13,7 +13,10 @@ const WORDS_MAX = 8;
 
 /** The words of a search, each of which has to be found somewhere. */
 export function searchWords(q: string | undefined): string[] {
-  return fold(q ?? '').split(/\s+/u).filter(Boolean).slice(0, WORDS_MAX);
+  return fold(q ?? '')
+    .split(/\s+/u)
+    .filter(Boolean)
+    .slice(0, WORDS_MAX);
 }
 
 /** Whether a folded text holds a folded word, taken literally. */

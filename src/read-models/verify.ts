@@ -6,7 +6,7 @@ import { readCheckpoint } from './checkpoints.ts';
 import type { EventApplier } from './event-applier.ts';
 import type { EventSource, Projection } from './projection.ts';
 import { rowsInOrder, tableName } from './projection-tables.ts';
-import type { AnyTables, ReadDatabase } from './read-database.ts';
+import type { AnyTables, WritableDatabase } from './read-database.ts';
 
 const ROWS_PER_READ = 1_000;
 const DIFFERENCES_MAX = 20;
@@ -14,7 +14,7 @@ const DIFFERENCES_MAX = 20;
 const ROUNDS_MAX = 100;
 
 type Deps = {
-  database: Pick<ReadDatabase, 'writer' | 'columnTypes' | 'isTransient'>;
+  database: WritableDatabase;
   log: EventSource;
   projection: Projection;
   onProgress?: (position: Position, head: Position) => void;
@@ -33,9 +33,7 @@ export type Verification = {
  * Builds a projection from the first event beside its rows, then puts it in their place. A projector that is running on it
  * meanwhile stops by itself: its checkpoint has moved.
  */
-export async function rebuild(deps: Deps): Promise<{ position: Position }> {
-  const database = deps.database as ReadDatabase;
-  const { projection, log, onProgress } = deps;
+export async function rebuild({ database, projection, log, onProgress }: Deps): Promise<{ position: Position }> {
   await dropBuild(database, projection.name);
   const built = await openBuild(database, projection, 'last');
   await fill(built, projection, log, { onProgress });
@@ -44,17 +42,18 @@ export async function rebuild(deps: Deps): Promise<{ position: Position }> {
 }
 
 /** Builds a projection from the first event and compares row for row with what queries read. The live one may be running. */
-export async function verify(deps: Deps): Promise<Verification> {
-  const database = deps.database as ReadDatabase;
-  const { projection, log, onProgress } = deps;
+export async function verify({ database, projection, log, onProgress }: Deps): Promise<Verification> {
   await dropBuild(database, projection.name);
   try {
     const built = await openBuild(database, projection, 'last');
     for (let round = 0; round < ROUNDS_MAX; round += 1) {
       const live = await readCheckpoint(database.writer, projection.name, 'live');
-      if (!live || live.version !== projection.version) throw new Error(`${projection.name} has no rows of this version yet`);
+      if (!live || live.version !== projection.version)
+        throw new Error(`${projection.name} has no rows of this version yet`);
       await fill(built, projection, log, { upTo: live.position, onProgress });
-      const result = await database.writer.transaction().execute((transaction) => compare(transaction, projection, built));
+      const result = await database.writer
+        .transaction()
+        .execute((transaction) => compare(transaction, projection, built));
       if (result) return result;
     }
     throw new Error(`${projection.name} moves too fast to be compared; try again when there is less going on`);
@@ -64,14 +63,20 @@ export async function verify(deps: Deps): Promise<Verification> {
 }
 
 /** `null` when the live rows are no longer where the others are. Inside a transaction, so that they stay there. */
-async function compare(db: Transaction<AnyTables>, projection: Projection, built: EventApplier): Promise<Verification | null> {
+async function compare(
+  db: Transaction<AnyTables>,
+  projection: Projection,
+  built: EventApplier,
+): Promise<Verification | null> {
   const live = await readCheckpoint(db, projection.name, 'live');
   if (live?.position !== built.position) return null;
   const { generation } = built.checkpoint;
   const verification: Verification = { ok: true, position: live.position, rows: 0, differences: [] };
   for (const [table, definition] of Object.entries(projection.tables)) {
     const keyOf = (row: Record<string, unknown>) => definition.primaryKey.map((column) => row[column]);
-    const rebuiltRows = flat(rowsInOrder(db, tableName(table, { generation, beside: true }), definition, ROWS_PER_READ));
+    const rebuiltRows = flat(
+      rowsInOrder(db, tableName(table, { generation, beside: true }), definition, ROWS_PER_READ),
+    );
     const liveRows = flat(rowsInOrder(db, table, definition, ROWS_PER_READ));
     for await (const [rebuilt, live] of sideBySide(rebuiltRows, liveRows, keyOf)) {
       verification.rows += 1;
