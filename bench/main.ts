@@ -1,8 +1,17 @@
 import { commandRates } from './command-rates.ts';
+import { heap } from './heap.ts';
 import { httpRates } from './http-rates.ts';
+import { longHistory } from './long-history.ts';
+import { readModels } from './read-models.ts';
 
 /** Benchmarks by name; without arguments all of them, one after another. */
-const BENCHMARKS: Record<string, () => Promise<void>> = { 'command-rates': commandRates, 'http-rates': httpRates };
+const BENCHMARKS: Record<string, () => Promise<void>> = {
+  'command-rates': commandRates,
+  'http-rates': httpRates,
+  'long-history': longHistory,
+  'read-models': readModels,
+  heap,
+};
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in BENCHMARKS));

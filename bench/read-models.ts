@@ -1,0 +1,103 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pino from 'pino';
+import type { ReadTables } from '../projections/database.ts';
+import { projections } from '../projections/index.ts';
+import { openReadDatabase } from '../src/read-models/read-database.ts';
+import { ReadModels } from '../src/read-models/read-models.ts';
+import { rebuild } from '../src/read-models/verify.ts';
+import { newId } from '../src/ids.ts';
+import { compare, judge, median, print, quantile, temporaryFolder, whole } from './measure.ts';
+import { agent, type Bench, contextOf, end, furnish, openBench, poolStream, start, work } from './pools.ts';
+
+const EVENTS = 200_000;
+const ROUNDS = 3;
+const AGENTS = 512;
+const SAMPLES = 2_000;
+
+/** (f) and (g): how fast a read model is rebuilt, and how far it lags behind. */
+export async function readModels(): Promise<void> {
+  const folder = temporaryFolder();
+  const bench = openBench(folder.path);
+  await furnish(bench, poolStream(0), AGENTS);
+  await work(bench.runner, { commands: EVENTS, clients: AGENTS, streamOf: () => poolStream(0) });
+  await rebuildRates(bench, folder.path);
+  await lag(bench, folder.path);
+  await bench.store.close();
+  folder.remove();
+}
+
+async function rebuildRates({ store, log }: Bench, folder: string): Promise<void> {
+  const database = openReadDatabase<ReadTables>({ file: join(folder, 'rebuilt.sqlite') });
+  const models = new ReadModels({ database, log, projections, logger: pino({ level: 'silent' }) });
+  await models.start();
+  await models.waitFor(projections.map(({ name }) => name), await store.head(), 600_000);
+  await models.stop();
+  const raw = {
+    name: 'raw read of the store',
+    async run() {
+      let operations = 0;
+      for await (const page of store.readAll()) operations += page.length;
+      return { operations };
+    },
+  };
+  const rebuilt = projections.map((projection) => ({
+    name: `rebuild of ${projection.name}`,
+    async run() {
+      await rebuild({ database, log, projection });
+      return { operations: await store.head() };
+    },
+  }));
+  const results = await compare(ROUNDS, [raw, ...rebuilt]);
+  print(`Events a second, ${whole(EVENTS)} events`, results);
+  for (const result of results.slice(1)) judge(`(f) ${result.name}`, median(result.perSecond) / median(results[0]!.perSecond), 0.5);
+  await database.close();
+}
+
+/** In one process, as the server has it: commands, projections and everything else share the loop. */
+async function lag(bench: Bench, folder: string): Promise<void> {
+  const database = openReadDatabase<ReadTables>({ file: join(folder, 'live.sqlite') });
+  const models = new ReadModels({ database, log: bench.log, projections, logger: pino({ level: 'silent' }) });
+  await models.start();
+  const names = projections.map(({ name }) => name);
+  await models.waitFor(names, await bench.store.head(), 600_000);
+  const began = performance.now();
+  await work(bench.runner, { commands: 40_000, clients: AGENTS, streamOf: () => poolStream(0) });
+  await models.waitFor(names, await bench.store.head(), 60_000);
+  const full = 40_000 / ((performance.now() - began) / 1_000);
+  const lags = await lagAt(bench, models, names, full / 2);
+  const p99 = quantile(lags, 0.99);
+  console.log(`\nProjection lag at half load (${whole(full / 2)} commands a second): ${median(lags).toFixed(1)} ms median, ${p99.toFixed(1)} ms p99, ${quantile(lags, 1).toFixed(1)} ms worst`);
+  judge('(g) projection lag p99, ms', p99, 25, 'at most');
+  await models.stop();
+  await database.close();
+}
+
+/** Commands at a steady rate, whatever the answers; each sampled one waits until every read model shows it. */
+async function lagAt({ runner }: Bench, models: ReadModels, names: readonly string[], perSecond: number): Promise<number[]> {
+  const lags: number[] = [];
+  const waits: Promise<void>[] = [];
+  const commands = Math.ceil(perSecond * 8);
+  const everyNth = Math.ceil(commands / SAMPLES);
+  const began = performance.now();
+  for (let sent = 0; sent < commands; sent += 2) {
+    const due = began + (sent / perSecond) * 1_000;
+    if (performance.now() < due) await sleep(1);
+    const stream = poolStream(0);
+    const agentId = agent(sent % AGENTS);
+    const sessionId = newId();
+    const started = runner.run(stream, start(agentId, sessionId), contextOf());
+    const ended = started.then(() => runner.run(stream, end(agentId, sessionId), contextOf()));
+    const sampled = sent % everyNth < 2;
+    waits.push(
+      ended.then(async ({ position }) => {
+        if (!sampled) return;
+        const acknowledged = performance.now();
+        await models.waitFor(names, position, 10_000);
+        lags.push(performance.now() - acknowledged);
+      }),
+    );
+  }
+  await Promise.all(waits);
+  return lags;
+}
