@@ -4,7 +4,7 @@ import { findPrincipal, findUsersByEmail } from '../projections/user-directory.t
 import { ACCESS_STREAM_PREFIXES, accessFollower } from './auth/access-events.ts';
 import { Authenticator } from './auth/authenticate.ts';
 import { Passwords } from './auth/passwords.ts';
-import { type PrincipalFacts, type PrincipalKind, Principals } from './auth/principals.ts';
+import { Principals } from './auth/principals.ts';
 import { type SignInCandidate, SignInService } from './auth/sign-in.ts';
 import { SignInLimiter } from './auth/sign-in-limiter.ts';
 import { SupportKeys } from './auth/support-keys.ts';
@@ -34,7 +34,7 @@ export async function createAccess(
   // Keys are compared with what is open now, so the follower begins where this list was read, not at the first event.
   const after = readModels.position('shared-sessions');
   const supportKeys = new SupportKeys(credentials, await openSupportKeys(stores));
-  const principals = new Principals((kind, id) => principalFacts(reading.db, kind, id));
+  const principals = new Principals((kind, id) => findPrincipal(reading.db, kind, id));
   const tokens = new Tokens(credentials.signingKeys);
   const signIns = new SignInService({
     credentials,
@@ -85,20 +85,4 @@ async function candidates(db: Db, email: string): Promise<SignInCandidate[]> {
     const status = principals[index]?.status;
     return status === undefined ? [] : [{ userId, account, status }];
   });
-}
-
-/**
- * A manager's groups count even when they were deleted: without them the manager would look like one for whom no groups
- * were chosen, who manages everybody (U2).
- */
-async function principalFacts(db: Db, kind: PrincipalKind, id: string): Promise<PrincipalFacts | null> {
-  const principal = await findPrincipal(db, kind, id);
-  if (principal?.role !== 'manager') return principal;
-  const chosen = await db
-    .selectFrom('user_group_member')
-    .select('group_id')
-    .where('user_id', '=', id)
-    .where('relation', '=', 'manager')
-    .execute();
-  return { ...principal, managedGroupIds: chosen.map((row) => row.group_id) };
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { CommandBus, type Command } from '@nestjs/cqrs';
 import { v5 as uuidv5, v7 as uuidv7 } from 'uuid';
 import type { Authority, CommandContext } from '../commands/command-context.ts';
@@ -44,7 +45,7 @@ export class Commands {
       actor: { kind: caller.kind, id: caller.id },
       authority: this.#authorityOf(caller),
       ...(onBehalfOf === undefined || onBehalfOf === caller.id ? {} : { onBehalfOf }),
-      commandId: this.newId(request, index),
+      commandId: request.keyed ? this.newId(request, index) : randomUUID(),
       correlationId,
       at: this.clock.now(),
     };
@@ -52,7 +53,13 @@ export class Commands {
 
   /** For somebody who is about to be let in: they act for themselves. */
   contextFor({ correlationId }: ApiRequest, { account, userId }: { account: string; userId: string }): CommandContext {
-    return { account, actor: { kind: 'user', id: userId }, commandId: uuidv7(), correlationId, at: this.clock.now() };
+    return {
+      account,
+      actor: { kind: 'user', id: userId },
+      commandId: randomUUID(),
+      correlationId,
+      at: this.clock.now(),
+    };
   }
 
   /** The id of what a command creates: the same for every repeat under one key. */

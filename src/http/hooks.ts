@@ -1,5 +1,5 @@
+import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
-import { v7 as uuidv7 } from 'uuid';
 import type { ApiRequest } from './api-request.ts';
 import { HttpProblem } from './problem.ts';
 
@@ -65,7 +65,7 @@ export function registerHooks(fastify: FastifyInstance, admission: Admission): v
   fastify.decorateRequest('keyed', null);
   fastify.addHook('onRequest', (request, reply, done) => {
     const api = request as ApiRequest;
-    api.correlationId = correlationIdOf(request.headers) ?? uuidv7();
+    api.correlationId = correlationIdOf(request.headers) ?? randomUUID();
     reply
       .headers(request.url.startsWith('/docs') ? PAGE_HEADERS : API_HEADERS)
       .header('x-correlation-id', api.correlationId);

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { canonicalJson } from '../event-store/hash-chain.ts';
 import type { Json } from '../event-store/event-store.ts';
 import type { AnswerStore, KeptAnswer } from './answer-store.ts';
-import type { ApiRequest } from './api-request.ts';
+import type { ApiRequest, KeyedCommand } from './api-request.ts';
 import { HttpProblem, invalid } from './problem.ts';
 
 export const IDEMPOTENCY_KEY = 'idempotency-key';
@@ -12,10 +12,7 @@ const COMMAND_METHODS = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 /** Refusals that are a decision about the command. Others (bad input, rights, overload, faults) may end otherwise next time. */
 const KEPT_REFUSALS = new Set([404, 409, 410, 412]);
 
-type Running = { fingerprint: string; answer: Promise<KeptAnswer | null>; settle(answer: KeptAnswer | null): void };
-
-/** The command that a request runs under its key. */
-export type KeyedCommand = { account: string; key: string; running: Running };
+type Running = KeyedCommand['running'];
 
 /**
  * Gives a repeat of a keyed command the first one's answer: from the store, or, while the first is under way, by waiting

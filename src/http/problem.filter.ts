@@ -20,8 +20,10 @@ export function sendProblem(error: unknown, request: ApiRequest, reply: FastifyR
   if (reply.sent) return;
   const { problem, headers, unexpected } = problemOf(error);
   const { correlationId } = request;
-  if (unexpected)
-    log.error({ err: error, correlationId, method: request.method, url: request.url }, 'A request failed');
+  if (unexpected) {
+    const { method, routeOptions } = request;
+    log.error({ err: error, correlationId, method, route: routeOptions?.url }, 'A request failed');
+  }
   reply
     .code(problem.status)
     .headers(headers)

@@ -1,0 +1,144 @@
+import { type DynamicModule, Module, type Provider } from '@nestjs/common';
+import { CommandBus, CqrsModule } from '@nestjs/cqrs';
+import type { Logger } from 'pino';
+import type { Access } from './access.ts';
+import { Authenticator } from './auth/authenticate.ts';
+import { SignInService } from './auth/sign-in.ts';
+import { ACCOUNT_HANDLERS } from './commands/account.handlers.ts';
+import { Accounts } from './commands/accounts.ts';
+import { Clock } from './commands/clock.ts';
+import { Leases } from './commands/leases.ts';
+import { PEOPLE_HANDLERS } from './commands/people.handlers.ts';
+import { SEAT_POOL_HANDLERS } from './commands/seat-pool.handlers.ts';
+import { SeatPools } from './commands/seat-pools.ts';
+import { ServiceAccounts } from './commands/service-accounts.ts';
+import { UserGroups } from './commands/user-groups.ts';
+import { Users } from './commands/users.ts';
+import type { Catalogue } from './domain/catalogue.ts';
+import { AuditController } from './http/audit.controller.ts';
+import { AuthController } from './http/auth.controller.ts';
+import { Commands } from './http/commands.ts';
+import { GroupsController } from './http/groups.controller.ts';
+import type { Admission } from './http/hooks.ts';
+import { Invitations } from './http/invitations.ts';
+import { Me } from './http/me.ts';
+import { Metrics } from './http/metrics.ts';
+import { OperationsController } from './http/operations.controller.ts';
+import { People } from './http/people.ts';
+import { PlanController } from './http/plan.controller.ts';
+import { Queries } from './http/queries.ts';
+import { Readiness } from './http/readiness.ts';
+import { ServiceAccountsController } from './http/service-accounts.controller.ts';
+import { SessionBatchesController } from './http/session-batches.controller.ts';
+import { SessionBatches } from './http/session-batches.ts';
+import { SessionsController } from './http/sessions.controller.ts';
+import { SharedSessionsController } from './http/shared-sessions.controller.ts';
+import { SignsOfLife } from './http/signs-of-life.ts';
+import { ACCESS, CATALOGUE, CREDENTIALS } from './http/tokens.ts';
+import { UsersController } from './http/users.controller.ts';
+import type { Ledger } from './ledger.ts';
+import type { Policies } from './policies/policies.ts';
+import type { Stores } from './stores.ts';
+
+const CONTROLLERS = [
+  SessionsController,
+  SessionBatchesController,
+  SharedSessionsController,
+  AuthController,
+  UsersController,
+  GroupsController,
+  PlanController,
+  ServiceAccountsController,
+  AuditController,
+  OperationsController,
+];
+
+/** Everything the process is made of, opened and connected. */
+export type Parts = {
+  stores: Stores;
+  ledger: Ledger;
+  access: Access;
+  policies: Policies;
+  clock: Clock;
+  products: Catalogue;
+  admission: Admission;
+  publicUrl: string;
+  logger: Logger;
+};
+
+/** Nest wants a class to hang it on. */
+@Module({})
+class AppModule {}
+
+/** Tells Nest who is who. Nothing is made here but what answers requests; all else comes in ready. */
+export function appModule(parts: Parts): DynamicModule {
+  return {
+    module: AppModule,
+    imports: [CqrsModule.forRoot()],
+    controllers: CONTROLLERS,
+    providers: [
+      ...partProviders(parts),
+      ...httpProviders(parts),
+      ...ACCOUNT_HANDLERS,
+      ...PEOPLE_HANDLERS,
+      ...SEAT_POOL_HANDLERS,
+    ],
+  };
+}
+
+function partProviders({ stores, ledger, access, clock, products }: Parts): Provider[] {
+  return [
+    { provide: Clock, useValue: clock },
+    { provide: CATALOGUE, useValue: products },
+    { provide: CREDENTIALS, useValue: stores.credentials },
+    { provide: ACCESS, useValue: access },
+    { provide: SignInService, useValue: access.signIns },
+    { provide: Authenticator, useValue: access.authenticator },
+    { provide: Accounts, useValue: ledger.accounts },
+    { provide: UserGroups, useValue: ledger.groups },
+    { provide: Users, useValue: ledger.users },
+    { provide: ServiceAccounts, useValue: ledger.serviceAccounts },
+    { provide: Leases, useValue: ledger.leases },
+    { provide: SeatPools, useValue: ledger.pools },
+  ];
+}
+
+function httpProviders({
+  stores,
+  ledger,
+  access,
+  policies,
+  clock,
+  products,
+  admission,
+  publicUrl,
+  logger,
+}: Parts): Provider[] {
+  const { store, readModels, reading, credentials } = stores;
+  const queries = new Queries(readModels, reading.db, store);
+  const metrics = new Metrics({
+    head: () => store.head(),
+    projections: () => readModels.status(),
+    load: ledger.load,
+    inFlightRequests: () => admission.inFlight,
+  });
+  const onUnexpected = (err: unknown) => logger.error({ err }, 'A command of a batch failed');
+  return [
+    { provide: Queries, useValue: queries },
+    { provide: Metrics, useValue: metrics },
+    { provide: Me, useValue: new Me(queries, access.principals, products, clock) },
+    { provide: SignsOfLife, useValue: new SignsOfLife(ledger.pools, new People(reading.db)) },
+    { provide: Readiness, useValue: new Readiness(store, readModels, policies, admission) },
+    { provide: Commands, inject: [CommandBus], useFactory: (bus: CommandBus) => new Commands(bus, clock, metrics) },
+    {
+      provide: Invitations,
+      inject: [Commands],
+      useFactory: (commands: Commands) => new Invitations(commands, credentials, publicUrl),
+    },
+    {
+      provide: SessionBatches,
+      inject: [Commands],
+      useFactory: (commands: Commands) => new SessionBatches(commands, onUnexpected),
+    },
+  ];
+}

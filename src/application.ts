@@ -1,0 +1,113 @@
+import type { Server } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Logger } from 'pino';
+import { createAccess } from './access.ts';
+import type { Parts } from './app.module.ts';
+import { bootstrap, type FirstAdmin } from './bootstrap.ts';
+import { Clock } from './commands/clock.ts';
+import type { Settings } from './config.ts';
+import { catalogue } from './domain/catalogue.ts';
+import { Admission } from './http/hooks.ts';
+import { createHttpServer } from './http/server.ts';
+import { createLedger } from './ledger.ts';
+import { startPolicies } from './standing-policies.ts';
+import { openStores, type Stores } from './stores.ts';
+
+/** Answers under way get so long to finish when the process is asked to stop. */
+const DRAIN_WITHIN_MS = 8_000;
+const CLOSE_IDLE_EVERY_MS = 50;
+/** Before the port closes, requests on open connections are told to go elsewhere rather than cut off. */
+const SAY_SO_FOR_MS = 150;
+
+export type Application = {
+  http: NestFastifyApplication;
+  parts: Parts;
+  /** Finishes what is under way and closes everything in order; further calls wait for the first. */
+  stop(): Promise<void>;
+};
+
+type Options = {
+  logger: Logger;
+  clock?: Clock;
+  /** The log can't be written any more: the process must end. */
+  onFatal(error: Error): void;
+  /** Told the way in when this start creates the first account. */
+  announce(admin: FirstAdmin): void;
+};
+
+/** Opens the data folder and builds the whole process, ready to listen. */
+export async function createApplication(
+  settings: Settings,
+  { logger, clock = new Clock(), onFatal, announce }: Options,
+): Promise<Application> {
+  const stores = await openStores(settings, logger, onFatal);
+  try {
+    return await assemble(settings, stores, { logger, clock, announce });
+  } catch (error) {
+    await stores.readModels.stop();
+    await stores.close();
+    throw error;
+  }
+}
+
+async function assemble(
+  settings: Settings,
+  stores: Stores,
+  { logger, clock, announce }: Omit<Required<Options>, 'onFatal'>,
+): Promise<Application> {
+  clock.startFrom(await lastInstant(stores));
+  await stores.readModels.start();
+  const products = catalogue();
+  const publicUrl = settings.publicUrl ?? `http://${reachable(settings.host)}:${settings.port}`;
+  const access = await createAccess(stores, { publicUrl, logger });
+  const ledger = createLedger(stores, { clock, products, supportKeys: access.supportKeys, logger });
+  const following = new AbortController();
+  const followed = access.follow(following.signal);
+
+  const head = () => stores.store.head();
+  const bootstrapping = { accounts: ledger.accounts, users: ledger.users, signIns: access.signIns, clock, head };
+  const created = await bootstrap(bootstrapping, settings.bootstrap, announce);
+  // Whoever reads the password may sign in with it.
+  if (created) await stores.readModels.waitFor(['user-directory'], created.position);
+
+  const policies = startPolicies({ stores, ledger, clock, logger });
+  const parts = { stores, ledger, access, policies, clock, products, admission: new Admission(), publicUrl, logger };
+  const http = await createHttpServer(parts);
+
+  let stopping: Promise<void> | undefined;
+  const stopInOrder = async () => {
+    parts.admission.drain();
+    await sleep(SAY_SO_FOR_MS);
+    await drained(http);
+    await policies.stop();
+    following.abort();
+    await followed;
+    await stores.readModels.stop();
+    await stores.close();
+  };
+  return { http, parts, stop: () => (stopping ??= stopInOrder()) };
+}
+
+/** What to type for a server that listens on every address. */
+function reachable(host: string): string {
+  return host === '0.0.0.0' || host === '::' ? 'localhost' : host;
+}
+
+/** No more connections; what is under way is answered, or cut off when its time is over. */
+async function drained(http: NestFastifyApplication): Promise<void> {
+  const server = http.getHttpServer() as Server;
+  // A connection that was answering when the server closed would otherwise be kept alive for a request that never comes.
+  const idle = setInterval(() => server.closeIdleConnections(), CLOSE_IDLE_EVERY_MS);
+  const cutOff = setTimeout(() => server.closeAllConnections(), DRAIN_WITHIN_MS);
+  await http.close();
+  clearInterval(idle);
+  clearTimeout(cutOff);
+}
+
+/** When the last event was decided: time goes on from there, whatever the machine's clock says. */
+async function lastInstant({ log }: Stores): Promise<string> {
+  for await (const [event] of log.readAll({ direction: 'backwards', maxCount: 1 }))
+    if (event) return event.metadata.occurredAt;
+  return new Date(0).toISOString();
+}

@@ -1,0 +1,80 @@
+import type { Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { SwaggerModule } from '@nestjs/swagger';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { appModule, type Parts } from '../app.module.ts';
+import { registerAccess } from './access.ts';
+import type { ApiRequest } from './api-request.ts';
+import { BODY_BYTES, registerBodyParsers } from './body-parsers.ts';
+import * as fields from './fields.ts';
+import { answerClientError } from './client-errors.ts';
+import { registerHooks } from './hooks.ts';
+import { Idempotency } from './idempotency.ts';
+import { Metrics } from './metrics.ts';
+import { nestLogger, registerRequestLog } from './logging.ts';
+import { openApiDocument, packageVersion } from './openapi.ts';
+import * as people from './people.requests.ts';
+import * as plan from './plan.requests.ts';
+import { RequestValidation } from './precompiled-validation.ts';
+import { ProblemFilter, sendProblem } from './problem.filter.ts';
+import * as sessions from './sessions.requests.ts';
+
+/** A client that takes longer to send a request is cut off. */
+const REQUEST_WITHIN_MS = 30_000;
+/** Longer than load balancers keep idle connections, so that they close them first. */
+const KEEP_ALIVE_MS = 75_000;
+const MAX_PARAM_CHARACTERS = 200;
+
+/** The HTTP side of the process: every hook, then every route. Not listening yet. */
+export async function createHttpServer(parts: Parts): Promise<NestFastifyApplication> {
+  const { stores, access, admission, logger } = parts;
+  const app = await NestFactory.create<NestFastifyApplication>(appModule(parts), adapter(logger), {
+    bodyParser: false,
+    abortOnError: false,
+    logger: nestLogger(logger),
+  });
+  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  registerBodyParsers(fastify);
+  registerHooks(fastify, admission);
+  registerAccess(fastify, access.authenticator);
+  new Idempotency(stores.answers, (err) =>
+    logger.error({ err }, 'The answer of a keyed command was not kept'),
+  ).register(fastify);
+  app.get(Metrics).observeRequests(fastify);
+  registerRequestLog(fastify, logger);
+  app.useGlobalPipes(new RequestValidation());
+  app.useGlobalFilters(new ProblemFilter(logger));
+  const document = openApiDocument(app, requestClasses(), packageVersion());
+  SwaggerModule.setup('docs', app, document, {
+    jsonDocumentUrl: 'openapi.json',
+    raw: ['json'],
+    customSiteTitle: 'Seatledger API',
+  });
+  await app.init();
+  await fastify.ready();
+  return app;
+}
+
+function adapter(logger: Logger): FastifyAdapter {
+  return new FastifyAdapter({
+    bodyLimit: BODY_BYTES,
+    skipMiddie: true,
+    trustProxy: 'loopback',
+    requestTimeout: REQUEST_WITHIN_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    routerOptions: { maxParamLength: MAX_PARAM_CHARACTERS },
+    clientErrorHandler: answerClientError,
+    // What the router itself turns away, before any hook: a malformed URL, an overlong parameter.
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
+      sendProblem(error, request as ApiRequest, reply, logger),
+  });
+}
+
+function requestClasses(): Type[] {
+  const exported = [fields, people, plan, sessions].flatMap((module) => Object.values(module) as unknown[]);
+  return exported.filter(
+    (value): value is Type => typeof value === 'function' && /^class\s/.test(Function.prototype.toString.call(value)),
+  );
+}

@@ -1,0 +1,70 @@
+import { createApplication } from './application.ts';
+import type { FirstAdmin } from './bootstrap.ts';
+import { CredentialStoreError } from './auth/master-key.ts';
+import { readSettings, SettingsError } from './config.ts';
+import { StoreFileError } from './event-store/sqlite/file-error.ts';
+import { AnswerStoreUnusable } from './http/answer-store.ts';
+import { createLogger } from './http/logging.ts';
+import { ReadDatabaseUnusable } from './read-models/read-database.ts';
+import { DataFolderError } from './stores.ts';
+
+/** The process ends by itself when stopping takes longer than this. */
+const STOP_WITHIN_MS = 10_000;
+
+/** Mistakes an operator can mend: the message is all they need. */
+const FOR_OPERATORS = [
+  SettingsError,
+  StoreFileError,
+  CredentialStoreError,
+  ReadDatabaseUnusable,
+  AnswerStoreUnusable,
+  DataFolderError,
+];
+
+async function main(): Promise<void> {
+  const settings = readSettings();
+  const logger = createLogger(settings.logLevel);
+  const onFatal = (err: Error) => {
+    logger.fatal({ err }, 'The log can no longer be written; the process ends so that nothing is lost');
+    process.exit(1);
+  };
+  const application = await createApplication(settings, { logger, onFatal, announce });
+  stopOnSignals(application.stop, (err) => logger.error({ err }, 'Stopping failed'));
+  await application.http.listen(settings.port, settings.host);
+
+  const { publicUrl } = application.parts;
+  console.log(`Seatledger is ready at ${publicUrl}\n  the API, to read and to try: ${publicUrl}/docs`);
+}
+
+function announce({ email, password, generated }: FirstAdmin): void {
+  const shown = generated ? `${password}   (shown this once)` : 'as set in BOOTSTRAP_ADMIN_PASSWORD';
+  console.log(`The first account was created. Sign in as\n  e-mail:   ${email}\n  password: ${shown}`);
+}
+
+function stopOnSignals(stop: () => Promise<void>, onError: (error: unknown) => void): void {
+  const onSignal = () => {
+    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+    stop().then(
+      () => process.exit(0),
+      (error) => {
+        onError(error);
+        process.exit(1);
+      },
+    );
+  };
+  // Every one of them is heard: a second signal, as a process group gets it, must not cut the stop short.
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, onSignal);
+}
+
+function explain(error: unknown): string {
+  if (FOR_OPERATORS.some((kind) => error instanceof kind)) return (error as Error).message;
+  const { code, message, stack } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE') return `${message}\nAnother program listens there: stop it, or set PORT.`;
+  if (code === 'EACCES' || code === 'EROFS' || code === 'ENOSPC') return `${message}\nCheck DATA_DIR and PORT.`;
+  return stack ?? message;
+}
+
+main().catch((error: unknown) => {
+  console.error(`Seatledger can't start.\n${explain(error)}`);
+  process.exit(1);
+});

@@ -1,0 +1,52 @@
+import type { Logger } from 'pino';
+import type { Clock } from './commands/clock.ts';
+import { START } from './event-store/event-store.ts';
+import type { Ledger } from './ledger.ts';
+import { departedUsers } from './policies/departed-users.ts';
+import { Policies } from './policies/policies.ts';
+import type { Checkpoints } from './policies/policy.ts';
+import { type PoolsToSweep, sweepers } from './policies/sweeper.ts';
+import { unfinishedClaims } from './policies/unfinished-claims.ts';
+import type { Stores } from './stores.ts';
+
+const CHECKPOINT_VERSION = 1;
+
+/** Starts what happens because something happened, or because time passed. */
+export function startPolicies(parts: { stores: Stores; ledger: Ledger; clock: Clock; logger: Logger }): Policies {
+  const { stores, ledger, clock, logger } = parts;
+  const policies = new Policies(stores.log, checkpoints(stores), logger);
+  const claims = unfinishedClaims(ledger.users, clock, { soleWriter: true, signal: policies.signal });
+  policies.start(
+    [departedUsers(ledger.users, clock), claims],
+    sweepers(ledger.pools, poolsToSweep(stores), ledger.denials, clock),
+  );
+  return policies;
+}
+
+/** Kept as snapshots are: what is lost is only the way back to where a policy was, and the store keeps the newest. */
+function checkpoints({ snapshots, store }: Stores): Checkpoints {
+  const nameOf = (policy: string) => `policy-${policy}`;
+  return {
+    async load(policy) {
+      const saved = await snapshots.load(nameOf(policy), CHECKPOINT_VERSION);
+      // A log restored from an older backup ends before the checkpoint: everything behind its end is new to the policy.
+      return Math.min(saved?.position ?? START, await store.head());
+    },
+    save: (policy, position) =>
+      snapshots.save(nameOf(policy), CHECKPOINT_VERSION, { state: {}, revision: position, position, hash: '' }),
+  };
+}
+
+function poolsToSweep({ reading }: Stores): PoolsToSweep {
+  return {
+    withOpenSessions: () => reading.db.selectFrom('open_session').select(['account', 'product']).distinct().execute(),
+    // Every pool where an end is requested: each knows best what is due.
+    withEndsDue: () =>
+      reading.db
+        .selectFrom('open_session')
+        .innerJoin('session_end_request', 'session_end_request.session_id', 'open_session.session_id')
+        .select(['open_session.account', 'open_session.product'])
+        .distinct()
+        .execute(),
+  };
+}

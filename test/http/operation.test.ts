@@ -1,0 +1,198 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readSettings, SettingsError } from '../../src/config.ts';
+import { createLogger } from '../../src/http/logging.ts';
+import { Admission } from '../../src/http/hooks.ts';
+import { ADA, type Client, required, V5, World } from './harness.ts';
+
+describe('running it', () => {
+  let world: World;
+  let ada: Client;
+
+  beforeAll(async () => {
+    world = await World.open();
+    ada = await world.signIn(ADA);
+  });
+  afterAll(() => world.close());
+
+  it('is alive, and ready with every projection at its place', async () => {
+    expect(required(await world.nobody.get('/health/live'), 200)).toEqual({ status: 'alive' });
+    const ready = required(await world.nobody.get('/health/ready'), 200);
+    expect(ready).toMatchObject({ status: 'ready', reasons: [] });
+    expect(ready.projections.map(({ name }: { name: string }) => name).sort()).toEqual([
+      'audit-trail',
+      'seat-pools',
+      'shared-sessions',
+      'user-directory',
+    ]);
+  });
+
+  it('is not ready, and says why, once a projection has stopped', async () => {
+    const { readModels } = world.app.parts.stores;
+    const status = readModels.status.bind(readModels);
+    readModels.status = () =>
+      status().map((one, index) => (index === 0 ? { ...one, state: 'stopped', stoppedAt: 42, error: 'x' } : one));
+    const answer = await world.nobody.get('/health/ready');
+    readModels.status = status;
+    expect(answer.status).toBe(503);
+    expect(answer.body).toMatchObject({
+      status: 'not-ready',
+      reasons: [expect.stringContaining('stopped at position 42')],
+    });
+  });
+
+  it('counts and times what it does, by route', async () => {
+    required(await ada.get('/v1/users/nobody'), 404);
+    required(await ada.put(`/v1/plan/${V5}`, { named: 0, concurrent: 1 }), 200);
+    const { text, headers } = await world.nobody.get('/metrics');
+    expect(headers['content-type']).toMatch(/^text\/plain/);
+    expect(text).toMatch(/http_request_duration_seconds_count\{method="GET",route="\/v1\/users\/:id",status="404"\} 1/);
+    expect(text).toMatch(/seatledger_command_outcomes_total\{command="ChangePlan",outcome="done"\} 1/);
+    expect(text).toMatch(/seatledger_projection_lag_events\{projection="user-directory"\} \d+/);
+    expect(text).toMatch(/seatledger_store_head_position \d+/);
+    expect(text).not.toContain('nobody');
+  });
+
+  it('serves its own description: every call, OpenAPI 3.1, and a page to browse it without any other server', async () => {
+    const document = (await world.app.http.inject({ url: '/openapi.json' })).json();
+    expect(document.openapi).toBe('3.1.0');
+    expect(Object.keys(document.paths)).toEqual(
+      expect.arrayContaining(['/v1/sessions', '/v1/users/{id}/seats/{product}', '/health/ready']),
+    );
+    expect(document.components.schemas.StartSessionBody).toMatchObject({
+      required: ['product'],
+      additionalProperties: false,
+    });
+    const list = document.paths['/v1/users'].get.parameters.map(({ name }: { name: string }) => name);
+    expect(list).toEqual(
+      expect.arrayContaining(['seat', 'userType', 'group', 'status', 'q', 'sort', 'limit', 'cursor', 'after']),
+    );
+
+    const page = await world.app.http.inject({ url: '/docs' });
+    expect([page.statusCode, page.headers['content-type']]).toEqual([200, expect.stringContaining('text/html')]);
+    expect(page.body).not.toMatch(/(src|href)="https?:/);
+    expect(page.headers['content-security-policy']).toMatch(/^default-src 'self';(?!.*upgrade-insecure-requests)/);
+    expect(page.body).not.toMatch(/<script>[^<]/);
+    const assets = [...page.body.matchAll(/(?:src|href)="\.?\/?([^"]+)"/g)].map(
+      ([, path]) => new URL(path!, 'http://x/').pathname,
+    );
+    expect(assets.length).toBeGreaterThan(2);
+    for (const url of assets) expect([url, (await world.app.http.inject({ url })).statusCode]).toEqual([url, 200]);
+  });
+
+  it('hands the caller’s correlation id through, and makes one where it is missing or odd', async () => {
+    const ask = async (headers: Record<string, string>) =>
+      (await ada.get('/v1/me', { headers })).headers['x-correlation-id'];
+    expect(await ask({ 'x-correlation-id': 'call-7' })).toBe('call-7');
+    expect(await ask({ 'x-request-id': 'req-8' })).toBe('req-8');
+    expect(await ask({ 'x-correlation-id': 'two words' })).toMatch(/^[0-9a-f-]{36}$/);
+    expect(await ask({ 'x-correlation-id': 'x'.repeat(129) })).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it('lets no browser run, frame, sniff or keep an answer', async () => {
+    const { headers } = await ada.get('/v1/me');
+    expect(headers).toMatchObject({
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    });
+  });
+
+  it('knows the same people after a restart, and creates no second first account', async () => {
+    const before = await world.app.parts.stores.store.head();
+    await world.restart();
+    expect(await world.app.parts.stores.store.head()).toBe(before);
+    required(await ada.get('/v1/me'), 200);
+  });
+
+  it('turns new requests away while it drains, but goes on saying how it is', async () => {
+    world.app.parts.admission.drain();
+    const answer = await ada.get('/v1/me');
+    expect([answer.status, answer.body.code, answer.headers['retry-after']]).toEqual([503, 'OVERLOADED', '1']);
+    expect(answer.headers.connection).toBe('close');
+    required(await world.nobody.get('/health/live'), 200);
+    expect((await world.nobody.get('/health/ready')).body.reasons).toEqual(['The process is stopping.']);
+  });
+});
+
+describe('what never becomes a request', () => {
+  it('is answered with a problem, too', async () => {
+    const world = await World.open();
+    const { port } = new URL(await world.app.http.listen(0, '127.0.0.1').then(() => world.app.http.getUrl()));
+    const say = async (text: string) => {
+      const socket = connect(Number(port), '127.0.0.1', () => socket.write(text));
+      let answer = '';
+      for await (const chunk of socket) answer += chunk;
+      return answer;
+    };
+    expect(await say('GARBAGE\r\n\r\n')).toMatch(
+      /^HTTP\/1\.1 400 .+application\/problem\+json.+"code":"VALIDATION_FAILED"/s,
+    );
+    expect(await say(`GET / HTTP/1.1\r\nx: ${'x'.repeat(40_000)}\r\n\r\n`)).toMatch(/^HTTP\/1\.1 431 .+"status":431/s);
+    await world.close();
+  });
+});
+
+describe('logging', () => {
+  it('hides what is secret, and shows errors by either name', () => {
+    const lines: string[] = [];
+    const logger = createLogger('info', { write: (line) => lines.push(line) });
+    logger.info({ authorization: 'Bearer s3cret', body: { password: 's3cret', deep: { token: 's3cret' } } }, 'one');
+    logger.error({ error: new Error('disk full') }, 'two');
+    expect(lines.join()).not.toContain('s3cret');
+    expect(JSON.parse(lines[1]!)).toMatchObject({ msg: 'two', error: { message: 'disk full' } });
+  });
+});
+
+describe('too much at once', () => {
+  it('is turned away at a fixed number under way, and let in again after that', () => {
+    const admission = new Admission(2);
+    expect([admission.enter(), admission.enter()]).toEqual([undefined, undefined]);
+    expect(admission.enter()).toMatchObject({ code: 'OVERLOADED', options: { retryAfterSeconds: 1 } });
+    for (let n = 0; n < 3; n += 1) admission.leave();
+    expect(admission.enter()).toBeUndefined();
+    expect(admission.inFlight).toBe(1);
+  });
+});
+
+describe('settings', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'seatledger-settings-'));
+  afterAll(() => rmSync(dir, { recursive: true, force: true }));
+
+  it('has a default for everything', () => {
+    expect(readSettings({}, null)).toMatchObject({
+      port: 3000,
+      host: '127.0.0.1',
+      logLevel: 'info',
+      masterKey: undefined,
+    });
+  });
+
+  it('reads a file, and the environment wins over it', () => {
+    const file = join(dir, '.env');
+    writeFileSync(file, 'PORT=4000\nDATA_DIR="/srv/seats"\nMASTER_KEY=\n');
+    expect(readSettings({ PORT: '5000' }, file)).toMatchObject({
+      port: 5000,
+      dataDir: '/srv/seats',
+      masterKey: undefined,
+    });
+    expect(readSettings({}, join(dir, 'missing.env')).port).toBe(3000);
+  });
+
+  it('names every wrong setting at once, and what to do', () => {
+    const wrong = {
+      PORT: 'http',
+      MASTER_KEY: 'short',
+      BOOTSTRAP_ADMIN_PASSWORD: 'x',
+      LOG_LEVEL: 'loud',
+      PUBLIC_URL: 'seats',
+      EVENT_STORE: 'mysql:',
+    };
+    const read = () => readSettings(wrong, null);
+    expect(read).toThrow(SettingsError);
+    for (const name of Object.keys(wrong)) expect(read).toThrow(name);
+  });
+});

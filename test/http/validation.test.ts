@@ -1,0 +1,119 @@
+import 'reflect-metadata';
+import type { Type } from '@nestjs/common';
+import { describe, expect, it } from '@jest/globals';
+import { plainToInstance } from 'class-transformer';
+import { validateSync } from 'class-validator';
+import fc from 'fast-check';
+import { Query } from '../../src/http/fields.ts';
+import { AddUserBody, ChangeUserBody, UsersQuery } from '../../src/http/people.requests.ts';
+import { EndSharedSessionsBody } from '../../src/http/plan.requests.ts';
+import { compile, RequestValidation } from '../../src/http/precompiled-validation.ts';
+import {
+  ConnectSessionBody,
+  EmptyBody,
+  HeartbeatsBody,
+  SessionBatchBody,
+  StartSessionBody,
+} from '../../src/http/sessions.requests.ts';
+
+const HOT = [
+  StartSessionBody,
+  ConnectSessionBody,
+  HeartbeatsBody,
+  EndSharedSessionsBody,
+  AddUserBody,
+  ChangeUserBody,
+] as Type[];
+const RULES = { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true };
+
+/** Values that are right for some field, or nearly so. */
+const value = fc.oneof(
+  fc.constantFrom(
+    'remote-support-v5',
+    'mac',
+    'attended',
+    'member',
+    'ada@example.com',
+    '',
+    ' ',
+    'x'.repeat(33),
+    '\u0000',
+    '👩',
+    '\ud800',
+    null,
+    undefined,
+    true,
+  ),
+  fc.constantFrom(0, 1, -1, 1.5, 3_601, NaN, '7', {}, [], ['id'], ['a b'], [7], [null], Array(1_001).fill('id')),
+  fc.string(),
+  fc.array(fc.string(), { maxLength: 3 }),
+);
+
+describe('precompiled validation', () => {
+  it.each(HOT.map((dto) => [dto.name, dto] as const))(
+    '%s: says yes to exactly what the library says yes to',
+    (_name, dto) => {
+      const check = compile(dto)!;
+      const fields = Object.keys(plainToInstance(dto, {}) as object).concat(
+        'product',
+        'agentId',
+        'platform',
+        'device',
+        'mode',
+        'sessionIds',
+        'reason',
+        'note',
+        'graceSeconds',
+        'email',
+        'firstName',
+        'lastName',
+        'role',
+        'privileges',
+        'groupIds',
+        'managedGroupIds',
+        'extra',
+      );
+      fc.assert(
+        fc.property(fc.dictionary(fc.constantFrom(...fields), value, { maxKeys: 6 }), (given) => {
+          const body = { ...given };
+          expect(check(body)).toBe(validateSync(plainToInstance(dto, body) as object, RULES).length === 0);
+        }),
+        { numRuns: 400 },
+      );
+    },
+  );
+
+  it('leaves nested rules to the library, and says where in the list something is wrong', () => {
+    expect(compile(SessionBatchBody)).toBeNull();
+    const pipe = new RequestValidation();
+    const commands = [
+      { op: 'end', sessionId: 'one' },
+      { op: 'fly', speed: 9 },
+    ];
+    const run = () => pipe.transform({ commands }, { type: 'body', metatype: SessionBatchBody });
+    expect(run).toThrow(
+      expect.objectContaining({
+        options: {
+          errors: expect.arrayContaining([
+            { pointer: '/commands/1/speed', message: 'is not a known field' },
+            expect.objectContaining({ pointer: '/commands/1/op' }),
+          ]),
+        },
+      }),
+    );
+  });
+
+  it('takes queries as text: numbers are made of them, single values become lists, defaults are filled in', () => {
+    const pipe = new RequestValidation();
+    const query = pipe.transform({ limit: '7', seat: 'a:named' }, { type: 'query', metatype: UsersQuery });
+    expect(query).toMatchObject({ limit: 7, seat: ['a:named'] });
+    expect(pipe.transform({}, { type: 'query', metatype: UsersQuery })).toMatchObject({ limit: 50 });
+    expect(() => pipe.transform({ after: '-1' }, { type: 'query', metatype: Query })).toThrow();
+  });
+
+  it('where nothing is expected, nothing is what may come', () => {
+    const pipe = new RequestValidation();
+    expect(pipe.transform(undefined, { type: 'body', metatype: EmptyBody })).toEqual({});
+    expect(() => pipe.transform({ force: true }, { type: 'body', metatype: EmptyBody })).toThrow();
+  });
+});
