@@ -45,6 +45,7 @@ process.exitCode = total.failed === 0 ? 0 : 1;
 async function runCheck(title, check) {
   heading(title);
   const passed = await succeeds(check);
+  if (passed) console.log('passed');
   total[passed ? 'passed' : 'failed'] += 1;
 }
 

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { v5 as uuidv5, v7 as uuidv7 } from 'uuid';
+import { v5 as uuidv5 } from 'uuid';
 import type { SignInService } from './auth/sign-in.ts';
 import type { Accounts } from './commands/accounts.ts';
 import type { Clock } from './commands/clock.ts';
 import { systemContext } from './commands/command-context.ts';
 import type { Users } from './commands/users.ts';
 import { type Position, START } from './event-store/event-store.ts';
+import { newId } from './ids.ts';
 
 /** The ids of the first account and its first user are fixed, so that a start cut off half-way is taken up by the next. */
 const FIRST = 'd5b0c1d4-7a0f-5c55-8f0e-3b6d5f2f7a11';
@@ -35,7 +36,7 @@ export async function bootstrap(
   const isEmpty = (await parts.head()) === START;
   if (billingContact !== null || (!opened && !isEmpty)) return null;
 
-  const context = () => systemContext('bootstrap', FIRST_ACCOUNT, clock.now(), { commandId: uuidv7() });
+  const context = () => systemContext('bootstrap', FIRST_ACCOUNT, clock.now(), { commandId: newId() });
   await accounts.open(context(), wanted.accountName);
   await users.add(context(), {
     userId: FIRST_ADMIN,

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { CommandBus, type Command } from '@nestjs/cqrs';
-import { v5 as uuidv5, v7 as uuidv7 } from 'uuid';
+import { v5 as uuidv5 } from 'uuid';
 import type { Authority, CommandContext } from '../commands/command-context.ts';
 import type { Clock } from '../commands/clock.ts';
 import { authorityOf, type Principal } from '../auth/principals.ts';
 import type { ApiRequest } from './api-request.ts';
 import type { Metrics } from './metrics.ts';
 import { problemOf } from './problem.ts';
+import { newId } from '../ids.ts';
 
 /** Ids made from an account and an Idempotency-Key live in this name space. For ever: a repeat must find what it made. */
 const KEYED_IDS = '6f2b1a9e-6b9f-5a39-9a58-1d1b7a4c3e10';
@@ -64,7 +65,7 @@ export class Commands {
 
   /** The id of what a command creates: the same for every repeat under one key. */
   newId({ caller, keyed }: ApiRequest, index?: number): string {
-    if (!keyed) return uuidv7();
+    if (!keyed) return newId();
     const name = `${caller.account}:${keyed.key}`;
     return uuidv5(index === undefined ? name : `${name}:${index}`, KEYED_IDS);
   }

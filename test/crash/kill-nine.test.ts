@@ -54,7 +54,7 @@ describe(`kill -9 in full load, ${ROUNDS} rounds`, () => {
 
   async function oneRound(round: number): Promise<void> {
     await server.start();
-    const load = new Load(await server.admin(), await serviceOf(server.api), agentIds);
+    const load = new Load(await server.admin(), await serviceOf(server.api), agentIds, reader.open);
     const running = load.run();
     await sleep(LOAD_MS.least + Math.random() * (LOAD_MS.most - LOAD_MS.least));
     await server.kill();

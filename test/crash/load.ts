@@ -11,26 +11,25 @@ export class Load {
   readonly acknowledged: Acknowledged[] = [];
   readonly unexpected: string[] = [];
   answers = 0;
-  readonly #open = new Set<string>();
-  #stopped = false;
+  readonly #open: Set<string>;
 
   constructor(
     private readonly admin: Api,
     private readonly service: Api,
     private readonly agentIds: readonly string[],
-  ) {}
+    /** Sessions that are open already. */
+    open: Iterable<string>,
+  ) {
+    this.#open = new Set(open);
+  }
 
-  /** Resolves when every worker has found the server gone, or was told to stop. */
+  /** Resolves when every worker has found the server gone. */
   async run(): Promise<void> {
     await Promise.all(Array.from({ length: WORKERS }, () => this.#work()));
   }
 
-  stop(): void {
-    this.#stopped = true;
-  }
-
   async #work(): Promise<void> {
-    while (!this.#stopped) {
+    for (;;) {
       try {
         await this.#act();
         this.answers += 1;

@@ -20,12 +20,9 @@ export class LogReader {
 
   constructor(private readonly file: string) {}
 
-  get openSessions(): number {
-    return [...this.#pools.values()].reduce((sum, pool) => sum + pool.sessions.size, 0);
-  }
-
-  get streams(): string[] {
-    return [...this.#heads.keys()];
+  /** Sessions that are open at the end of the log. */
+  get open(): string[] {
+    return [...this.#pools.values()].flatMap((pool) => [...pool.sessions.keys()]);
   }
 
   /** Reads what was written since the last time. The server must not be running: it owns the file. */

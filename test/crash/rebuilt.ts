@@ -18,10 +18,13 @@ export async function readModelsEqualARebuild(dataDir: string): Promise<object[]
     const caughtUp = await stores.readModels.waitFor(names, head, CATCH_UP_WITHIN_MS);
     if (!caughtUp) throw new Error(`Not caught up with ${head}: ${JSON.stringify(stores.readModels.status())}`);
     const differences: object[] = [];
+    let rows = 0;
     for (const projection of projections) {
       const result = await verify({ database: stores.reading as never, log: stores.log, projection });
+      rows += result.rows;
       differences.push(...result.differences.map((difference) => ({ projection: projection.name, ...difference })));
     }
+    if (rows === 0) throw new Error('There are no rows to compare');
     return differences;
   } finally {
     await stores.readModels.stop();
