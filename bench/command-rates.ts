@@ -1,7 +1,20 @@
 import type { Recorded } from '../src/domain/decider.ts';
 import { type SeatPoolCommand, seatPool } from '../src/domain/seat-pool/seat-pool.decide.ts';
 import { compare, judge, median, print, temporaryFolder } from './measure.ts';
-import { agent, appendDecided, type Bench, contextOf, end, furnish, naive, openBench, poolStream, SEATS, start, work } from './pools.ts';
+import {
+  agent,
+  appendDecided,
+  type Bench,
+  contextOf,
+  end,
+  furnish,
+  naive,
+  openBench,
+  poolStream,
+  SEATS,
+  start,
+  work,
+} from './pools.ts';
 import { newId } from '../src/ids.ts';
 
 const ROUNDS = 5;
@@ -31,7 +44,13 @@ export async function commandRates(): Promise<void> {
   );
   const results = await compare(ROUNDS, [hot, many, cached, ...naives]);
   print('Durable commands a second', results);
-  const [hotRate, manyRate, cachedRate, naive1k, naive10k] = results.map(({ perSecond }) => median(perSecond)) as [number, number, number, number, number];
+  const [hotRate, manyRate, cachedRate, naive1k, naive10k] = results.map(({ perSecond }) => median(perSecond)) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   judge('(a) hot pool against load–decide–append at 1,000 events', hotRate / naive1k, 80);
   judge('(a) hot pool against load–decide–append at 10,000 events', hotRate / naive10k, 800);
   judge('(b) hot pool against one transaction a command', hotRate / cachedRate, 20);
@@ -57,8 +76,16 @@ async function furnishMany(bench: Bench, pools: number): Promise<void> {
   for (let index = 1; index <= pools; index += 1) {
     const stream = poolStream(index);
     const agentId = agent((index - 1) % SEATS);
-    await bench.runner.run(stream, { type: 'ChangeCapacity', data: { named: 0, concurrent: SEATS, reason: null } }, contextOf());
-    await bench.runner.run(stream, { type: 'AssignSeat', data: { userId: agentId, seatType: 'concurrent' } }, contextOf());
+    await bench.runner.run(
+      stream,
+      { type: 'ChangeCapacity', data: { named: 0, concurrent: SEATS, reason: null } },
+      contextOf(),
+    );
+    await bench.runner.run(
+      stream,
+      { type: 'AssignSeat', data: { userId: agentId, seatType: 'concurrent' } },
+      contextOf(),
+    );
   }
 }
 

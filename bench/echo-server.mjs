@@ -13,7 +13,9 @@ const answer = {
   lease: { expiresAt: '2026-11-24T09:02:00.000Z', renewEverySeconds: 30 },
   position: '123456',
 };
-server.post('/v1/sessions', async (request, reply) => reply.code(201).send({ ...answer, agentId: request.body.agentId }));
+server.post('/v1/sessions', async (request, reply) =>
+  reply.code(201).send({ ...answer, agentId: request.body.agentId }),
+);
 server.post('/v1/sessions/:id/end', async () => ({ position: '123457' }));
 await server.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });
 console.log('ready');

@@ -15,12 +15,18 @@ export async function heap(): Promise<void> {
   for (let from = 0; from < POOLS; from += 1_000) {
     await Promise.all(
       Array.from({ length: 1_000 }, (_, index) =>
-        bench.runner.run(poolStream(from + index), { type: 'ChangeCapacity', data: { named: 1, concurrent: 1, reason: null } }, contextOf()),
+        bench.runner.run(
+          poolStream(from + index),
+          { type: 'ChangeCapacity', data: { named: 1, concurrent: 1, reason: null } },
+          contextOf(),
+        ),
       ),
     );
   }
   const idle = usedMegabytes();
-  console.log(`\nHeap: ${empty.toFixed(0)} MB empty, ${idle.toFixed(0)} MB after ${whole(POOLS)} pools (${whole(bench.runner.resident)} resident)`);
+  console.log(
+    `\nHeap: ${empty.toFixed(0)} MB empty, ${idle.toFixed(0)} MB after ${whole(POOLS)} pools (${whole(bench.runner.resident)} resident)`,
+  );
   await furnish(bench, poolStream(0), 512);
   await work(bench.runner, { commands: 50_000, clients: 512, streamOf: () => poolStream(0) });
   const before = usedMegabytes();
@@ -29,7 +35,9 @@ export async function heap(): Promise<void> {
     await work(bench.runner, { commands: COMMANDS / STEPS, clients: 512, streamOf: () => poolStream(0) });
     after.push(usedMegabytes());
   }
-  console.log(`  over ${whole(COMMANDS)} commands: ${[before, ...after].map((mb) => `${mb.toFixed(0)} MB`).join(', ')}`);
+  console.log(
+    `  over ${whole(COMMANDS)} commands: ${[before, ...after].map((mb) => `${mb.toFixed(0)} MB`).join(', ')}`,
+  );
   judge('heap after a million commands against before', after.at(-1)! / before, 1.1, 'at most');
   await bench.store.close();
   folder.remove();

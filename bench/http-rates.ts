@@ -48,7 +48,11 @@ export async function httpRates(): Promise<void> {
 function scripts(agents: readonly string[]): Script[] {
   let left = PAIRS;
   return agents.map((agentId) => {
-    const acquire = { method: 'POST', path: '/v1/sessions', body: JSON.stringify({ product: PRODUCT, agentId, platform: 'windows' }) };
+    const acquire = {
+      method: 'POST',
+      path: '/v1/sessions',
+      body: JSON.stringify({ product: PRODUCT, agentId, platform: 'windows' }),
+    };
     let acquiring = false;
     return (status, body) => {
       if (status >= 400) throw new Error(`${status} ${body}`);

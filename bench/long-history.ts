@@ -27,7 +27,9 @@ async function rateByHistory(): Promise<void> {
     await work(bench.runner, { commands: Math.max(0, events - filled), clients: 512, streamOf: () => poolStream(0) });
     contestants.push({
       name: `${whole(events)} events in the store`,
-      run: async () => ({ operations: await work(bench.runner, { commands: COMMANDS, clients: 512, streamOf: () => poolStream(0) }) }),
+      run: async () => ({
+        operations: await work(bench.runner, { commands: COMMANDS, clients: 512, streamOf: () => poolStream(0) }),
+      }),
     });
     closing.push(async () => {
       await bench.store.close();
@@ -36,7 +38,11 @@ async function rateByHistory(): Promise<void> {
   }
   const results = await compare(ROUNDS, contestants);
   print('Durable commands a second, by history', results);
-  judge('(e) rate at 1,000,000 events against 1,000', median(results[1]!.perSecond) / median(results[0]!.perSecond), 0.9);
+  judge(
+    '(e) rate at 1,000,000 events against 1,000',
+    median(results[1]!.perSecond) / median(results[0]!.perSecond),
+    0.9,
+  );
   for (const close of closing) await close();
 }
 
@@ -48,7 +54,10 @@ async function startByHistory(): Promise<void> {
   const { account, agents } = await furnishServer(origin, AGENTS);
   await stopProcess(server);
   cpSync(short.path, long.path, { recursive: true });
-  for (const [folder, events] of [[short, SHORT], [long, LONG]] as const) {
+  for (const [folder, events] of [
+    [short, SHORT],
+    [long, LONG],
+  ] as const) {
     await growLog(folder.path, `seatPool-${account}.${PRODUCT}`, agents, events);
     // Once to catch up and to leave a snapshot, as any server that has been running has.
     await firstCommand(folder.path, port, 30_000);
@@ -59,7 +68,8 @@ async function startByHistory(): Promise<void> {
     times.long!.push(await firstCommand(long.path, port));
   }
   console.log('\nFrom the start of the process to the answer to the first command');
-  for (const [name, ms] of Object.entries(times)) console.log(`  ${name.padEnd(10)} ${median(ms).toFixed(0)} ms median ${quantile(ms, 1).toFixed(0)} ms worst`);
+  for (const [name, ms] of Object.entries(times))
+    console.log(`  ${name.padEnd(10)} ${median(ms).toFixed(0)} ms median ${quantile(ms, 1).toFixed(0)} ms worst`);
   judge('(e) cold start at 1,000,000 events against 1,000', median(times.long!) / median(times.short!), 1.5, 'at most');
   short.remove();
   long.remove();

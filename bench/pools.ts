@@ -14,13 +14,20 @@ import { newId } from '../src/ids.ts';
 export const SEATS = 1_000;
 const AT = '2026-11-24T09:00:00.000Z';
 
-export type Bench = { store: SqliteEventStore; log: EventLog; runner: CommandRunner<SeatPool, SeatPoolCommand, SeatPoolEvent> };
+export type Bench = {
+  store: SqliteEventStore;
+  log: EventLog;
+  runner: CommandRunner<SeatPool, SeatPoolCommand, SeatPoolEvent>;
+};
 
 /** A store, a log and a runner over a file, as the server has them. */
 export function openBench(folder: string, options: CommandRunnerOptions<SeatPool> = {}): Bench {
   const store = openSqliteEventStore({ file: join(folder, 'events.sqlite') });
   const key = randomBytes(32);
-  const log = new EventLog(store, new PersonalData({ get: () => key, getOrCreate: () => key, destroy: () => {} }), { currentSchema, upcast });
+  const log = new EventLog(store, new PersonalData({ get: () => key, getOrCreate: () => key, destroy: () => {} }), {
+    currentSchema,
+    upcast,
+  });
   return { store, log, runner: new CommandRunner(log, seatPool, options) };
 }
 
@@ -35,7 +42,11 @@ export const agent = (index: number): string => `agent-${index}`;
 
 /** A pool with seats, and agents assigned to it. */
 export async function furnish({ runner }: Pick<Bench, 'runner'>, stream: string, agents: number): Promise<void> {
-  await runner.run(stream, { type: 'ChangeCapacity', data: { named: 0, concurrent: SEATS, reason: null } }, contextOf());
+  await runner.run(
+    stream,
+    { type: 'ChangeCapacity', data: { named: 0, concurrent: SEATS, reason: null } },
+    contextOf(),
+  );
   await Promise.all(
     Array.from({ length: agents }, (_, index) =>
       runner.run(stream, { type: 'AssignSeat', data: { userId: agent(index), seatType: 'concurrent' } }, contextOf()),
@@ -105,7 +116,12 @@ export async function appendDecided(
   if (events.length === 0) return head;
   const { account, actor, commandId, correlationId, at } = contextOf();
   const meta = { account, actor, occurredAt: at, commandId, $correlationId: correlationId, $causationId: commandId };
-  const prepared = log.prepare(stream, events.map((event) => ({ id: newId(), ...event })), meta, head);
+  const prepared = log.prepare(
+    stream,
+    events.map((event) => ({ id: newId(), ...event })),
+    meta,
+    head,
+  );
   const { revision } = await log.append(stream, prepared, head.revision);
   return { revision, hash: prepared.at(-1)!.metadata.hash as string };
 }

@@ -31,7 +31,11 @@ async function rebuildRates({ store, log }: Bench, folder: string): Promise<void
   const database = openReadDatabase<ReadTables>({ file: join(folder, 'rebuilt.sqlite') });
   const models = new ReadModels({ database, log, projections, logger: pino({ level: 'silent' }) });
   await models.start();
-  await models.waitFor(projections.map(({ name }) => name), await store.head(), 600_000);
+  await models.waitFor(
+    projections.map(({ name }) => name),
+    await store.head(),
+    600_000,
+  );
   await models.stop();
   const raw = {
     name: 'raw read of the store',
@@ -50,7 +54,8 @@ async function rebuildRates({ store, log }: Bench, folder: string): Promise<void
   }));
   const results = await compare(ROUNDS, [raw, ...rebuilt]);
   print(`Events a second, ${whole(EVENTS)} events`, results);
-  for (const result of results.slice(1)) judge(`(f) ${result.name}`, median(result.perSecond) / median(results[0]!.perSecond), 0.5);
+  for (const result of results.slice(1))
+    judge(`(f) ${result.name}`, median(result.perSecond) / median(results[0]!.perSecond), 0.5);
   await database.close();
 }
 
@@ -67,14 +72,21 @@ async function lag(bench: Bench, folder: string): Promise<void> {
   const full = 40_000 / ((performance.now() - began) / 1_000);
   const lags = await lagAt(bench, models, names, full / 2);
   const p99 = quantile(lags, 0.99);
-  console.log(`\nProjection lag at half load (${whole(full / 2)} commands a second): ${median(lags).toFixed(1)} ms median, ${p99.toFixed(1)} ms p99, ${quantile(lags, 1).toFixed(1)} ms worst`);
+  console.log(
+    `\nProjection lag at half load (${whole(full / 2)} commands a second): ${median(lags).toFixed(1)} ms median, ${p99.toFixed(1)} ms p99, ${quantile(lags, 1).toFixed(1)} ms worst`,
+  );
   judge('(g) projection lag p99, ms', p99, 25, 'at most');
   await models.stop();
   await database.close();
 }
 
 /** Commands at a steady rate, whatever the answers; each sampled one waits until every read model shows it. */
-async function lagAt({ runner }: Bench, models: ReadModels, names: readonly string[], perSecond: number): Promise<number[]> {
+async function lagAt(
+  { runner }: Bench,
+  models: ReadModels,
+  names: readonly string[],
+  perSecond: number,
+): Promise<number[]> {
   const lags: number[] = [];
   const waits: Promise<void>[] = [];
   const commands = Math.ceil(perSecond * 8);

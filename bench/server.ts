@@ -39,7 +39,10 @@ export async function stopProcess(child: ChildProcess): Promise<void> {
 }
 
 /** Agents with shared seats, and a service account that acts for them. */
-export async function furnishServer(origin: string, seats: number): Promise<{ token: string; account: string; agents: string[] }> {
+export async function furnishServer(
+  origin: string,
+  seats: number,
+): Promise<{ token: string; account: string; agents: string[] }> {
   const call = async (method: string, path: string, body: unknown, token?: string) => {
     const response = await fetch(origin + path, {
       method,
@@ -62,7 +65,11 @@ export async function furnishServer(origin: string, seats: number): Promise<{ to
   const service = await call('POST', '/v1/service-accounts', { name: 'bench', privileges: ['act-for-agents'] }, admin);
   const response = await fetch(`${origin}/v1/auth/token`, {
     method: 'POST',
-    body: new URLSearchParams({ grant_type: 'client_credentials', client_id: service.clientId!, client_secret: service.clientSecret! }),
+    body: new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_id: service.clientId!,
+      client_secret: service.clientSecret!,
+    }),
   });
   const { access_token } = (await response.json()) as { access_token: string };
   return { token: access_token, account, agents };

@@ -135,7 +135,13 @@ export class CommandRunner<State, Command, Event extends AnyEvent> {
 
   /** Reads a stream's state in its turn among the commands, once all that it rests on is durable. */
   async ask<Value>(stream: string, select: (state: State, revision: Revision) => Value): Promise<Value> {
-    const outcome = await this.#post(stream, undefined, undefined, (state, _events, revision) => select(state, revision), undefined);
+    const outcome = await this.#post(
+      stream,
+      undefined,
+      undefined,
+      (state, _events, revision) => select(state, revision),
+      undefined,
+    );
     return outcome.value as Value;
   }
 
@@ -233,7 +239,10 @@ export class CommandRunner<State, Command, Event extends AnyEvent> {
 
   #eventsOf({ command }: Waiting<State, Command, Event>, state: State): Event[] {
     if (command === undefined) return [];
-    return this.decider.decide(typeof command === 'function' ? (command as (state: State) => Command)(state) : command, state);
+    return this.decider.decide(
+      typeof command === 'function' ? (command as (state: State) => Command)(state) : command,
+      state,
+    );
   }
 
   #evolve(resident: Resident<State>, events: Event[], context: CommandContext): void {
@@ -278,7 +287,8 @@ export class CommandRunner<State, Command, Event extends AnyEvent> {
     const again: Waiting<State, Command, Event>[] = [];
     for (const { item } of decided) {
       item.conflicts += 1;
-      if (item.conflicts > MAX_CONFLICTS) item.reject(new StoreUnavailable(`Too many writers at once: ${error.message}`));
+      if (item.conflicts > MAX_CONFLICTS)
+        item.reject(new StoreUnavailable(`Too many writers at once: ${error.message}`));
       else again.push(item);
     }
     mailbox.unshift(...again);
@@ -297,7 +307,8 @@ export class CommandRunner<State, Command, Event extends AnyEvent> {
       try {
         return await this.log.append(stream, prepared, expected);
       } catch (error) {
-        if (error instanceof WrongExpectedRevision && unknown) return this.#foundWritten(stream, prepared, expected, error);
+        if (error instanceof WrongExpectedRevision && unknown)
+          return this.#foundWritten(stream, prepared, expected, error);
         if (!(error instanceof StoreUnavailable) || performance.now() + pause > giveUpAt) throw error;
         await sleep(pause * (0.5 + Math.random() / 2));
         pause = Math.min(pause * 2, RESEND_LONGEST_MS);
@@ -305,7 +316,12 @@ export class CommandRunner<State, Command, Event extends AnyEvent> {
     }
   }
 
-  async #foundWritten(stream: string, prepared: NewEvent[], expected: Revision, conflict: WrongExpectedRevision): Promise<Appended> {
+  async #foundWritten(
+    stream: string,
+    prepared: NewEvent[],
+    expected: Revision,
+    conflict: WrongExpectedRevision,
+  ): Promise<Appended> {
     let index = 0;
     let last: Appended | undefined;
     for await (const page of this.log.read(stream, { from: expected + 1, maxCount: prepared.length })) {
@@ -334,7 +350,13 @@ export class CommandRunner<State, Command, Event extends AnyEvent> {
   }
 
   #fresh(): Resident<State> {
-    return { state: this.decider.initial(), revision: NO_STREAM, position: START, hash: '', snapshotRevision: NO_STREAM };
+    return {
+      state: this.decider.initial(),
+      revision: NO_STREAM,
+      position: START,
+      hash: '',
+      snapshotRevision: NO_STREAM,
+    };
   }
 
   /** A snapshot counts only while the log still holds the very event it was taken at (the log may be an older backup). */
@@ -356,7 +378,9 @@ export class CommandRunner<State, Command, Event extends AnyEvent> {
     resident.snapshotRevision = resident.revision;
     const { revision, position, hash } = resident;
     // Taken now, while the state is exactly what is durable; written in its own time.
-    plan.snapshots.save(stream, plan.version, { state: plan.toJson(resident.state), revision, position, hash }).catch(plan.onError);
+    plan.snapshots
+      .save(stream, plan.version, { state: plan.toJson(resident.state), revision, position, hash })
+      .catch(plan.onError);
   }
 
   /** The stream can't be read: nobody who waits for it can be answered otherwise. */

@@ -16,7 +16,15 @@ import { newId } from '../ids.ts';
 const MAX_AGENTS = 20_000;
 
 type Denial = { agentId: string; capacity: number; occupants: string[]; queued: number };
-type Fold = { account: string; product: string; denial: Denial; count: number; firstAt: string; lastAt: string; writtenMs: number };
+type Fold = {
+  account: string;
+  product: string;
+  denial: Denial;
+  count: number;
+  firstAt: string;
+  lastAt: string;
+  writtenMs: number;
+};
 
 /**
  * O6: refusals as facts. An agent's first refusal is written at once; its repeats within a minute only count, and the count
@@ -50,7 +58,15 @@ export class Denials {
     const pending = fold?.count ?? 0;
     const firstAt = pending > 0 && fold ? fold.firstAt : context.at;
     const { account } = context;
-    this.#folds.set(key, { account, product, denial, count: 0, firstAt: context.at, lastAt: context.at, writtenMs: nowMs });
+    this.#folds.set(key, {
+      account,
+      product,
+      denial,
+      count: 0,
+      firstAt: context.at,
+      lastAt: context.at,
+      writtenMs: nowMs,
+    });
     await this.#write(context, product, { ...denial, count: pending + 1, firstAt, lastAt: context.at });
   }
 

@@ -34,7 +34,13 @@ export class UnassignSeat extends Command<{ position: number; endedSessions: str
 export class StartSession extends Command<StartedSession> {
   constructor(
     readonly context: CommandContext,
-    readonly data: { product: string; agentId: string; sessionId: string; platform: Platform | null; device: string | null },
+    readonly data: {
+      product: string;
+      agentId: string;
+      sessionId: string;
+      platform: Platform | null;
+      device: string | null;
+    },
   ) {
     super();
   }

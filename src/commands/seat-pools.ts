@@ -20,7 +20,11 @@ import {
   type SeatPoolEvent,
   type Session,
 } from '../domain/seat-pool/seat-pool.ts';
-import { SEAT_POOL_SNAPSHOT_VERSION, seatPoolFromJson, seatPoolToJson } from '../domain/seat-pool/seat-pool.snapshot.ts';
+import {
+  SEAT_POOL_SNAPSHOT_VERSION,
+  seatPoolFromJson,
+  seatPoolToJson,
+} from '../domain/seat-pool/seat-pool.snapshot.ts';
 import type { EventLog } from '../event-store/event-log.ts';
 import type { JsonObject, Position } from '../event-store/event-store.ts';
 import type { Accounts } from './accounts.ts';
@@ -156,7 +160,11 @@ export class SeatPools {
   }
 
   /** S6 for every product: the seats of somebody who was suspended or deleted. Repeats change nothing. */
-  async unassignAll(context: CommandContext, userId: string, reason: 'user-suspended' | 'user-deleted'): Promise<Position> {
+  async unassignAll(
+    context: CommandContext,
+    userId: string,
+    reason: 'user-suspended' | 'user-deleted',
+  ): Promise<Position> {
     let last: Position = 0;
     for (const product of this.catalogue.values()) {
       const { position } = await this.#unassign(context, product, userId, reason);
@@ -212,7 +220,12 @@ export class SeatPools {
 
   async connect(
     context: CommandContext,
-    { sessionId, agentId, mode, platform }: { sessionId: string; agentId: string | null; mode: SessionMode; platform: Platform },
+    {
+      sessionId,
+      agentId,
+      mode,
+      platform,
+    }: { sessionId: string; agentId: string | null; mode: SessionMode; platform: Platform },
   ): Promise<{ position: Position }> {
     const product = await this.#locateOpen(context.account, sessionId, agentId);
     const command: SeatPoolCommand = { type: 'ConnectSession', data: { sessionId, agentId, mode, platform } };
@@ -229,7 +242,8 @@ export class SeatPools {
     if (found?.ended && (agentId === null || found.ended.agentId === agentId)) return { position: 0 };
     if (!found || found.ended) return refuse('NOT_FOUND', { detail: 'There is no such session.' });
     const { position } = await this.#run(context, found.product, (pool) => {
-      if (outcomeOf(pool, sessionId, agentId) === 'not-found') refuse('NOT_FOUND', { detail: 'There is no such session.' });
+      if (outcomeOf(pool, sessionId, agentId) === 'not-found')
+        refuse('NOT_FOUND', { detail: 'There is no such session.' });
       return { type: 'EndSessions', data: { sessionIds: [sessionId], agentId, reason: 'ended-by-agent', note: null } };
     });
     return { position };
@@ -254,7 +268,10 @@ export class SeatPools {
         position = Math.max(position, await this.#endSome(context, product, { ...data, sessionIds: some }, outcomes));
       }
     }
-    return { results: data.sessionIds.map((sessionId) => ({ sessionId, outcome: outcomes.get(sessionId)! })), position };
+    return {
+      results: data.sessionIds.map((sessionId) => ({ sessionId, outcome: outcomes.get(sessionId)! })),
+      position,
+    };
   }
 
   /** L1, L3: a sign of life. @throws Refusal SESSION_ENDED, NOT_FOUND */
@@ -359,13 +376,20 @@ export class SeatPools {
         const deadlineAt = new Date(Date.parse(context.at) + graceSeconds * 1_000).toISOString();
         return { type: 'RequestSessionEnd', data: { sessionIds: open, deadlineAt, reason, note } };
       }
-      return { type: 'EndSessions', data: { sessionIds: open, agentId: null, reason, note, lastSeenAt: this.#lastSeen(pool, open) } };
+      return {
+        type: 'EndSessions',
+        data: { sessionIds: open, agentId: null, reason, note, lastSeenAt: this.#lastSeen(pool, open) },
+      };
     });
     return position;
   }
 
   /** The agents of these sessions whom the admin may manage. */
-  async #managedAgents(context: CommandContext, product: Product, sessionIds: readonly string[]): Promise<'all' | Set<string>> {
+  async #managedAgents(
+    context: CommandContext,
+    product: Product,
+    sessionIds: readonly string[],
+  ): Promise<'all' | Set<string>> {
     if (!context.authority || context.authority.scope === 'all') return 'all';
     const agents = await this.runner.ask(seatPoolStream(context.account, product.id), (pool) => [
       ...new Set(sessionIds.flatMap((id) => (pool.sessions.get(id) ?? pool.recentlyEnded.get(id))?.agentId ?? [])),
@@ -404,7 +428,10 @@ export class SeatPools {
   }
 
   /** The pool of a session: from memory, from the pools themselves, at last from history. */
-  async #locate(account: string, sessionId: string): Promise<{ product: Product; ended: EndedSessionFacts | null } | null> {
+  async #locate(
+    account: string,
+    sessionId: string,
+  ): Promise<{ product: Product; ended: EndedSessionFacts | null } | null> {
     const route = this.catalogue.get(this.#routes.get(routeKey(account, sessionId)) ?? '');
     for (const product of route ? [route] : this.catalogue.values()) {
       const known = await this.runner.ask(
@@ -434,7 +461,14 @@ export class SeatPools {
     return this.catalogue.get(id) ?? refuse('NOT_FOUND', { detail: `There is no product "${id}".` });
   }
 
-  #gate(account: string, product: Product, pool: SeatPool, agentId: string, seatType: SeatType, leaseSeconds: number): Gate {
+  #gate(
+    account: string,
+    product: Product,
+    pool: SeatPool,
+    agentId: string,
+    seatType: SeatType,
+    leaseSeconds: number,
+  ): Gate {
     const available =
       seatType === 'named' ||
       occupies(pool, agentId) ||
@@ -458,7 +492,8 @@ export class SeatPools {
     const nowMs = this.clock.nowMs();
     if (bound?.leaseSeconds === leaseSeconds && nowMs < bound.atMs) return [];
     const lapsed = this.#lapsed(pool, leaseSeconds);
-    if (lapsed.length === 0) this.#noLapseBefore.set(key, { atMs: this.#nextLapseMs(pool, leaseSeconds, nowMs), leaseSeconds });
+    if (lapsed.length === 0)
+      this.#noLapseBefore.set(key, { atMs: this.#nextLapseMs(pool, leaseSeconds, nowMs), leaseSeconds });
     return lapsed;
   }
 
@@ -488,7 +523,20 @@ export class SeatPools {
     const { sessionId, agentId, seatType, phase, startedAt, mode, platform, device, connectedAt } = session;
     const lease = { expiresAt: this.#expiresAt(session, leaseSeconds), renewEverySeconds: product.renewEverySeconds };
     const ending = endingOf(session);
-    return { sessionId, product: product.id, agentId, seatType, phase, startedAt, lease, mode, platform, device, connectedAt, ending };
+    return {
+      sessionId,
+      product: product.id,
+      agentId,
+      seatType,
+      phase,
+      startedAt,
+      lease,
+      mode,
+      platform,
+      device,
+      connectedAt,
+      ending,
+    };
   }
 
   /** The first answer, also for a repeat of a start whose session has ended since. */

@@ -18,7 +18,10 @@ export class ServiceAccounts {
     context: CommandContext,
     { id, name, privileges }: { id: string; name: string; privileges: readonly Privilege[] },
   ): Promise<{ position: Position }> {
-    return this.#run(context, id, { type: 'AddServiceAccount', data: { accountId: context.account, name, privileges } });
+    return this.#run(context, id, {
+      type: 'AddServiceAccount',
+      data: { accountId: context.account, name, privileges },
+    });
   }
 
   delete(context: CommandContext, id: string): Promise<{ position: Position }> {

@@ -42,11 +42,13 @@ export class UserGroups {
 
   async #run(context: CommandContext, groupId: string, command: UserGroupCommand): Promise<{ position: Position }> {
     const { scope } = context.authority ?? { scope: 'all' };
-    if (scope !== 'all' && !scope.groupIds.includes(groupId)) refuse('FORBIDDEN', { detail: 'You do not manage this group.' });
+    if (scope !== 'all' && !scope.groupIds.includes(groupId))
+      refuse('FORBIDDEN', { detail: 'You do not manage this group.' });
     const { position } = await this.runner.run(
       groupStream(groupId),
       (group) => {
-        if (group.accountId !== null && group.accountId !== context.account) refuse('NOT_FOUND', { detail: 'There is no such group.' });
+        if (group.accountId !== null && group.accountId !== context.account)
+          refuse('NOT_FOUND', { detail: 'There is no such group.' });
         return command;
       },
       context,

@@ -1,5 +1,10 @@
 import { Refusal, refuse } from '../domain/refusal.ts';
-import { type EmailClaim, type EmailClaimCommand, type EmailClaimEvent, emailClaim } from '../domain/email/email-claim.ts';
+import {
+  type EmailClaim,
+  type EmailClaimCommand,
+  type EmailClaimEvent,
+  emailClaim,
+} from '../domain/email/email-claim.ts';
 import { emailKey, emailProblem } from '../domain/user/person.ts';
 import type { Role } from '../domain/user/roles.ts';
 import { type AddUser, type ChangeUser, type UserCommand, user } from '../domain/user/user.decide.ts';
@@ -83,7 +88,8 @@ export class Users {
         return { position };
       } catch (error) {
         // After an unknown outcome the user may yet turn up: then the policy decides, later.
-        if (error instanceof Refusal) await this.#release(context, userId, this.addressStream(context.account, data.email));
+        if (error instanceof Refusal)
+          await this.#release(context, userId, this.addressStream(context.account, data.email));
         throw error;
       }
     });
@@ -104,10 +110,13 @@ export class Users {
       this.#requireGroupsInScope(context, change.groupIds);
       await this.groups.requireGroups(context.account, 'groupIds', change.groupIds);
     }
-    if (change.managedGroupIds) await this.groups.requireGroups(context.account, 'managedGroupIds', change.managedGroupIds);
+    if (change.managedGroupIds)
+      await this.groups.requireGroups(context.account, 'managedGroupIds', change.managedGroupIds);
     const apply = () =>
       this.#addressChanges.run(userId, () => this.#changeWithEmail(context, userId, before, change, ifRevision));
-    return change.role !== undefined && change.role !== 'super-admin' ? this.#keepingASuperAdmin(context, userId, apply) : apply();
+    return change.role !== undefined && change.role !== 'super-admin'
+      ? this.#keepingASuperAdmin(context, userId, apply)
+      : apply();
   }
 
   /** The person's seats are freed, their sessions and sign-ins ended, before this answers. */
@@ -244,18 +253,27 @@ export class Users {
     return events.length > 0 ? position : 0;
   }
 
-  async #changeWithEmail(context: CommandContext, userId: string, before: User, change: UserChange, ifRevision?: number) {
-    const newEmail = change.email !== undefined && emailKey(change.email) !== emailKey(before.email ?? '') ? change.email : null;
+  async #changeWithEmail(
+    context: CommandContext,
+    userId: string,
+    before: User,
+    change: UserChange,
+    ifRevision?: number,
+  ) {
+    const newEmail =
+      change.email !== undefined && emailKey(change.email) !== emailKey(before.email ?? '') ? change.email : null;
     if (newEmail !== null) {
       refuseInvalid(fieldErrors({ email: emailProblem(newEmail) }));
       await this.#claim(context, userId, newEmail);
     }
     try {
       const { position } = await this.#run(context, userId, { type: 'ChangeUser', data: change }, { ifRevision });
-      if (newEmail !== null && before.email !== null) await this.#release(context, userId, this.addressStream(context.account, before.email));
+      if (newEmail !== null && before.email !== null)
+        await this.#release(context, userId, this.addressStream(context.account, before.email));
       return { position };
     } catch (error) {
-      if (error instanceof Refusal && newEmail !== null) await this.#release(context, userId, this.addressStream(context.account, newEmail));
+      if (error instanceof Refusal && newEmail !== null)
+        await this.#release(context, userId, this.addressStream(context.account, newEmail));
       throw error;
     }
   }
@@ -265,7 +283,11 @@ export class Users {
   }
 
   async #claim(context: CommandContext, userId: string, email: string): Promise<void> {
-    await this.claims.run(this.addressStream(context.account, email), { type: 'ClaimEmail', data: { userId } }, context);
+    await this.claims.run(
+      this.addressStream(context.account, email),
+      { type: 'ClaimEmail', data: { userId } },
+      context,
+    );
   }
 
   #requireRole(context: CommandContext, role: Role): void {
@@ -279,7 +301,8 @@ export class Users {
     this.#requireRole(context, role);
     const { authority } = context;
     const missing = authority ? privileges.filter((privilege) => !authority.privileges.includes(privilege)) : [];
-    if (missing.length > 0) refuse('FORBIDDEN', { detail: `You may not grant ${missing.join(', ')}: you do not hold it.` });
+    if (missing.length > 0)
+      refuse('FORBIDDEN', { detail: `You may not grant ${missing.join(', ')}: you do not hold it.` });
   }
 
   /** A manager of chosen groups places people in those only, and in one at least. */
@@ -305,7 +328,8 @@ export class Users {
   async #hasAnotherSuperAdmin(account: string, userId: string): Promise<boolean> {
     for (const other of await this.superAdmins.candidates(account)) {
       if (other === userId) continue;
-      if (await this.runner.ask(userStream(other), (state) => state.accountId === account && isActiveSuperAdmin(state))) return true;
+      if (await this.runner.ask(userStream(other), (state) => state.accountId === account && isActiveSuperAdmin(state)))
+        return true;
     }
     return false;
   }

@@ -26,7 +26,12 @@ const SAVE_EVERY_EVENTS = 1_000;
 /** Follows the log from the policy's checkpoint until `signal` aborts. */
 export async function runFollowingPolicy(
   policy: FollowingPolicy,
-  { log, checkpoints, logger, signal }: { log: EventLog; checkpoints: Checkpoints; logger: PolicyLog; signal: AbortSignal },
+  {
+    log,
+    checkpoints,
+    logger,
+    signal,
+  }: { log: EventLog; checkpoints: Checkpoints; logger: PolicyLog; signal: AbortSignal },
 ): Promise<void> {
   const after = await checkpoints.load(policy.name);
   let unsaved = 0;
@@ -42,7 +47,12 @@ export async function runFollowingPolicy(
   }
 }
 
-async function withRetries(policy: FollowingPolicy, event: RecordedEvent, logger: PolicyLog, signal: AbortSignal): Promise<void> {
+async function withRetries(
+  policy: FollowingPolicy,
+  event: RecordedEvent,
+  logger: PolicyLog,
+  signal: AbortSignal,
+): Promise<void> {
   for (let tries = 1; !signal.aborted; tries += 1) {
     try {
       return await policy.handle(event);

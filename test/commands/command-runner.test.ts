@@ -1,11 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CommandRunner, type CommandRunnerOptions, Overloaded, type Snapshot } from '../../src/commands/command-runner.ts';
+import {
+  CommandRunner,
+  type CommandRunnerOptions,
+  Overloaded,
+  type Snapshot,
+} from '../../src/commands/command-runner.ts';
 import { Refusal } from '../../src/domain/refusal.ts';
 import { seatPool } from '../../src/domain/seat-pool/seat-pool.decide.ts';
 import { seatPoolFromJson, seatPoolToJson } from '../../src/domain/seat-pool/seat-pool.snapshot.ts';
 import type { SeatPool } from '../../src/domain/seat-pool/seat-pool.ts';
 import type { EventLog } from '../../src/event-store/event-log.ts';
-import { type EventStore, type JsonObject, type NewEvent, StoreUnavailable } from '../../src/event-store/event-store.ts';
+import {
+  type EventStore,
+  type JsonObject,
+  type NewEvent,
+  StoreUnavailable,
+} from '../../src/event-store/event-store.ts';
 import { assign, capacity, context, end, start, workbench } from './workbench.ts';
 
 const POOL = 'seatPool-acme.remote-support-v5';
@@ -28,10 +38,14 @@ describe('the command runner', () => {
     bench = workbench();
     const runner = runnerOn(bench.log);
     await furnish(runner, 7, agents(300));
-    const answers = await Promise.allSettled(agents(300).map((agent) => runner.run(POOL, start(agent, `s-${agent}`), context())));
+    const answers = await Promise.allSettled(
+      agents(300).map((agent) => runner.run(POOL, start(agent, `s-${agent}`), context())),
+    );
     expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(7);
     const refused = answers.filter((answer) => answer.status === 'rejected');
-    expect(refused.every(({ reason }) => reason instanceof Refusal && reason.code === 'ALL_SHARED_SEATS_IN_USE')).toBe(true);
+    expect(refused.every(({ reason }) => reason instanceof Refusal && reason.code === 'ALL_SHARED_SEATS_IN_USE')).toBe(
+      true,
+    );
     expect(await occupants(runner)).toBe(7);
   });
 
@@ -56,7 +70,12 @@ describe('the command runner', () => {
       runner.run(POOL, end('s-ann'), context()),
       runner.run(POOL, start('cid', 's-cid'), context()),
     ]);
-    expect([ann.status, bob.status, ended.status, cid.status]).toEqual(['fulfilled', 'rejected', 'fulfilled', 'fulfilled']);
+    expect([ann.status, bob.status, ended.status, cid.status]).toEqual([
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+      'fulfilled',
+    ]);
     expect(await runner.ask(POOL, (pool) => [...pool.occupants.keys()])).toEqual(['cid']);
   });
 
@@ -85,8 +104,12 @@ describe('the command runner', () => {
     const runner = runnerOn(bench.log);
     const { revision } = await runner.run(POOL, capacity(3), context());
     await runner.run(POOL, capacity(4), context());
-    await expect(runner.run(POOL, capacity(5), context(), undefined, revision)).rejects.toMatchObject({ code: 'STALE' });
-    await expect(runner.run(POOL, capacity(5), context(), undefined, revision + 1)).resolves.toMatchObject({ revision: revision + 2 });
+    await expect(runner.run(POOL, capacity(5), context(), undefined, revision)).rejects.toMatchObject({
+      code: 'STALE',
+    });
+    await expect(runner.run(POOL, capacity(5), context(), undefined, revision + 1)).resolves.toMatchObject({
+      revision: revision + 2,
+    });
   });
 
   it('turns commands away when too many wait, and loses none that it took', async () => {

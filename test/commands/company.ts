@@ -62,7 +62,14 @@ export function company(log: EventLog, startMs = Date.parse('2026-11-24T09:00:00
   users.freeSeatsWith((context, userId, reason) => pools.unassignAll(context, userId, reason));
   const as = (id: string, more: Partial<CommandContext> = {}): CommandContext => {
     const commandId = newId();
-    return { account: 'acme', actor: { kind: 'user', id }, commandId, correlationId: commandId, at: clock.now(), ...more };
+    return {
+      account: 'acme',
+      actor: { kind: 'user', id },
+      commandId,
+      correlationId: commandId,
+      at: clock.now(),
+      ...more,
+    };
   };
   const addUser = (userId: string, more: object = {}) =>
     users.add(as('ada'), {
@@ -87,5 +94,21 @@ export function company(log: EventLog, startMs = Date.parse('2026-11-24T09:00:00
     }
   };
   const passSeconds = (seconds: number) => void (time.ms += seconds * 1_000);
-  return { accounts, groups, users, pools, denials, leases, clock, secrets, admins, time, as, addUser, start, open, passSeconds };
+  return {
+    accounts,
+    groups,
+    users,
+    pools,
+    denials,
+    leases,
+    clock,
+    secrets,
+    admins,
+    time,
+    as,
+    addUser,
+    start,
+    open,
+    passSeconds,
+  };
 }

@@ -20,7 +20,10 @@ describe('seat pools', () => {
       { product: V5, seatType: 'concurrent', available: false, message: SENTENCE, inUse: 1, capacity: 1, waiting: 0 },
     ]);
     const refusal = await acme.start('bob').catch((error) => error);
-    expect(refusal).toMatchObject({ code: 'ALL_SHARED_SEATS_IN_USE', details: { title: SENTENCE, capacity: 1, inUse: 1 } });
+    expect(refusal).toMatchObject({
+      code: 'ALL_SHARED_SEATS_IN_USE',
+      details: { title: SENTENCE, capacity: 1, inUse: 1 },
+    });
     expect(refusal.details).not.toHaveProperty('occupants');
   });
 
@@ -28,7 +31,9 @@ describe('seat pools', () => {
     await acme.open(1, ['ann', 'bob']);
     await acme.start('ann');
     for (let tries = 0; tries < 20; tries += 1) await acme.start('bob').catch(() => {});
-    expect(await denials(bench.log)).toMatchObject([{ data: { agentId: 'bob', count: 1, capacity: 1, occupants: ['ann'] } }]);
+    expect(await denials(bench.log)).toMatchObject([
+      { data: { agentId: 'bob', count: 1, capacity: 1, occupants: ['ann'] } },
+    ]);
     acme.passSeconds(61);
     await acme.denials.flush();
     expect((await denials(bench.log)).map(({ data }) => data.count)).toEqual([1, 19]);
@@ -74,9 +79,15 @@ describe('seat pools', () => {
     await acme.open(3, ['ann']);
     const first = await acme.start('ann', 'the-session');
     expect(first.supportKey).toMatch(/^\d{9}$/);
-    expect(await acme.start('ann', 'the-session')).toMatchObject({ sessionId: 'the-session', supportKey: first.supportKey });
+    expect(await acme.start('ann', 'the-session')).toMatchObject({
+      sessionId: 'the-session',
+      supportKey: first.supportKey,
+    });
     await acme.pools.end(acme.as('ann'), { sessionId: 'the-session', agentId: 'ann' });
-    expect(await acme.start('ann', 'the-session')).toMatchObject({ supportKey: first.supportKey, startedAt: first.startedAt });
+    expect(await acme.start('ann', 'the-session')).toMatchObject({
+      supportKey: first.supportKey,
+      startedAt: first.startedAt,
+    });
     expect(await acme.pools.openSessions('acme', 'ann')).toEqual([]);
   });
 
@@ -94,7 +105,9 @@ describe('seat pools', () => {
       details: { reason: 'not-in-use', note: 'lunch', endedBy: { kind: 'user', id: 'ada' } },
     });
     const foreign = { ...acme.as('eve'), account: 'other' };
-    expect((await acme.pools.endShared(foreign, clear)).results.every(({ outcome }) => outcome === 'not-found')).toBe(true);
+    expect((await acme.pools.endShared(foreign, clear)).results.every(({ outcome }) => outcome === 'not-found')).toBe(
+      true,
+    );
   });
 
   it('A2 warns first when asked to, and ends the session at the deadline', async () => {
@@ -103,7 +116,9 @@ describe('seat pools', () => {
     const clear = { sessionIds: [sessionId], reason: 'needed-elsewhere' as const, note: null, graceSeconds: 30 };
     const { results } = await acme.pools.endShared(acme.as('ada'), clear);
     expect(results).toEqual([{ sessionId, outcome: 'ending' }]);
-    expect((await acme.pools.heartbeat('acme', sessionId, 'ann')).ending).toMatchObject({ deadlineAt: '2026-11-24T09:00:30.000Z' });
+    expect((await acme.pools.heartbeat('acme', sessionId, 'ann')).ending).toMatchObject({
+      deadlineAt: '2026-11-24T09:00:30.000Z',
+    });
     expect(await acme.pools.endDue(acme.as('ada'), V5)).toBe(0);
     acme.passSeconds(31);
     const timer = { ...acme.as('x'), actor: { kind: 'system' as const, id: 'grace-deadlines' } };
@@ -116,7 +131,12 @@ describe('seat pools', () => {
   it('O3 ends a waiting session that nobody joined; a connected one has no limit', async () => {
     await acme.open(2, ['ann', 'bob']);
     const [waiting, connected] = [await acme.start('ann'), await acme.start('bob')];
-    const joined = { sessionId: connected.sessionId, agentId: 'bob', mode: 'attended' as const, platform: 'mac' as const };
+    const joined = {
+      sessionId: connected.sessionId,
+      agentId: 'bob',
+      mode: 'attended' as const,
+      platform: 'mac' as const,
+    };
     await acme.pools.connect(acme.as('bob'), joined);
     acme.passSeconds(60 * 60 + 1);
     expect(await acme.pools.endUnjoined(acme.as('x'), V5)).toBe(1);
@@ -157,7 +177,9 @@ describe('people', () => {
   });
 
   it('U4 a refused user leaves no address behind', async () => {
-    await expect(acme.addUser('ann', { firstName: 'x'.repeat(33) })).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
+    await expect(acme.addUser('ann', { firstName: 'x'.repeat(33) })).rejects.toMatchObject({
+      code: 'VALIDATION_FAILED',
+    });
     await acme.addUser('bob', { email: 'ann@acme.example' });
   });
 
@@ -170,7 +192,9 @@ describe('people', () => {
     const left = await Promise.allSettled(['sue', 'sam'].map((id) => acme.users.delete(acme.as('ada'), id)));
     expect(left.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     await expect(acme.users.suspend(acme.as('ada'), 'sam', null)).rejects.toMatchObject({ code: 'LAST_SUPER_ADMIN' });
-    await expect(acme.users.change(acme.as('ada'), 'sam', { role: 'admin' })).rejects.toMatchObject({ code: 'LAST_SUPER_ADMIN' });
+    await expect(acme.users.change(acme.as('ada'), 'sam', { role: 'admin' })).rejects.toMatchObject({
+      code: 'LAST_SUPER_ADMIN',
+    });
   });
 
   it('U3 lets nobody grant a role or a privilege that they do not hold, nor reach outside their groups', async () => {
@@ -192,7 +216,9 @@ describe('people', () => {
     await acme.pools.assign(acme.as('ada'), { userId: 'ann', product: V5, type: 'concurrent' });
     const { sessionId } = await acme.start('ann');
     await acme.users.suspend(acme.as('ada'), 'ann', 'on leave');
-    await expect(acme.pools.heartbeat('acme', sessionId, 'ann')).rejects.toMatchObject({ details: { reason: 'user-suspended' } });
+    await expect(acme.pools.heartbeat('acme', sessionId, 'ann')).rejects.toMatchObject({
+      details: { reason: 'user-suspended' },
+    });
     expect(acme.secrets.signedOut.has('ann')).toBe(true);
     const again = acme.pools.assign(acme.as('ada'), { userId: 'ann', product: V5, type: 'concurrent' });
     await expect(again).rejects.toMatchObject({ code: 'USER_SUSPENDED' });

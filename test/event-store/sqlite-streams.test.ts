@@ -31,10 +31,11 @@ async function fill(store: EventStore, from: number, to: number): Promise<void> 
 
 async function revisions(pages: AsyncIterable<StoredEvent[]>): Promise<number[]> {
   const found: number[] = [];
-  for await (const page of pages) for (const { data, revision } of page) {
-    expect(data.revision).toBe(revision);
-    found.push(revision);
-  }
+  for await (const page of pages)
+    for (const { data, revision } of page) {
+      expect(data.revision).toBe(revision);
+      found.push(revision);
+    }
   return found;
 }
 
@@ -55,13 +56,17 @@ describe('Long streams side by side in one file', () => {
 
   it.each([0, 1, 127, 128, 129, 255, 256, 299])('read forwards from %i', async (from) => {
     expect(await revisions(store.read(nameOf(7), { from }))).toEqual(range(from, EVENTS_A_STREAM));
-    expect(await revisions(store.read(nameOf(7), { from, maxCount: 5 }))).toEqual(range(from, Math.min(from + 5, EVENTS_A_STREAM)));
+    expect(await revisions(store.read(nameOf(7), { from, maxCount: 5 }))).toEqual(
+      range(from, Math.min(from + 5, EVENTS_A_STREAM)),
+    );
   });
 
   it.each([0, 1, 127, 128, 129, 255, 256, 299])('read backwards from %i', async (from) => {
     const backwards = range(0, from + 1).toReversed();
     expect(await revisions(store.read(nameOf(7), { from, direction: 'backwards' }))).toEqual(backwards);
-    expect(await revisions(store.read(nameOf(7), { from, direction: 'backwards', maxCount: 3 }))).toEqual(backwards.slice(0, 3));
+    expect(await revisions(store.read(nameOf(7), { from, direction: 'backwards', maxCount: 3 }))).toEqual(
+      backwards.slice(0, 3),
+    );
   });
 
   it('end where they ended, and go on, after the file is opened again', async () => {

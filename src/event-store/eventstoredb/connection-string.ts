@@ -24,7 +24,8 @@ export class ConnectionStringError extends Error {
   override name = 'ConnectionStringError';
 }
 
-const SHAPE = /^(?<scheme>esdb(?:\+discover)?):\/\/(?:(?<user>[^:@/?]+):(?<password>[^@]+)@)?(?<hosts>[^/?@]+)\/?(?:\?(?<options>.*))?$/;
+const SHAPE =
+  /^(?<scheme>esdb(?:\+discover)?):\/\/(?:(?<user>[^:@/?]+):(?<password>[^@]+)@)?(?<hosts>[^/?@]+)\/?(?:\?(?<options>.*))?$/;
 
 /** Numbers of the client; all in milliseconds but for the gossip's, which are seconds, and the attempts. */
 const NUMBERS = [
