@@ -28,6 +28,8 @@ const RESOLVE_WITHIN_MS = 10_000;
 const RESEND_FIRST_MS = 50;
 const RESEND_LONGEST_MS = 1_000;
 const MAX_RESIDENT_STREAMS = 10_000;
+/** What all resident states may hold together, in the units of `weigh`. */
+const MAX_RESIDENT_WEIGHT = 1_000_000;
 
 /** More is waiting than can be decided soon. Nothing was written; try again after `retryAfterSeconds`. */
 export class Overloaded extends Error {
@@ -65,7 +67,12 @@ export type SnapshotPlan<State> = {
   onError(error: unknown): void;
 };
 
-export type CommandRunnerOptions<State> = { snapshot?: SnapshotPlan<State>; maxResidentStreams?: number };
+export type CommandRunnerOptions<State> = {
+  snapshot?: SnapshotPlan<State>;
+  maxResidentStreams?: number;
+  /** How many things a state holds beyond itself, such as sessions; few large states must not outgrow many small ones. */
+  weigh?(state: State): number;
+};
 
 type Resident<State> = {
   state: State;
@@ -111,7 +118,11 @@ export class CommandRunner<State, Command, Event extends AnyEvent> {
     private readonly decider: Decider<State, Command, Event>,
     private readonly options: CommandRunnerOptions<State> = {},
   ) {
-    this.#residents = new LRUCache({ max: options.maxResidentStreams ?? MAX_RESIDENT_STREAMS });
+    this.#residents = new LRUCache({
+      max: options.maxResidentStreams ?? MAX_RESIDENT_STREAMS,
+      maxSize: MAX_RESIDENT_WEIGHT,
+      sizeCalculation: ({ state }) => 1 + (options.weigh?.(state) ?? 0),
+    });
   }
 
   /**
@@ -269,8 +280,12 @@ export class CommandRunner<State, Command, Event extends AnyEvent> {
         return;
       }
     }
-    resident.revision = after;
-    resident.hash = hash;
+    if (prepared.length > 0) {
+      resident.revision = after;
+      resident.hash = hash;
+      // Put back, so that the cache weighs it anew.
+      this.#residents.set(stream, resident);
+    }
     for (const answer of decided) {
       if (answer.refusal !== undefined) answer.item.reject(answer.refusal);
       else answer.item.resolve(outcomeOf(answer, resident));

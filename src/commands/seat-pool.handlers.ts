@@ -2,7 +2,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Platform, SeatType, SessionMode } from '../domain/catalogue.ts';
 import type { EndReason } from '../domain/seat-pool/seat-pool.ts';
 import type { CommandContext } from './command-context.ts';
-import { type EndedSharedSessions, SeatPools, type StartedSession } from './seat-pools.ts';
+import { type EndedSharedSessions, SeatPools, type StartedSession, type WithdrawnSessionEnds } from './seat-pools.ts';
 
 export class ChangePlan extends Command<{ position: number }> {
   constructor(
@@ -74,6 +74,15 @@ export class EndSharedSessions extends Command<EndedSharedSessions> {
   }
 }
 
+export class WithdrawSessionEnds extends Command<WithdrawnSessionEnds> {
+  constructor(
+    readonly context: CommandContext,
+    readonly data: { sessionIds: readonly string[] },
+  ) {
+    super();
+  }
+}
+
 @CommandHandler(ChangePlan)
 export class ChangePlanHandler implements ICommandHandler<ChangePlan> {
   constructor(private readonly pools: SeatPools) {}
@@ -116,6 +125,12 @@ export class EndSharedSessionsHandler implements ICommandHandler<EndSharedSessio
   execute = ({ context, data }: EndSharedSessions) => this.pools.endShared(context, data);
 }
 
+@CommandHandler(WithdrawSessionEnds)
+export class WithdrawSessionEndsHandler implements ICommandHandler<WithdrawSessionEnds> {
+  constructor(private readonly pools: SeatPools) {}
+  execute = ({ context, data }: WithdrawSessionEnds) => this.pools.withdrawEnds(context, data);
+}
+
 export const SEAT_POOL_HANDLERS = [
   ChangePlanHandler,
   AssignSeatHandler,
@@ -124,4 +139,5 @@ export const SEAT_POOL_HANDLERS = [
   ConnectSessionHandler,
   EndSessionHandler,
   EndSharedSessionsHandler,
+  WithdrawSessionEndsHandler,
 ];

@@ -87,8 +87,13 @@ export type Gate = {
   capacity: number;
   waiting: number;
 };
-export type EndOutcome = 'ended' | 'ending' | 'already-ended' | 'not-found';
-export type EndedSharedSessions = { results: { sessionId: string; outcome: EndOutcome }[]; position: Position };
+/** What became of each of many sessions (A4), in the order they were named. */
+type Outcomes<Done extends string> = {
+  results: { sessionId: string; outcome: Done | 'already-ended' | 'not-found' }[];
+  position: Position;
+};
+export type EndedSharedSessions = Outcomes<'ended' | 'ending'>;
+export type WithdrawnSessionEnds = Outcomes<'withdrawn' | 'not-ending'>;
 
 /** A stored product that the catalogue no longer lists reads as unknown. */
 export const seatPoolStream = (account: string, product: string): string => `seatPool-${account}.${product}`;
@@ -117,6 +122,7 @@ export class SeatPools {
   ) {
     this.runner = new CommandRunner(log, seatPool, {
       maxResidentStreams,
+      weigh: ({ assignments, sessions, recentlyEnded }) => assignments.size + sessions.size + recentlyEnded.size,
       snapshot: {
         snapshots,
         version: SEAT_POOL_SNAPSHOT_VERSION,
@@ -254,24 +260,29 @@ export class SeatPools {
     context: CommandContext,
     data: { sessionIds: readonly string[]; reason: EndReason; note: string | null; graceSeconds: number },
   ): Promise<EndedSharedSessions> {
-    const outcomes = new Map<string, EndOutcome>();
-    const byProduct = new Map<Product, string[]>();
-    for (const sessionId of new Set(data.sessionIds)) {
-      const found = await this.#locate(context.account, sessionId);
-      outcomes.set(sessionId, found?.ended ? 'already-ended' : 'not-found');
-      if (found && !found.ended) byProduct.set(found.product, [...(byProduct.get(found.product) ?? []), sessionId]);
-    }
-    let position: Position = 0;
-    for (const [product, sessionIds] of byProduct) {
-      for (let from = 0; from < sessionIds.length; from += SESSIONS_AN_APPEND) {
-        const some = sessionIds.slice(from, from + SESSIONS_AN_APPEND);
-        position = Math.max(position, await this.#endSome(context, product, { ...data, sessionIds: some }, outcomes));
+    const { graceSeconds, reason, note } = data;
+    const outcome = () => (graceSeconds > 0 ? ('ending' as const) : ('ended' as const));
+    return this.#forEachShared(context, data.sessionIds, outcome, (pool, sessionIds) => {
+      if (graceSeconds > 0) {
+        const deadlineAt = new Date(Date.parse(context.at) + graceSeconds * 1_000).toISOString();
+        return { type: 'RequestSessionEnd', data: { sessionIds, deadlineAt, reason, note } };
       }
-    }
-    return {
-      results: data.sessionIds.map((sessionId) => ({ sessionId, outcome: outcomes.get(sessionId)! })),
-      position,
-    };
+      const lastSeenAt = this.#lastSeen(pool, sessionIds);
+      return { type: 'EndSessions', data: { sessionIds, agentId: null, reason, note, lastSeenAt } };
+    });
+  }
+
+  /** A2: an admin takes warnings back. Who may end a session may let it go on. */
+  withdrawEnds(
+    context: CommandContext,
+    data: { sessionIds: readonly string[] },
+  ): Promise<WithdrawnSessionEnds> {
+    const outcome = ({ endRequested }: Session) =>
+      endRequested === null ? ('not-ending' as const) : ('withdrawn' as const);
+    return this.#forEachShared(context, data.sessionIds, outcome, (_pool, sessionIds) => ({
+      type: 'WithdrawSessionEnd',
+      data: { sessionIds },
+    }));
   }
 
   /** L1, L3: a sign of life. @throws Refusal SESSION_ENDED, NOT_FOUND */
@@ -357,31 +368,41 @@ export class SeatPools {
     return { position, endedSessions };
   }
 
-  async #endSome(
+  /**
+   * One command to each pool about its share of the sessions. Those on named seats, and those of people outside the admin's
+   * scope, are not found.
+   * @param outcome what becomes of an open one; asked before the command.
+   */
+  async #forEachShared<Done extends string>(
     context: CommandContext,
-    product: Product,
-    { sessionIds, reason, note, graceSeconds }: Parameters<SeatPools['endShared']>[1],
-    outcomes: Map<string, EndOutcome>,
-  ): Promise<Position> {
-    const allowed = await this.#managedAgents(context, product, sessionIds);
-    const { position } = await this.#run(context, product, (pool) => {
-      const open = sessionIds.filter((sessionId) => {
-        const session = pool.sessions.get(sessionId) ?? pool.recentlyEnded.get(sessionId);
-        const visible = session?.seatType === 'concurrent' && (allowed === 'all' || allowed.has(session.agentId));
-        const outcome = visible ? outcomeOf(pool, sessionId) : 'not-found';
-        outcomes.set(sessionId, outcome === 'open' ? (graceSeconds > 0 ? 'ending' : 'ended') : outcome);
-        return outcome === 'open';
-      });
-      if (graceSeconds > 0) {
-        const deadlineAt = new Date(Date.parse(context.at) + graceSeconds * 1_000).toISOString();
-        return { type: 'RequestSessionEnd', data: { sessionIds: open, deadlineAt, reason, note } };
+    sessionIds: readonly string[],
+    outcome: (session: Session) => Done,
+    command: (pool: SeatPool, open: string[]) => SeatPoolCommand,
+  ): Promise<Outcomes<Done>> {
+    const outcomes = new Map<string, Outcomes<Done>['results'][number]['outcome']>();
+    const byProduct = new Map<Product, string[]>();
+    for (const sessionId of new Set(sessionIds)) {
+      const found = await this.#locate(context.account, sessionId);
+      outcomes.set(sessionId, found?.ended ? 'already-ended' : 'not-found');
+      if (found && !found.ended) byProduct.set(found.product, [...(byProduct.get(found.product) ?? []), sessionId]);
+    }
+    let position: Position = 0;
+    for (const [product, own] of byProduct) {
+      for (let from = 0; from < own.length; from += SESSIONS_AN_APPEND) {
+        const some = own.slice(from, from + SESSIONS_AN_APPEND);
+        const allowed = await this.#managedAgents(context, product, some);
+        const done = await this.#run(context, product, (pool) => {
+          const open = some.filter((sessionId) => {
+            const found = sharedOutcome(pool, sessionId, allowed);
+            outcomes.set(sessionId, found === 'open' ? outcome(pool.sessions.get(sessionId)!) : found);
+            return found === 'open';
+          });
+          return command(pool, open);
+        });
+        position = Math.max(position, done.position);
       }
-      return {
-        type: 'EndSessions',
-        data: { sessionIds: open, agentId: null, reason, note, lastSeenAt: this.#lastSeen(pool, open) },
-      };
-    });
-    return position;
+    }
+    return { results: sessionIds.map((sessionId) => ({ sessionId, outcome: outcomes.get(sessionId)! })), position };
   }
 
   /** The agents of these sessions whom the admin may manage. */
@@ -548,6 +569,13 @@ export class SeatPools {
     const lease: Lease = { expiresAt, renewEverySeconds: product.renewEverySeconds };
     return { sessionId, product: product.id, agentId, seatType, phase, startedAt, lease, supportKeyHash };
   }
+}
+
+/** As `outcomeOf`, to an admin who clears seats: of shared sessions of the agents they manage. */
+function sharedOutcome(pool: SeatPool, sessionId: string, managed: 'all' | Set<string>) {
+  const session = pool.sessions.get(sessionId) ?? pool.recentlyEnded.get(sessionId);
+  const visible = session?.seatType === 'concurrent' && (managed === 'all' || managed.has(session.agentId));
+  return visible ? outcomeOf(pool, sessionId) : 'not-found';
 }
 
 const routeKey = (account: string, sessionId: string): string => `${account}/${sessionId}`;

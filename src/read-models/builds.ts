@@ -114,7 +114,7 @@ export async function assertSameLog(
   { name, position, eventPosition, eventId }: Checkpoint,
 ): Promise<void> {
   const head = await log.head();
-  const remedy = `Was the log restored from an older backup? Run \`rebuild ${name}\` to build its rows anew.`;
+  const remedy = `Was the log restored from an older backup? Stop the server and run \`npm run seatledger -- rebuild ${name}\` to build its rows anew.`;
   if (position > head) {
     throw new CheckpointAhead(`${name} has read up to position ${position}, but the log ends at ${head}. ${remedy}`);
   }

@@ -8,8 +8,8 @@ import { PositionWaiters } from './position-waiters.ts';
 import type { EventPage, EventSource, Projection } from './projection.ts';
 import type { WritableDatabase } from './read-database.ts';
 
-/** At the tail: the first event is shown at once, what follows within this time is shown together. At most 60 commits a second. */
-const PACE_MS = 16;
+/** At the tail: the first event is shown at once, what follows within this time is shown together. At most 200 commits a second. */
+const PACE_MS = 5;
 const STORE_RETRY_MS = { first: 100, most: 5_000 } as const;
 
 export type ProjectorLog = Pick<Logger, 'info' | 'warn' | 'error'>;

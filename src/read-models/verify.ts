@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Transaction } from 'kysely';
 import type { Position } from '../event-store/event-store.ts';
-import { dropBuild, fill, openBuild, swapIn } from './builds.ts';
+import { assertSameLog, dropBuild, fill, openBuild, swapIn } from './builds.ts';
 import { readCheckpoint } from './checkpoints.ts';
 import type { EventApplier } from './event-applier.ts';
 import type { EventSource, Projection } from './projection.ts';
@@ -41,7 +41,10 @@ export async function rebuild({ database, projection, log, onProgress }: Deps): 
   return { position: live.position };
 }
 
-/** Builds a projection from the first event and compares row for row with what queries read. The live one may be running. */
+/**
+ * Builds a projection from the first event and compares row for row with what queries read. The live one may be running.
+ * @throws CheckpointAhead when the rows were made from another log.
+ */
 export async function verify({ database, projection, log, onProgress }: Deps): Promise<Verification> {
   await dropBuild(database, projection.name);
   try {
@@ -49,7 +52,8 @@ export async function verify({ database, projection, log, onProgress }: Deps): P
     for (let round = 0; round < ROUNDS_MAX; round += 1) {
       const live = await readCheckpoint(database.writer, projection.name, 'live');
       if (!live || live.version !== projection.version)
-        throw new Error(`${projection.name} has no rows of this version yet`);
+        throw new Error(`${projection.name} has no rows of this version yet: start the server once, or rebuild it`);
+      await assertSameLog(log, live);
       await fill(built, projection, log, { upTo: live.position, onProgress });
       const result = await database.writer
         .transaction()

@@ -28,6 +28,7 @@ export type RequestSessionEnd = {
   reason: EndReason;
   note: string | null;
 };
+export type WithdrawSessionEnd = { sessionIds: readonly string[] };
 /** `agentId` null: whosever sessions they are; else only that agent's own. */
 export type EndSessions = {
   sessionIds: readonly string[];
@@ -49,6 +50,7 @@ export type SeatPoolCommand =
   | Message<'StartSession', StartSession>
   | Message<'ConnectSession', ConnectSession>
   | Message<'RequestSessionEnd', RequestSessionEnd>
+  | Message<'WithdrawSessionEnd', WithdrawSessionEnd>
   | Message<'EndSessions', EndSessions>
   | Message<'ExpireLeases', ExpireLeases>
   | Message<'EndUnjoined', EndUnjoined>

@@ -29,6 +29,7 @@ import type {
   SeatPoolCommand,
   StartSession,
   UnassignSeat,
+  WithdrawSessionEnd,
 } from './seat-pool.commands.ts';
 
 export type * from './seat-pool.commands.ts';
@@ -59,6 +60,8 @@ export function decide(command: SeatPoolCommand, pool: SeatPool): SeatPoolEvent[
       return connectSession(command.data, pool);
     case 'RequestSessionEnd':
       return requestSessionEnd(command.data, pool);
+    case 'WithdrawSessionEnd':
+      return withdrawSessionEnd(command.data, pool);
     case 'EndSessions':
       return endSessions(command.data, pool);
     case 'ExpireLeases':
@@ -122,6 +125,13 @@ function requestSessionEnd(command: RequestSessionEnd, pool: SeatPool): SeatPool
   return openSessions(sessionIds, pool)
     .filter(({ endRequested }) => endRequested === null || deadlineAt < endRequested.deadlineAt)
     .map(({ sessionId }) => ({ type: 'SessionEndRequested', data: { sessionId, deadlineAt, reason, note } }));
+}
+
+/** A2 Until the deadline an admin may think better of it: the session goes on as if nobody had asked. */
+function withdrawSessionEnd({ sessionIds }: WithdrawSessionEnd, pool: SeatPool): SeatPoolEvent[] {
+  return openSessions(sessionIds, pool)
+    .filter(({ endRequested }) => endRequested !== null)
+    .map(({ sessionId }) => ({ type: 'SessionEndWithdrawn', data: { sessionId } }));
 }
 
 /** A1 What is open ends; what has ended, or was never there, is left to the answer's list of outcomes. */

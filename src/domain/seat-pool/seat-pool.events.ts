@@ -33,6 +33,7 @@ export type SeatPoolEvent =
     >
   | Message<'SessionConnected', { sessionId: string; mode: SessionMode; platform: Platform }>
   | Message<'SessionEndRequested', { sessionId: string; deadlineAt: string; reason: EndReason; note: string | null }>
+  | Message<'SessionEndWithdrawn', { sessionId: string }>
   | Message<
       'SessionEnded',
       {

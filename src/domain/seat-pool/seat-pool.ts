@@ -49,8 +49,11 @@ export type SeatPool = {
   recentlyEnded: Map<string, EndedSession>;
 };
 
-/** How many ended sessions a pool remembers, to answer a late heartbeat and to tell a late repeat from a new start. */
-export const RECENTLY_ENDED_MAX = 1_000;
+/**
+ * How many ended sessions a pool remembers, to answer a late heartbeat and to tell a late repeat from a new start. Thousands
+ * of pools are held in memory at once, so no more than that takes; read models remember the rest.
+ */
+export const RECENTLY_ENDED_MAX = 250;
 
 /** L2: whoever's command reclaimed a lapsed lease, it was the lease that ended the session. */
 export const LEASE_SWEEPER: Actor = { kind: 'system', id: 'lease-sweeper' };
@@ -85,6 +88,8 @@ export function evolve(pool: SeatPool, event: Recorded<SeatPoolEvent>): SeatPool
       return connect(pool, event);
     case 'SessionEndRequested':
       return requestEnd(pool, event);
+    case 'SessionEndWithdrawn':
+      return withdrawEnd(pool, event);
     case 'SessionEnded':
       return end(pool, event);
     default:
@@ -188,6 +193,12 @@ function requestEnd(pool: SeatPool, { data, metadata }: Fact<'SessionEndRequeste
   const { sessionId, ...request } = data;
   const session = pool.sessions.get(sessionId);
   if (session) session.endRequested = { ...request, requestedBy: metadata.actor };
+  return pool;
+}
+
+function withdrawEnd(pool: SeatPool, { data }: Fact<'SessionEndWithdrawn'>): SeatPool {
+  const session = pool.sessions.get(data.sessionId);
+  if (session) session.endRequested = null;
   return pool;
 }
 
