@@ -55,7 +55,7 @@ export async function commandRates(): Promise<void> {
   judge('(a) hot pool against load–decide–append at 10,000 events', hotRate / naive10k, 800);
   judge('(b) hot pool against one transaction a command', hotRate / cachedRate, 20);
   judge('(c) 1,000 pools against one hot pool', manyRate / hotRate, 0.95);
-  await bench.store.close();
+  await bench.close();
   folder.remove();
 }
 

@@ -39,7 +39,7 @@ export async function heap(): Promise<void> {
     `  over ${whole(COMMANDS)} commands: ${[before, ...after].map((mb) => `${mb.toFixed(0)} MB`).join(', ')}`,
   );
   judge('heap after a million commands against before', after.at(-1)! / before, 1.1, 'at most');
-  await bench.store.close();
+  await bench.close();
   folder.remove();
 }
 

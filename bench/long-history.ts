@@ -32,7 +32,7 @@ async function rateByHistory(): Promise<void> {
       }),
     });
     closing.push(async () => {
-      await bench.store.close();
+      await bench.close();
       folder.remove();
     });
   }
@@ -89,7 +89,7 @@ async function growLog(folder: string, stream: string, agents: readonly string[]
       }
     }),
   );
-  await bench.store.close();
+  await bench.close();
 }
 
 /** Milliseconds from starting the process until it has started a session for somebody. */

@@ -10,6 +10,7 @@ import { EventLog } from '../src/event-store/event-log.ts';
 import { PersonalData } from '../src/event-store/personal-data.ts';
 import { openSqliteEventStore, type SqliteEventStore } from '../src/event-store/sqlite/sqlite-event-store.ts';
 import { newId } from '../src/ids.ts';
+import { startCheckpointer } from '../src/sqlite/checkpointer.ts';
 
 export const SEATS = 1_000;
 const AT = '2026-11-24T09:00:00.000Z';
@@ -17,18 +18,25 @@ const AT = '2026-11-24T09:00:00.000Z';
 export type Bench = {
   store: SqliteEventStore;
   log: EventLog;
+  close(): Promise<void>;
   runner: CommandRunner<SeatPool, SeatPoolCommand, SeatPoolEvent>;
 };
 
 /** A store, a log and a runner over a file, as the server has them. */
 export function openBench(folder: string, options: CommandRunnerOptions<SeatPool> = {}): Bench {
-  const store = openSqliteEventStore({ file: join(folder, 'events.sqlite') });
+  const file = join(folder, 'events.sqlite');
+  const store = openSqliteEventStore({ file });
+  const endCheckpointing = startCheckpointer([file]);
+  const close = async () => {
+    await endCheckpointing();
+    await store.close();
+  };
   const key = randomBytes(32);
   const log = new EventLog(store, new PersonalData({ get: () => key, getOrCreate: () => key, destroy: () => {} }), {
     currentSchema,
     upcast,
   });
-  return { store, log, runner: new CommandRunner(log, seatPool, options) };
+  return { store, log, close, runner: new CommandRunner(log, seatPool, options) };
 }
 
 export const poolStream = (index: number): string => `seatPool-bench.pool${index}`;

@@ -9,6 +9,7 @@ import { rebuild } from '../src/read-models/verify.ts';
 import { newId } from '../src/ids.ts';
 import { compare, judge, median, print, quantile, temporaryFolder, whole } from './measure.ts';
 import { agent, type Bench, contextOf, end, furnish, openBench, poolStream, start, work } from './pools.ts';
+import { startCheckpointer } from '../src/sqlite/checkpointer.ts';
 
 const EVENTS = 200_000;
 const ROUNDS = 3;
@@ -23,7 +24,7 @@ export async function readModels(): Promise<void> {
   await work(bench.runner, { commands: EVENTS, clients: AGENTS, streamOf: () => poolStream(0) });
   await rebuildRates(bench, folder.path);
   await lag(bench, folder.path);
-  await bench.store.close();
+  await bench.close();
   folder.remove();
 }
 
@@ -61,7 +62,9 @@ async function rebuildRates({ store, log }: Bench, folder: string): Promise<void
 
 /** In one process, as the server has it: commands, projections and everything else share the loop. */
 async function lag(bench: Bench, folder: string): Promise<void> {
-  const database = openReadDatabase<ReadTables>({ file: join(folder, 'live.sqlite') });
+  const file = join(folder, 'live.sqlite');
+  const database = openReadDatabase<ReadTables>({ file });
+  const endCheckpointing = startCheckpointer([file]);
   const models = new ReadModels({ database, log: bench.log, projections, logger: pino({ level: 'silent' }) });
   await models.start();
   const names = projections.map(({ name }) => name);
@@ -77,6 +80,7 @@ async function lag(bench: Bench, folder: string): Promise<void> {
   );
   judge('(g) projection lag p99, ms', p99, 25, 'at most');
   await models.stop();
+  await endCheckpointing();
   await database.close();
 }
 

@@ -14,6 +14,7 @@ import { AnswerStore } from './http/answer-store.ts';
 import { openReadDatabase, type ReadDatabase } from './read-models/read-database.ts';
 import { ReadModels } from './read-models/read-models.ts';
 import { Snapshots } from './read-models/snapshots.ts';
+import { startCheckpointer } from './sqlite/checkpointer.ts';
 
 export type Stores = {
   store: EventStore;
@@ -25,6 +26,12 @@ export type Stores = {
   answers: AnswerStore;
   close(): Promise<void>;
 };
+
+const LOG_FILE = 'events.sqlite';
+const READ_MODELS_FILE = 'read-models.sqlite';
+
+/** The umask of a process that makes files in the data folder: they are the owner's alone, whatever SQLite would give others. */
+export const OTHERS_MAY_NOTHING = 0o077;
 
 /** The data folder can't be used as it is; the message says what to do. */
 export class DataFolderError extends Error {
@@ -47,22 +54,31 @@ export async function openStores(
     for (const closeOne of opened.splice(0).reverse()) await closeOne();
   };
   try {
-    const store = openSqliteEventStore({ file: join(dataDir, 'events.sqlite'), log: logger, onFatal });
+    const store = openSqliteEventStore({ file: join(dataDir, LOG_FILE), log: logger, onFatal });
     opened.push(() => store.close());
     requireCredentialsOf((await store.head()) > START, dataDir);
     const credentials = openCredentialStore({ dir: dataDir, masterKey });
     opened.push(() => credentials.close());
     const log = new EventLog(store, new PersonalData(credentials.personalKeys), { currentSchema, upcast });
-    const reading = openReadDatabase<ReadTables>({ file: join(dataDir, 'read-models.sqlite') });
+    const reading = openReadDatabase<ReadTables>({ file: join(dataDir, READ_MODELS_FILE) });
     opened.push(() => reading.close());
     const readModels = new ReadModels({ database: reading, log, projections, logger });
     const answers = new AnswerStore(join(dataDir, 'answers.sqlite'), credentials.sealerFor('answers'));
     opened.push(() => answers.close());
+    opened.push(startCheckpointer([LOG_FILE, READ_MODELS_FILE].map((file) => join(dataDir, file))));
     return { store, credentials, log, reading, readModels, snapshots: new Snapshots(reading), answers, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** For programs that work on what a server has written: a folder that holds nothing was meant to be another. */
+export function requireLog({ dataDir }: { dataDir: string }): void {
+  if (existsSync(join(dataDir, LOG_FILE))) return;
+  throw new DataFolderError(
+    `There is no log in ${dataDir} (${LOG_FILE}). Set DATA_DIR to the folder that the server works on.`,
+  );
 }
 
 function makeFolder(dataDir: string): void {

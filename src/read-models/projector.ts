@@ -8,8 +8,11 @@ import { PositionWaiters } from './position-waiters.ts';
 import type { EventPage, EventSource, Projection } from './projection.ts';
 import type { WritableDatabase } from './read-database.ts';
 
-/** At the tail: the first event is shown at once, what follows within this time is shown together. At most 200 commits a second. */
-const PACE_MS = 5;
+/**
+ * At the tail the first event is shown at once; what follows while the projection rests is shown together. It rests longer
+ * the longer a commit takes: under load fewer, larger commits leave the loop to commands.
+ */
+const REST = { timesWork: 3, leastMs: 4, mostMs: 20 } as const;
 const STORE_RETRY_MS = { first: 100, most: 5_000 } as const;
 
 export type ProjectorLog = Pick<Logger, 'info' | 'warn' | 'error'>;
@@ -117,11 +120,13 @@ export class Projector {
     const applier = this.#applier!;
     await applier.apply(events);
     if (!caughtUp) return this.#passed(applier.position);
+    const began = performance.now();
     await applier.commit(scannedTo);
+    const tookMs = performance.now() - began;
     if (this.#building) await this.#switch();
     this.#state = 'live';
     this.#passed(applier.position);
-    if (events.length > 0) await pauseUnlessAborted(PACE_MS, this.#stopping.signal);
+    if (events.length > 0) await pauseUnlessAborted(restMs(tookMs), this.#stopping.signal);
   }
 
   async #switch(): Promise<void> {
@@ -153,3 +158,5 @@ export class Projector {
 async function pauseUnlessAborted(ms: number, signal: AbortSignal): Promise<void> {
   await pause(ms, undefined, { signal }).catch(() => undefined);
 }
+
+const restMs = (tookMs: number): number => Math.min(Math.max(tookMs * REST.timesWork, REST.leastMs), REST.mostMs);

@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
+import { WRITERS_CHECKPOINT_PAGES } from '../sqlite/checkpointer.ts';
 import type { ColumnType } from './projection.ts';
 import { NodeSqliteDialect } from './sqlite-dialect.ts';
 
@@ -11,20 +12,36 @@ export type ReadDatabase<Tables = AnyTables> = {
   db: Kysely<Tables>;
   /** For projectors and snapshots. */
   writer: Kysely<AnyTables>;
-  columnTypes: Record<ColumnType, 'text' | 'integer' | 'bigint' | 'blob' | 'bytea'>;
+  /** As a table's definition has them. Text compares by its bytes, whatever the database's own order is. */
+  columnTypes: Record<ColumnType, string>;
   /** What ends the definition of a table whose key is not one integer. */
   keyedTableSuffix: string;
-  /** Whether a failed write may succeed when it is tried again. */
+  /** How a statement is given many rows. */
+  rowSource: RowSource;
+  /**
+   * Runs statements in order, all of them or none.
+   * @param check sees the results before they are made to last, and throws to undo them.
+   * @throws ReadDatabaseUnavailable when it is not known whether they last.
+   */
+  writeTogether(statements: readonly CompiledQuery[], check?: (results: QueryResult<unknown>[]) => void): Promise<void>;
+  /** Whether a write that failed, and is known to have left nothing, may succeed when it is tried again. */
   isTransient(error: unknown): boolean;
+  /** Resolves when queries can be asked. @throws ReadDatabaseUnavailable */
+  ping(): Promise<void>;
   close(): Promise<void>;
 };
 
 /** What does not depend on which tables there are. */
 export type WritableDatabase = Omit<ReadDatabase, 'db' | 'close'>;
 
-/** The file holds copies only, so nothing is lost when it can't be used: delete it and it is built anew. */
+/** The database can't be used as it is; the message says what to do. It holds copies only, so nothing is lost. */
 export class ReadDatabaseUnusable extends Error {
   override name = 'ReadDatabaseUnusable';
+}
+
+/** The database does not answer at the moment. What was being written may be there or not: its checkpoint tells. */
+export class ReadDatabaseUnavailable extends StoreUnavailable {
+  override name = 'ReadDatabaseUnavailable';
 }
 
 /** Marks the file as ours: 'slrd'. */
@@ -35,8 +52,6 @@ const SCHEMA_VERSION = 1;
 const BUSY_MS = 250;
 /** Reads may go through the map; beyond it they are copied. */
 const MAPPED_BYTES = 256 * 1024 * 1024;
-/** Syncs are per checkpoint, not per commit: four times SQLite's default makes a rebuild wait for the disk less often. */
-const WAL_PAGES_PER_CHECKPOINT = 4_000;
 const WAL_BYTES = 64 * 1024 * 1024;
 
 /**
@@ -55,7 +70,15 @@ export function openReadDatabase<Tables = AnyTables>({ file }: { file: string })
     columnTypes: { text: 'text', integer: 'integer', blob: 'blob' },
     // One tree a table instead of two: half the work of a write.
     keyedTableSuffix: 'without rowid',
+    rowSource: valuesOfParameters,
+    writeTogether: (statements, check) =>
+      writer.transaction().execute(async (transaction) => {
+        const results: QueryResult<unknown>[] = [];
+        for (const statement of statements) results.push(await transaction.executeQuery(statement));
+        check?.(results);
+      }),
     isTransient: isTransientSqliteError,
+    ping: async () => undefined,
     close: async () => {
       await destroy(db, reading);
       await destroy(writer, writing);
@@ -95,7 +118,7 @@ function prepareFile(database: DatabaseSync, file: string): void {
   database.exec(`
     pragma journal_mode = wal;
     pragma synchronous = normal;
-    pragma wal_autocheckpoint = ${WAL_PAGES_PER_CHECKPOINT};
+    pragma wal_autocheckpoint = ${WRITERS_CHECKPOINT_PAGES};
     pragma journal_size_limit = ${WAL_BYTES};
     pragma temp_store = memory;
     pragma cache_size = -65536;

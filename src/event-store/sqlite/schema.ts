@@ -1,13 +1,12 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { WRITERS_CHECKPOINT_PAGES } from '../../sqlite/checkpointer.ts';
 import { StoreFileError, unusable } from './file-error.ts';
 
 /** "SeLg": marks a SQLite file as a Seatledger log (https://sqlite.org/pragma.html#pragma_application_id). */
 const APPLICATION_ID = 0x53654c67;
 
-/** Pages of 4 KiB in the write-ahead log before they are copied into the file: 4 MiB, some milliseconds of work. */
-const CHECKPOINT_PAGES = 1_000;
 const CACHE_KIBIBYTES = 32 * 1_024;
 /** How long a write waits for a foreign tool that holds the file's write lock before it gives up. */
 const BUSY_TIMEOUT_MS = 2_000;
@@ -89,7 +88,7 @@ function prepareFile(database: DatabaseSync, file: string): void {
     `PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -${CACHE_KIBIBYTES}`,
   );
   if (version < MIGRATIONS.length) migrate(database, version);
-  database.exec(`PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
+  database.exec(`PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = ${WRITERS_CHECKPOINT_PAGES}`);
   // A process that died between writing and syncing leaves commits that can be read but might not survive a power cut.
   // Copying them into the file syncs them, so that whatever is read or answered from here on is durable.
   database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
