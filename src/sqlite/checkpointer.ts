@@ -19,6 +19,7 @@ export function startCheckpointer(files: readonly string[]): () => Promise<void>
   thread.on('error', () => {});
   const ended = new Promise<void>((resolve) => thread.once('exit', () => resolve()));
   return () => {
+    thread.ref();
     thread.postMessage('end');
     return ended;
   };
