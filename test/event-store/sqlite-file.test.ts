@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -55,6 +55,26 @@ describe('The file', () => {
     await Promise.allSettled(range(20).map((n) => store.append(`cart-${n % 7}`, events(2), NO_STREAM)));
     await store.append('cart-0', events(1), 1);
     expect((await all(store.readAll())).map((stored) => stored.position)).toEqual(range(15).map((n) => n + 1));
+  });
+
+  it('in a folder that can only be read is refused, with what to do, and left as it is', async () => {
+    const store = openLog();
+    await store.append('cart-1', events(3), NO_STREAM);
+    await store.close();
+    opened.length = 0;
+    const before = await readFile(file);
+    await chmod(file, 0o444);
+    await chmod(folder, 0o555);
+    const child = spawn(process.execPath, [...CHILD, file, 'powerless'], { stdio: ['ignore', 'pipe', 'pipe'] });
+    children.push(child);
+    const said: string[] = [];
+    child.stderr.on('data', (text) => said.push(String(text)));
+    const [code] = await once(child, 'exit');
+    await chmod(folder, 0o755);
+    expect(code).toBe(1);
+    expect(said.join('')).toContain(file);
+    expect(said.join('')).toMatch(/read-?only|permission/i);
+    expect(await readFile(file)).toEqual(before);
   });
 
   it('makes the folder it is told to live in', async () => {

@@ -1,6 +1,7 @@
 /**
  * A process of its own that owns a log: `writer.child.ts <file> [hold]`. Appends to a few streams for ever and prints
- * `<stream> <revision> <id>` for every event once it is acknowledged; with `hold` it only opens the log and stays.
+ * `<stream> <revision> <id>` for every event once it is acknowledged; with `hold` it only opens the log and stays;
+ * with `powerless` it gives up root first, for whom no folder is read-only.
  */
 import { randomUUID } from 'node:crypto';
 import { writeSync } from 'node:fs';
@@ -12,8 +13,10 @@ import { MemoryKeys, metadata } from './fixtures.ts';
 
 const STREAMS = 4;
 const BATCH = 5;
+const NOBODY = 65_534;
 
 const [file, mode] = process.argv.slice(2);
+if (mode === 'powerless' && process.getuid?.() === 0) process.setuid?.(NOBODY);
 const log = openLog(file!);
 writeSync(1, 'open\n');
 if (mode === 'hold') setInterval(() => {}, 1_000);
