@@ -17,8 +17,11 @@ import {
 import type { CommandContext } from './command-context.ts';
 import { newId } from '../ids.ts';
 
-/** Events one flush may append. Below every store's own limit. */
+/** What one flush may append, in events and in text. Below every store's own limit. */
 const MAX_EVENTS_A_FLUSH = 512;
+const MAX_CHARACTERS_A_FLUSH = 512 * 1_024;
+/** What an event takes beside its data, about. */
+const METADATA_CHARACTERS = 600;
 const MAX_WAITING_A_STREAM = 4_096;
 const MAX_WAITING = 20_000;
 const MAX_CONFLICTS = 20;
@@ -218,7 +221,8 @@ export class CommandRunner<State, Command, Event extends AnyEvent> {
     const prepared: NewEvent[] = [];
     const head = { revision: resident.revision, hash: resident.hash };
     let taken = 0;
-    while (taken < mailbox.length && taken < MAX_EVENTS_A_FLUSH) {
+    let characters = 0;
+    while (taken < mailbox.length && taken < MAX_EVENTS_A_FLUSH && characters < MAX_CHARACTERS_A_FLUSH) {
       const item = mailbox[taken]!;
       let events: Event[] = [];
       let value: unknown;
@@ -231,6 +235,7 @@ export class CommandRunner<State, Command, Event extends AnyEvent> {
         if (events.length > 0 && context) {
           const fresh = this.log.prepare(stream, events.map(identified), metadataOf(context), head);
           for (const event of fresh) prepared.push(event);
+          for (const { data } of fresh) characters += charactersIn(data);
           head.revision += fresh.length;
           head.hash = fresh[fresh.length - 1]!.metadata.hash as string;
           this.#evolve(resident, events, context);
@@ -404,6 +409,17 @@ export class CommandRunner<State, Command, Event extends AnyEvent> {
     this.#waiting -= all.length;
     for (const item of all) item.reject(error);
   }
+}
+
+/** About as long as the data is in the store, without writing it out once more. */
+function charactersIn(data: JsonObject): number {
+  let characters = METADATA_CHARACTERS;
+  for (const key in data) {
+    const value = data[key];
+    if (typeof value === 'string') characters += value.length;
+    else if (Array.isArray(value)) characters += JSON.stringify(value).length;
+  }
+  return characters;
 }
 
 function identified(event: AnyEvent): { id: string; type: string; data: JsonObject } {

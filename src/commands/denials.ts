@@ -14,6 +14,8 @@ import { newId } from '../ids.ts';
 
 /** Agents whose repeats are folded at once; beyond it the longest idle starts a record of its own. */
 const MAX_AGENTS = 20_000;
+/** Holders that a record names. In a larger pool the pool's own stream, read as of then, has them all. */
+const MAX_OCCUPANTS = 200;
 
 type Denial = { agentId: string; capacity: number; occupants: string[]; queued: number };
 type Fold = {
@@ -84,7 +86,8 @@ export class Denials {
   }
 
   async #write(context: CommandContext, product: string, denial: SeatDenialEvent['data']): Promise<void> {
-    const command: SeatDenialCommand = { type: 'RecordDenial', data: { at: context.at, denial } };
+    const named = { ...denial, occupants: denial.occupants.slice(0, MAX_OCCUPANTS) };
+    const command: SeatDenialCommand = { type: 'RecordDenial', data: { at: context.at, denial: named } };
     await this.runner.run(`seatDenial-${context.account}.${product}`, command, context);
   }
 }

@@ -107,7 +107,7 @@ export class SeatPools {
   readonly #noLapseBefore = new LRUCache<string, { atMs: number; leaseSeconds: number }>({ max: MAX_LAPSE_BOUNDS });
 
   constructor(
-    log: EventLog,
+    private readonly log: EventLog,
     private readonly catalogue: Catalogue,
     private readonly accounts: Accounts,
     private readonly users: Users,
@@ -245,7 +245,8 @@ export class SeatPools {
     { sessionId, agentId }: { sessionId: string; agentId: string | null },
   ): Promise<{ position: Position }> {
     const found = await this.#locate(context.account, sessionId);
-    if (found?.ended && (agentId === null || found.ended.agentId === agentId)) return { position: 0 };
+    if (found?.ended && (agentId === null || found.ended.agentId === agentId))
+      return { position: await this.log.head() };
     if (!found || found.ended) return refuse('NOT_FOUND', { detail: 'There is no such session.' });
     const { position } = await this.#run(context, found.product, (pool) => {
       if (outcomeOf(pool, sessionId, agentId) === 'not-found')
@@ -273,10 +274,7 @@ export class SeatPools {
   }
 
   /** A2: an admin takes warnings back. Who may end a session may let it go on. */
-  withdrawEnds(
-    context: CommandContext,
-    data: { sessionIds: readonly string[] },
-  ): Promise<WithdrawnSessionEnds> {
+  withdrawEnds(context: CommandContext, data: { sessionIds: readonly string[] }): Promise<WithdrawnSessionEnds> {
     const outcome = ({ endRequested }: Session) =>
       endRequested === null ? ('not-ending' as const) : ('withdrawn' as const);
     return this.#forEachShared(context, data.sessionIds, outcome, (_pool, sessionIds) => ({

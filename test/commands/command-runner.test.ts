@@ -6,7 +6,7 @@ import {
   type Snapshot,
 } from '../../src/commands/command-runner.ts';
 import { Refusal } from '../../src/domain/refusal.ts';
-import { seatPool } from '../../src/domain/seat-pool/seat-pool.decide.ts';
+import { type SeatPoolCommand, seatPool } from '../../src/domain/seat-pool/seat-pool.decide.ts';
 import { seatPoolFromJson, seatPoolToJson } from '../../src/domain/seat-pool/seat-pool.snapshot.ts';
 import type { SeatPool } from '../../src/domain/seat-pool/seat-pool.ts';
 import type { EventLog } from '../../src/event-store/event-log.ts';
@@ -124,6 +124,18 @@ describe('the command runner', () => {
     expect(turnedAway.every(({ reason }) => reason instanceof Overloaded)).toBe(true);
     expect(await runner.ask(POOL, (pool) => pool.sessions.size)).toBe(50);
     expect(runner.queued).toBe(0);
+  });
+
+  it('cuts what waits into appends that fit the store, however large the events are', async () => {
+    bench = workbench();
+    const runner = runnerOn(bench.log);
+    await furnish(runner, 400, agents(400));
+    const long = (agent: string): SeatPoolCommand => {
+      const command = start(agent, `s-${agent}`);
+      return { ...command, data: { ...command.data, device: 'x'.repeat(20_000) } } as SeatPoolCommand;
+    };
+    await Promise.all(agents(400).map((agent) => runner.run(POOL, long(agent), context())));
+    expect(await occupants(runner)).toBe(400);
   });
 
   it('holds no more states in memory than its limit, and reloads the others', async () => {

@@ -128,6 +128,25 @@ describe('seat pools', () => {
     });
   });
 
+  it('A2 lets a session go on when the warning is withdrawn, and lists each outcome', async () => {
+    await acme.open(4, ['ann', 'bob', 'cat']);
+    const [ann, bob, cat] = [await acme.start('ann'), await acme.start('bob'), await acme.start('cat')];
+    const warn = { reason: 'not-in-use' as const, note: null, graceSeconds: 30 };
+    await acme.pools.endShared(acme.as('ada'), { ...warn, sessionIds: [ann.sessionId, cat.sessionId] });
+    await acme.pools.end(acme.as('cat'), { sessionId: cat.sessionId, agentId: 'cat' });
+    const sessionIds = [ann.sessionId, bob.sessionId, cat.sessionId, 'nobody'];
+    const outcomes = async (context = acme.as('ada')) =>
+      (await acme.pools.withdrawEnds(context, { sessionIds })).results.map(({ outcome }) => outcome);
+    const narrow = { scope: { groupIds: ['g1'] }, roles: [], privileges: [] };
+    expect(await outcomes(acme.as('mia', { authority: narrow }))).toEqual(sessionIds.map(() => 'not-found'));
+    expect(await outcomes({ ...acme.as('eve'), account: 'other' })).toEqual(sessionIds.map(() => 'not-found'));
+    expect(await outcomes()).toEqual(['withdrawn', 'not-ending', 'already-ended', 'not-found']);
+    expect(await outcomes()).toEqual(['not-ending', 'not-ending', 'already-ended', 'not-found']);
+    acme.passSeconds(31);
+    expect(await acme.pools.endDue(acme.as('x'), V5)).toBe(0);
+    expect((await acme.pools.heartbeat('acme', ann.sessionId, 'ann')).ending).toBeNull();
+  });
+
   it('O3 ends a waiting session that nobody joined; a connected one has no limit', async () => {
     await acme.open(2, ['ann', 'bob']);
     const [waiting, connected] = [await acme.start('ann'), await acme.start('bob')];
