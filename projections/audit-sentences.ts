@@ -36,6 +36,7 @@ export const ACTION_WORDS: { readonly [action: string]: string } = {
   SessionStarted: 'started session',
   SessionConnected: 'connected session',
   SessionEndRequested: 'asked warned end session',
+  SessionEndWithdrawn: 'withdrew ending session',
   SessionEnded: 'cleared ended session seat',
   SeatDenied: 'refused denied seat',
   UserAdded: 'added user',
@@ -88,6 +89,8 @@ const TELL = {
     `${who} connected ${self ? 'their' : whose} ${productName} session to a customer (${facts.mode}, ${PLATFORM_NAMES[String(facts.platform)] ?? facts.platform})`,
   SessionEndRequested: ({ who, whose, productName, facts, reason }: Voice) =>
     `${who} asked to end ${whose} ${productName} session by ${facts.deadlineAt}${because(readable(reason))}`,
+  SessionEndWithdrawn: ({ who, whose, productName }: Voice) =>
+    `${who} withdrew the ending of ${whose} ${productName} session`,
   SessionEnded: sessionEnded,
   SeatDenied: ({ whom, productName, facts }: Voice) =>
     `${whom} was refused a ${productName} seat: ${facts.capacity === 0 ? 'there are no shared seats' : `all ${count(facts.capacity, 'shared seat')} in use`}${times(facts.count)}`,

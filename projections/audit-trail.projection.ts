@@ -101,6 +101,7 @@ function subjectOf(event: RecordedEvent<SeatledgerEvent>): string | null {
       return productOfStream(event.stream, event.metadata.account);
     case 'SessionConnected':
     case 'SessionEndRequested':
+    case 'SessionEndWithdrawn':
     case 'EmailReleased':
     case 'AccountOpened':
     case 'AccountSettingsChanged':

@@ -46,7 +46,7 @@ const tables = {
     },
     { primaryKey: ['session_id'] },
   ),
-  /** A2: who asked for an end that a timer then carried out. */
+  /** A2: who asked for an end that a timer then carries out, unless it is withdrawn. */
   session_end_request: table(
     { session_id: text(), reason: text<EndReason>(), requested_by_kind: text<ActorKind>(), requested_by_id: text() },
     { primaryKey: ['session_id'] },
@@ -90,6 +90,7 @@ export const sharedSessions = projection({
         requested_by_kind: metadata.actor.kind,
         requested_by_id: metadata.actor.id,
       }),
+    SessionEndWithdrawn: ({ data }, change) => change.remove('session_end_request', { session_id: data.sessionId }),
     SessionEnded: (event, change) => {
       const { data, metadata } = event;
       change.remove('open_session', { session_id: data.sessionId });

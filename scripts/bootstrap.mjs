@@ -13,8 +13,9 @@ import { fileURLToPath } from 'node:url';
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 /** The Node that the lock file pins (devDependency `node`). */
 export const pinnedNode = join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
-/** Where `npm run build` leaves the server. */
+/** Where `npm run build` leaves the server, and the commands that look after its data. */
 export const serverEntry = join(root, 'dist', 'src', 'main.js');
+export const commandsEntry = join(root, 'dist', 'src', 'cli', 'main.js');
 /** `node:sqlite` and native ES modules in Jest still announce themselves as experimental; nobody needs to read it. */
 export const QUIET = '--disable-warning=ExperimentalWarning';
 
@@ -79,6 +80,28 @@ export function run(program, args, { quiet = false, env = {} } = {}) {
       code === 0 ? resolve(output) : reject(new CommandFailed([program, ...args].join(' '), code ?? signal, output)),
     );
   });
+}
+
+/** Runs a built program on the pinned Node in the place of this one: its input and output, signals and end are its own. */
+export function become(entry, args) {
+  const program = spawn(pinnedNode, [QUIET, '--enable-source-maps', entry, ...args], {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
+  program.on('error', giveUp);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => passOn(signal, program));
+  program.on('exit', (code, signal) => {
+    if (signal === null) process.exit(code ?? 1);
+    process.removeAllListeners(signal);
+    process.kill(process.pid, signal);
+  });
+}
+
+/** Ctrl-C at a terminal reaches the whole process group, the program too: it needs no second one from here. */
+function passOn(signal, program) {
+  const reachedByTerminal = signal !== 'SIGTERM' && process.stdin.isTTY;
+  if (!reachedByTerminal) program.kill(signal);
 }
 
 /** A program that a step needs ended badly. `output` is what it said, when it was kept. */

@@ -48,9 +48,15 @@ export async function bootstrap(
     groupIds: [],
     managedGroupIds: [],
   });
-  const password = wanted.adminPassword ?? randomBytes(GENERATED_PASSWORD_BYTES).toString('base64url');
+  const password = wanted.adminPassword ?? generatedPassword();
   await signIns.setPassword(FIRST_ADMIN, password);
   await users.acceptInvitation(context(), FIRST_ADMIN);
   announce({ email: wanted.adminEmail, password, generated: wanted.adminPassword === undefined });
   return accounts.changeBillingContact(context(), FIRST_ADMIN);
+}
+
+/** Never with a hyphen first: on a command line it would be taken for an option. */
+export function generatedPassword(): string {
+  const password = randomBytes(GENERATED_PASSWORD_BYTES).toString('base64url');
+  return password.startsWith('-') ? generatedPassword() : password;
 }

@@ -1,27 +1,15 @@
 import { createApplication } from './application.ts';
 import type { FirstAdmin } from './bootstrap.ts';
-import { CredentialStoreError } from './auth/master-key.ts';
-import { readSettings, SettingsError } from './config.ts';
-import { StoreFileError } from './event-store/sqlite/file-error.ts';
-import { AnswerStoreUnusable } from './http/answer-store.ts';
+import { readSettings } from './config.ts';
+import { explain } from './explain.ts';
 import { createLogger } from './http/logging.ts';
-import { ReadDatabaseUnusable } from './read-models/read-database.ts';
-import { DataFolderError } from './stores.ts';
+import { OTHERS_MAY_NOTHING } from './stores.ts';
 
 /** The process ends by itself when stopping takes longer than this. */
 const STOP_WITHIN_MS = 10_000;
 
-/** Mistakes an operator can mend: the message is all they need. */
-const FOR_OPERATORS = [
-  SettingsError,
-  StoreFileError,
-  CredentialStoreError,
-  ReadDatabaseUnusable,
-  AnswerStoreUnusable,
-  DataFolderError,
-];
-
 async function main(): Promise<void> {
+  process.umask(OTHERS_MAY_NOTHING);
   const settings = readSettings();
   const logger = createLogger(settings.logLevel);
   const onFatal = (err: Error) => {
@@ -54,14 +42,6 @@ function stopOnSignals(stop: () => Promise<void>, onError: (error: unknown) => v
   };
   // Every one of them is heard: a second signal, as a process group gets it, must not cut the stop short.
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, onSignal);
-}
-
-function explain(error: unknown): string {
-  if (FOR_OPERATORS.some((kind) => error instanceof kind)) return (error as Error).message;
-  const { code, message, stack } = error as NodeJS.ErrnoException;
-  if (code === 'EADDRINUSE') return `${message}\nAnother program listens there: stop it, or set PORT.`;
-  if (code === 'EACCES' || code === 'EROFS' || code === 'ENOSPC') return `${message}\nCheck DATA_DIR and PORT.`;
-  return stack ?? message;
 }
 
 main().catch((error: unknown) => {

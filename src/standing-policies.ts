@@ -24,13 +24,17 @@ export function startPolicies(parts: { stores: Stores; ledger: Ledger; clock: Cl
 }
 
 /** Kept as snapshots are: what is lost is only the way back to where a policy was, and the store keeps the newest. */
-function checkpoints({ snapshots, store }: Stores): Checkpoints {
+export function checkpoints({ snapshots, store }: Pick<Stores, 'snapshots' | 'store'>): Checkpoints {
   const nameOf = (policy: string) => `policy-${policy}`;
   return {
     async load(policy) {
       const saved = await snapshots.load(nameOf(policy), CHECKPOINT_VERSION);
+      const position = saved?.position ?? START;
+      const head = await store.head();
+      if (position <= head) return position;
       // A log restored from an older backup ends before the checkpoint: everything behind its end is new to the policy.
-      return Math.min(saved?.position ?? START, await store.head());
+      await snapshots.delete(nameOf(policy));
+      return head;
     },
     save: (policy, position) =>
       snapshots.save(nameOf(policy), CHECKPOINT_VERSION, { state: {}, revision: position, position, hash: '' }),

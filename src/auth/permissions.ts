@@ -76,6 +76,7 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
 
   'GET /v1/shared-sessions': 'admin-center',
   'POST /v1/shared-sessions/end': needs('end-sessions'),
+  'POST /v1/shared-sessions/withdraw': needs('end-sessions'),
 
   'GET /v1/audit': needs('read-audit'),
 };

@@ -1,5 +1,12 @@
 import { hash } from 'node:crypto';
-import type { EventStore, NewEvent, Revision } from './event-store.ts';
+import {
+  type EventStore,
+  type NewEvent,
+  type Position,
+  type Revision,
+  START,
+  type StoredEvent,
+} from './event-store.ts';
 
 /** What stands before the first event of a stream. */
 export const CHAIN_START = '';
@@ -32,16 +39,58 @@ export async function verifyChain(store: Pick<EventStore, 'read'>, stream: strin
   let previous = CHAIN_START;
   let events = 0;
   for await (const page of store.read(stream)) {
-    for (const { id, type, data, revision, metadata: stored } of page) {
-      const { hash: claimed, ...metadata } = stored;
-      const expected = chainHash(previous, stream, events, { id, type, data, metadata });
-      if (revision !== events || claimed !== expected)
-        return { ok: false, events, hash: previous, firstBroken: events };
-      previous = expected;
+    for (const event of page) {
+      const next = nextHash(previous, events, event);
+      if (next === null) return { ok: false, events, hash: previous, firstBroken: events };
+      previous = next;
       events += 1;
     }
   }
   return { ok: true, events, hash: previous };
+}
+
+export type LogReport = {
+  ok: boolean;
+  streams: number;
+  events: number;
+  brokenStreams: number;
+  /** In the order of the log: the first revision of a stream that is missing or was changed, and where that showed. */
+  firstBroken?: { stream: string; revision: Revision; position: Position };
+};
+
+/** Walks the whole log once and follows the chain of every stream in it. What stands behind a broken link is not looked at. */
+export async function verifyLog(
+  store: Pick<EventStore, 'head' | 'readAll'>,
+  onProgress: (position: Position, head: Position) => void = () => {},
+): Promise<LogReport> {
+  const head = await store.head();
+  const ends = new Map<string, { revision: Revision; hash: string | null }>();
+  const report: LogReport = { ok: true, streams: 0, events: 0, brokenStreams: 0 };
+  for await (const page of store.readAll({ after: START })) {
+    for (const event of page) {
+      const { stream, position } = event;
+      const end = ends.get(stream) ?? { revision: -1, hash: CHAIN_START };
+      report.events += 1;
+      if (end.hash === null) continue;
+      const revision = end.revision + 1;
+      const hash = nextHash(end.hash, revision, event);
+      ends.set(stream, { revision, hash });
+      if (hash !== null) continue;
+      report.ok = false;
+      report.brokenStreams += 1;
+      report.firstBroken ??= { stream, revision, position };
+    }
+    onProgress(page.at(-1)?.position ?? head, head);
+  }
+  return { ...report, streams: ends.size };
+}
+
+/** The hash with which the event continues its stream; `null` when it is not what was written at that revision. */
+function nextHash(previous: string, revision: Revision, event: StoredEvent): string | null {
+  const { id, type, data, stream } = event;
+  const { hash: claimed, ...metadata } = event.metadata;
+  const expected = chainHash(previous, stream, revision, { id, type, data, metadata });
+  return event.revision === revision && claimed === expected ? expected : null;
 }
 
 /**

@@ -206,6 +206,12 @@ export const ANSWERS = {
     results: listOf(object({ sessionId: text, outcome: { enum: ['ended', 'ending', 'already-ended', 'not-found'] } })),
     position,
   }),
+  WithdrawnSessionEnds: object({
+    results: listOf(
+      object({ sessionId: text, outcome: { enum: ['withdrawn', 'not-ending', 'already-ended', 'not-found'] } }),
+    ),
+    position,
+  }),
 
   Audit: page(
     object({

@@ -59,6 +59,11 @@ export class EndSharedSessionsBody {
   graceSeconds?: number | null;
 }
 
+export class WithdrawSessionEndsBody {
+  @Ids()
+  sessionIds!: string[];
+}
+
 export class AuditQuery extends ListQuery {
   @IsOptional()
   @Instant()

@@ -3,12 +3,12 @@ import { ApiTags } from '@nestjs/swagger';
 import { listSharedSessions } from '../../projections/shared-sessions.ts';
 import { scopeOf } from '../auth/principals.ts';
 import { Leases } from '../commands/leases.ts';
-import { EndSharedSessions } from '../commands/seat-pool.handlers.ts';
+import { EndSharedSessions, WithdrawSessionEnds } from '../commands/seat-pool.handlers.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
 import { Answers, Keyed } from './answers.ts';
 import type { ApiRequest } from './api-request.ts';
 import { Commands } from './commands.ts';
-import { EndSharedSessionsBody, SharedSessionsQuery } from './plan.requests.ts';
+import { EndSharedSessionsBody, SharedSessionsQuery, WithdrawSessionEndsBody } from './plan.requests.ts';
 import { Queries } from './queries.ts';
 import { CATALOGUE } from './tokens.ts';
 
@@ -47,10 +47,23 @@ export class SharedSessionsController {
       note: note ?? null,
       graceSeconds: graceSeconds ?? 0,
     } as const;
-    const { results, position } = await this.commands.send(
-      new EndSharedSessions(this.commands.contextOf(request), data),
-    );
-    // Where nothing had to be decided, it stands as of now.
+    return this.#answered(await this.commands.send(new EndSharedSessions(this.commands.contextOf(request), data)));
+  }
+
+  @Post('withdraw')
+  @Keyed()
+  @Answers(
+    200,
+    'WithdrawnSessionEnds',
+    'Take warnings back before their deadline: the sessions go on; each is answered for',
+  )
+  async withdraw(@Req() request: ApiRequest, @Body() { sessionIds }: WithdrawSessionEndsBody) {
+    const command = new WithdrawSessionEnds(this.commands.contextOf(request), { sessionIds });
+    return this.#answered(await this.commands.send(command));
+  }
+
+  /** Where nothing had to be decided, it stands as of now. */
+  async #answered<Result>({ results, position }: { results: Result[]; position: number }) {
     return { results, position: position > 0 ? String(position) : await this.queries.head() };
   }
 }

@@ -20,6 +20,7 @@ export class Policies {
     private readonly log: EventLog,
     private readonly checkpoints: Checkpoints,
     private readonly logger: PolicyLog,
+    private readonly firstPauseMs?: number,
   ) {}
 
   /** Aborts when the policies are to stop: for waits inside a policy. */
@@ -28,9 +29,9 @@ export class Policies {
   }
 
   start(following: readonly FollowingPolicy[], timed: readonly TimedPolicy[]): void {
-    const { log, checkpoints, logger, signal } = this;
+    const { log, checkpoints, logger, signal, firstPauseMs } = this;
     for (const policy of following) {
-      const run = runFollowingPolicy(policy, { log, checkpoints, logger, signal });
+      const run = runFollowingPolicy(policy, { log, checkpoints, logger, signal, firstPauseMs });
       this.#running.push(run.catch((error: unknown) => this.#fail(policy.name, error)));
     }
     for (const policy of timed) this.#running.push(runTimedPolicy(policy, logger, signal));

@@ -20,7 +20,7 @@ export type FollowingPolicy = {
 };
 
 const MAX_TRIES = 8;
-const FIRST_PAUSE_MS = 100;
+export const FIRST_PAUSE_MS = 100;
 const SAVE_EVERY_EVENTS = 1_000;
 
 /** Follows the log from the policy's checkpoint until `signal` aborts. */
@@ -31,12 +31,13 @@ export async function runFollowingPolicy(
     checkpoints,
     logger,
     signal,
-  }: { log: EventLog; checkpoints: Checkpoints; logger: PolicyLog; signal: AbortSignal },
+    firstPauseMs = FIRST_PAUSE_MS,
+  }: { log: EventLog; checkpoints: Checkpoints; logger: PolicyLog; signal: AbortSignal; firstPauseMs?: number },
 ): Promise<void> {
   const after = await checkpoints.load(policy.name);
   let unsaved = 0;
   for await (const page of log.follow({ after, filter: { types: policy.on }, signal })) {
-    for (const event of page.events) await withRetries(policy, event, logger, signal);
+    for (const event of page.events) await withRetries(policy, event, logger, signal, firstPauseMs);
     unsaved += page.events.length;
     if (signal.aborted) return;
     if (page.events.length === 0 && unsaved === 0) continue;
@@ -52,6 +53,7 @@ async function withRetries(
   event: RecordedEvent,
   logger: PolicyLog,
   signal: AbortSignal,
+  firstPauseMs: number,
 ): Promise<void> {
   for (let tries = 1; !signal.aborted; tries += 1) {
     try {
@@ -60,7 +62,7 @@ async function withRetries(
       if (signal.aborted) return;
       logger.error({ policy: policy.name, position: event.position, tries, error }, 'A policy failed at an event');
       if (tries >= MAX_TRIES) throw error;
-      await sleep(FIRST_PAUSE_MS * 2 ** tries, undefined, { signal }).catch(() => undefined);
+      await sleep(firstPauseMs * 2 ** tries, undefined, { signal }).catch(() => undefined);
     }
   }
 }

@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { EMPTY_STREAM, EventLog } from '../../src/event-store/event-log.ts';
 import { NO_STREAM } from '../../src/event-store/event-store.ts';
-import { CHAIN_START, canonicalJson, chainHash } from '../../src/event-store/hash-chain.ts';
+import { CHAIN_START, canonicalJson, chainHash, verifyLog } from '../../src/event-store/hash-chain.ts';
 import { PersonalData } from '../../src/event-store/personal-data.ts';
 import { openSqliteEventStore } from '../../src/event-store/sqlite/sqlite-event-store.ts';
 import { range } from './contract.ts';
@@ -139,6 +139,64 @@ describe('Tampering with the file', () => {
     await store.close();
     return report;
   }
+});
+
+describe('The chains of a whole log', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'seatledger-chains-'));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  /** Three streams of four events in turns: `cart-0` has the positions 1, 4, 7 and 10. */
+  async function reportAfter(sql: string, onProgress?: (position: number, head: number) => void) {
+    const file = join(folder, 'log.sqlite');
+    const written = openLog(file);
+    for (const n of range(12)) {
+      const stream = `cart-${n % 3}`;
+      const event = {
+        id: `a3f0c8de-0000-4000-8000-0000000002${String(n).padStart(2, '0')}`,
+        type: 'Added',
+        data: { n },
+      };
+      const head = await written.log.streamHead(stream);
+      await written.log.append(stream, written.log.prepare(stream, [event], metadata, head), head.revision);
+    }
+    await written.store.close();
+    const intruder = new DatabaseSync(file);
+    intruder.exec(sql);
+    intruder.close();
+    const { store } = openLog(file);
+    const report = await verifyLog(store, onProgress);
+    await store.close();
+    return report;
+  }
+
+  it('hold in a log that nobody touched', async () => {
+    const seen: [number, number][] = [];
+    const report = await reportAfter('SELECT 1', (...progress) => seen.push(progress));
+    expect(report).toEqual({ ok: true, streams: 3, events: 12, brokenStreams: 0 });
+    expect(seen.at(-1)).toEqual([12, 12]);
+  });
+
+  it('are broken once for each stream that was changed, and told in the order of the log', async () => {
+    const forged = `UPDATE event SET data = '{"n":99}' WHERE position IN`;
+    expect(await reportAfter(`${forged} (5, 7, 10, 11)`)).toEqual({
+      ok: false,
+      streams: 3,
+      events: 12,
+      brokenStreams: 2,
+      firstBroken: { stream: 'cart-1', revision: 1, position: 5 },
+    });
+  });
+
+  it('show an event taken out by the one behind it', async () => {
+    expect(await reportAfter('DELETE FROM event WHERE position = 4')).toMatchObject({
+      events: 11,
+      brokenStreams: 1,
+      firstBroken: { stream: 'cart-0', revision: 1, position: 7 },
+    });
+  });
 });
 
 function openLog(file: string) {

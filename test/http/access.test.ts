@@ -53,6 +53,7 @@ describe('who may do what, over HTTP', () => {
     ['make a group', (client) => client.post('/v1/groups', {})],
     ['list shared sessions', (client) => client.get('/v1/shared-sessions')],
     ['clear seats', (client) => client.post('/v1/shared-sessions/end', { sessionIds: [] })],
+    ['withdraw warnings', (client) => client.post('/v1/shared-sessions/withdraw', { sessionIds: [] })],
     ['change settings', (client) => client.patch('/v1/account', {})],
     ['add a service account', (client) => client.post('/v1/service-accounts', {})],
     ['read history', (client) => client.get('/v1/audit')],
@@ -61,7 +62,15 @@ describe('who may do what, over HTTP', () => {
   ];
   const may: Record<string, string[]> = {
     member: ['start a session', 'see their own'],
-    manager: ['see the plan', 'list users', 'list shared sessions', 'clear seats', 'start a session', 'see their own'],
+    manager: [
+      'see the plan',
+      'list users',
+      'list shared sessions',
+      'clear seats',
+      'withdraw warnings',
+      'start a session',
+      'see their own',
+    ],
     auditor: ['see the plan', 'list users', 'list shared sessions', 'read history', 'see their own'],
     admin: attempts.map(([what]) => what).filter((what) => what !== 'change the plan'),
     'super admin': attempts.map(([what]) => what),

@@ -173,6 +173,29 @@ describe('sessions over HTTP', () => {
     expect(told.body).toMatchObject({ reason: 'security', endedBy: { kind: 'user', name: 'First Admin' } });
   });
 
+  it('A2 unless the admin withdraws: the countdown stops, and the session goes on', async () => {
+    const { sessionId } = required(await start(bo), 201);
+    const path = `/v1/sessions/${sessionId}/heartbeat`;
+    const withdraw = async (...sessionIds: string[]) =>
+      required(await ada.post('/v1/shared-sessions/withdraw', { sessionIds }), 200);
+    required(await ada.post('/v1/shared-sessions/end', { sessionIds: [sessionId], graceSeconds: 3_600 }), 200);
+    expect(required(await bo.post(path), 200).ending).not.toBeNull();
+    const { results, position } = await withdraw(sessionId, 'nobody-knows');
+    expect(results).toEqual([
+      { sessionId, outcome: 'withdrawn' },
+      { sessionId: 'nobody-knows', outcome: 'not-found' },
+    ]);
+    expect(required(await bo.post(path), 200).ending).toBeNull();
+    const { items } = required(await ada.get(`/v1/audit?after=${position}&action=SessionEndWithdrawn`), 200);
+    expect(items[0].sentence).toBe(
+      "First Admin withdrew the ending of Bo Agent's GoToAssist Remote Support v5 session",
+    );
+    expect((await withdraw(sessionId)).results[0].outcome).toBe('not-ending');
+    required(await bo.post(`/v1/sessions/${sessionId}/end`), 200);
+    expect((await withdraw(sessionId)).results[0].outcome).toBe('already-ended');
+    expect((await bo.post('/v1/shared-sessions/withdraw', { sessionIds: [sessionId] })).status).toBe(403);
+  });
+
   it('a service acts for agents, on behalf of whom history has it', async () => {
     const service = await ada.service(['act-for-agents']);
     expect((await start(service)).status).toBe(403);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { type Application, createApplication } from '../../src/application.ts';
-import type { FirstAdmin } from '../../src/bootstrap.ts';
+import { type FirstAdmin, generatedPassword } from '../../src/bootstrap.ts';
 import { Clock } from '../../src/commands/clock.ts';
 import { readSettings } from '../../src/config.ts';
 import { ADA, type Client, required, V5, World } from './harness.ts';
@@ -37,7 +37,7 @@ describe('starting on a data folder', () => {
     expect(admin).toMatchObject({
       email: 'admin@example.com',
       generated: true,
-      password: expect.stringMatching(/^[\w-]{20}$/),
+      password: expect.stringMatching(/^\w[\w-]{19}$/),
     });
     const { email, password } = admin!;
     const answer = await first.http.inject({ method: 'POST', url: '/v1/auth/sign-in', payload: { email, password } });
@@ -45,6 +45,12 @@ describe('starting on a data folder', () => {
     await first.stop();
     await (await start()).stop();
     expect(announced).toHaveLength(1);
+  });
+
+  it('a generated password is never taken for an option on a command line', () => {
+    const passwords = Array.from({ length: 2_000 }, generatedPassword);
+    expect(passwords.filter((password) => password.startsWith('-'))).toEqual([]);
+    expect(new Set(passwords).size).toBe(2_000);
   });
 
   it('a first start that was cut off is taken up by the next', async () => {

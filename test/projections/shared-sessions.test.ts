@@ -7,6 +7,7 @@ import {
   productsOfSessions,
 } from '../../projections/shared-sessions.ts';
 import { catalogue } from '../../src/domain/catalogue.ts';
+import { onEachDatabase } from '../read-models/databases.ts';
 import {
   added,
   connected,
@@ -23,11 +24,208 @@ const products = catalogue();
 const everybody = { account: 'acme', scope: 'all', catalogue: products, limit: 50 } as const;
 
 let world: World;
-beforeEach(async () => {
-  world = await openWorld();
-  await world.start();
+
+onEachDatabase((databases) => {
+  beforeEach(async () => {
+    world = await openWorld({ databases });
+    await world.start();
+  });
+  afterEach(() => world.close());
+
+  it('lists who holds a shared seat, with name and address', async () => {
+    await world.user('bo', added('Bo', 'Agent'));
+    await world.pool(started('s1', 'bo'));
+    await world.pool(connected('s1'), { at: at('09:05') });
+    await world.pool(connected('s1', 'unattended'), { at: at('09:10') });
+    expect(await listed({ lastSeenAt: () => at('09:11') })).toEqual({
+      items: [
+        {
+          sessionId: 's1',
+          product: PRODUCT,
+          productName: LABEL,
+          agent: { id: 'bo', name: 'Bo Agent', email: 'bo@example.com' },
+          phase: 'connected',
+          mode: 'unattended',
+          platform: 'mac',
+          device: 'Front desk',
+          startedAt: START_OF_DAY,
+          connectedAt: at('09:05'),
+          lastSeenAt: at('09:11'),
+        },
+      ],
+      nextCursor: null,
+      total: 1,
+    });
+  });
+
+  it('keeps the first connection also when both connections are written at once', async () => {
+    await world.pool(started('s1', 'bo'));
+    await world.shown();
+    await world.readModels.stop();
+    await world.pool(connected('s1'), { at: at('09:05') });
+    await world.pool(connected('s1', 'unattended'), { at: at('09:10') });
+    await world.restart();
+    expect((await listed()).items[0]).toMatchObject({ connectedAt: at('09:05'), mode: 'unattended' });
+  });
+
+  it('leaves out named seats and ended sessions, and other accounts', async () => {
+    await world.pool(started('named', 'nina', 'named'));
+    await world.pool(started('over', 'bo'));
+    await world.pool(ended('over', 'bo'));
+    await world.pool(started('theirs', 'eve'), { account: 'other' });
+    await world.pool(started('ours', 'cid'));
+    expect(await idsOf()).toEqual(['ours']);
+    expect(await idsOf({ account: 'other' })).toEqual(['theirs']);
+  });
+
+  it('a session of a product occupied from sign-in is signed in', async () => {
+    const signIn = started('s1', 'bo');
+    await world.pool({ ...signIn, data: { ...signIn.data, supportKeyHash: null } }, { product: 'service-desk' });
+    expect((await listed()).items[0]).toMatchObject({
+      phase: 'signed-in',
+      product: 'service-desk',
+      productName: 'GoToAssist Service Desk',
+    });
+  });
+
+  it('finds by product, name and address in any letter case and script, and takes wildcards literally', async () => {
+    await world.user('o1', added('Örjan', 'Åkesson', { email: 'Orjan@Example.com' }));
+    await world.user('o2', added('Ünal_', 'Şen', { email: 'unal@example.com' }));
+    await world.pool(started('s1', 'o1'));
+    await world.pool(started('s2', 'o2'), { product: 'service-desk' });
+    expect(await idsOf({ q: 'ÖRJAN åkes' })).toEqual(['s1']);
+    expect(await idsOf({ q: 'orjan@EXAMPLE' })).toEqual(['s1']);
+    expect(await idsOf({ q: 'l_' })).toEqual(['s2']);
+    expect(await idsOf({ q: 'r_an' })).toEqual([]);
+    expect(await idsOf({ q: '%' })).toEqual([]);
+    expect(await idsOf({ product: 'service-desk' })).toEqual(['s2']);
+    expect(await idsOf({ product: 'service-desk', q: 'örjan' })).toEqual([]);
+  });
+
+  it('pages in any order neither repeat nor skip, whatever starts and ends meanwhile', async () => {
+    for (const [index, agent] of ['dan', 'ann', 'cid', 'bob', 'eve'].entries()) {
+      await world.user(agent, added(agent, 'Same'));
+      await world.pool(started(`s${index}`, agent), { at: at(`09:0${index}`) });
+    }
+    const first = await listed({ sort: 'name', limit: 2 });
+    expect(first.items.map(({ agent }) => agent.id)).toEqual(['ann', 'bob']);
+    expect(first.total).toBe(5);
+    await world.pool(ended('s1', 'ann'));
+    await world.user('abe', added('abe', 'Same'));
+    await world.pool(started('s9', 'abe'));
+    const second = await listed({ sort: 'name', limit: 2, cursor: first.nextCursor! });
+    expect(second.items.map(({ agent }) => agent.id)).toEqual(['cid', 'dan']);
+    const last = await listed({ sort: 'name', limit: 2, cursor: second.nextCursor! });
+    expect(last.items.map(({ agent }) => agent.id)).toEqual(['eve']);
+    expect(last.nextCursor).toBeNull();
+    expect(await idsOf({ sort: '-name,startedAt' })).toEqual(['s4', 's0', 's2', 's3', 's9']);
+  });
+
+  it.each([
+    ['another order', async () => (await listed({ sort: 'name', limit: 1 })).nextCursor!, 'email'],
+    ['nothing at all', async () => 'nonsense', 'name'],
+  ])('refuses a cursor of %s, and fields to sort by that do not exist', async (_what, cursor, sort) => {
+    await world.pool(started('s1', 'ann'));
+    await world.pool(started('s2', 'bob'));
+    await expect(listed({ sort, cursor: await cursor() })).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
+    await expect(listed({ sort: 'constructor' })).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
+  });
+
+  it('a manager sees the sessions of their groups only', async () => {
+    await world.group('g1', 'Night shift');
+    await world.user('ann', added('Ann', 'In', { groupIds: ['g1'] }));
+    await world.user('bob', added('Bob', 'Out', { managedGroupIds: ['g1'] }));
+    await world.pool(started('s1', 'ann'));
+    await world.pool(started('s2', 'bob'));
+    expect(await idsOf({ scope: { groupIds: ['g1'] } })).toEqual(['s1']);
+    expect(await idsOf({ scope: { groupIds: [] } })).toEqual([]);
+  });
+
+  it('an agent sees their own open sessions, on a named seat too', async () => {
+    await world.pool(started('s1', 'ann', 'named'));
+    await world.pool(started('s2', 'ann'), { product: 'remote-support' });
+    await world.pool(started('s3', 'bob'));
+    await world.shown();
+    const own = await listOpenSessions(world.db, { account: 'acme', agentId: 'ann', limit: 50 });
+    expect(own.items.map(({ sessionId, seatType }) => [sessionId, seatType])).toEqual([
+      ['s1', 'named'],
+      ['s2', 'concurrent'],
+    ]);
+    expect((await listOpenSessions(world.db, { account: 'acme', limit: 2 })).nextCursor).not.toBeNull();
+    expect((await listOpenSessions(world.db, { account: 'other', agentId: 'ann', limit: 50 })).total).toBe(0);
+  });
+
+  it('L3 tells why and by whom a session ended, long afterwards', async () => {
+    await world.user('ada', added('Ada', 'Admin'));
+    await world.pool(started('s1', 'bo'));
+    await world.shown();
+    expect(await findSession(world.db, 'acme', 's1')).toMatchObject({ state: 'open', product: PRODUCT, agentId: 'bo' });
+    await world.pool(ended('s1', 'bo', { reason: 'needed-elsewhere', note: 'Cid is waiting' }), { at: at('10:00') });
+    await world.shown();
+    expect(await findSession(world.db, 'acme', 's1')).toEqual({
+      state: 'ended',
+      sessionId: 's1',
+      product: PRODUCT,
+      agentId: 'bo',
+      seatType: 'concurrent',
+      reason: 'needed-elsewhere',
+      note: 'Cid is waiting',
+      endedBy: { kind: 'user', id: 'ada', name: 'Ada Admin' },
+      endedAt: at('10:00'),
+      lastSeenAt: null,
+    });
+    expect(await findSession(world.db, 'other', 's1')).toBeNull();
+    expect(await findSession(world.db, 'acme', 's2')).toBeNull();
+  });
+
+  it('A2 names who asked for an end that a timer carried out; L2 the sweeper, whoever reclaimed', async () => {
+    const timer = { kind: 'system', id: 'grace-deadlines' } as const;
+    await world.user('ada', added('Ada', 'Admin'));
+    for (const session of ['s1', 's2', 's3', 's5']) await world.pool(started(session, 'bo'));
+    await world.pool({
+      type: 'SessionEndRequested',
+      data: { sessionId: 's1', deadlineAt: at('09:05'), reason: 'security', note: null },
+    });
+    await world.pool({
+      type: 'SessionEndRequested',
+      data: { sessionId: 's2', deadlineAt: at('09:05'), reason: 'security', note: null },
+    });
+    await world.pool({
+      type: 'SessionEndRequested',
+      data: { sessionId: 's5', deadlineAt: at('09:05'), reason: 'security', note: null },
+    });
+    await world.pool({ type: 'SessionEndWithdrawn', data: { sessionId: 's5' } });
+    await world.pool(ended('s5', 'bo', { reason: 'security' }), { actor: timer });
+    await world.pool(ended('s1', 'bo', { reason: 'security' }), { actor: timer });
+    await world.pool(ended('s2', 'bo', { reason: 'no-customer-joined' }), { actor: timer });
+    await world.pool(ended('s3', 'bo', { reason: 'lease-expired' }), { actor: 'cid' });
+    await world.shown();
+    const by = (await endedSessions(world.db, 'acme', ['s1', 's2', 's3', 's4', 's5'])).map(({ sessionId, endedBy }) => [
+      sessionId,
+      endedBy.name,
+    ]);
+    expect(by.sort()).toEqual([
+      ['s1', 'Ada Admin'],
+      ['s2', 'The grace deadlines'],
+      ['s3', 'The lease sweeper'],
+      ['s5', 'The grace deadlines'],
+    ]);
+  });
+
+  it('knows which pool a session belongs to, and which support keys are in use', async () => {
+    await world.pool(started('s1', 'bo'));
+    await world.pool(started('s2', 'bo'), { product: 'remote-support' });
+    await world.pool(ended('s2', 'bo'), { product: 'remote-support' });
+    await world.pool(started('theirs', 'eve'), { account: 'other' });
+    await world.shown();
+    expect([...(await productsOfSessions(world.db, 'acme', ['s1', 's2', 'theirs']))].sort()).toEqual([
+      ['s1', PRODUCT],
+      ['s2', 'remote-support'],
+    ]);
+    const keys = await openSupportKeys(world.db);
+    expect(keys.map(({ supportKeyHash }) => supportKeyHash).sort()).toEqual(['hash of s1', 'hash of theirs']);
+  });
 });
-afterEach(() => world.close());
 
 const at = (time: string) => `2026-11-24T${time}:00.000Z`;
 const listed = async (more: Partial<Parameters<typeof listSharedSessions>[1]> = {}) => {
@@ -36,190 +234,3 @@ const listed = async (more: Partial<Parameters<typeof listSharedSessions>[1]> = 
 };
 const idsOf = async (more?: Parameters<typeof listed>[0]) =>
   (await listed(more)).items.map(({ sessionId }) => sessionId);
-
-it('lists who holds a shared seat, with name and address', async () => {
-  await world.user('bo', added('Bo', 'Agent'));
-  await world.pool(started('s1', 'bo'));
-  await world.pool(connected('s1'), { at: at('09:05') });
-  await world.pool(connected('s1', 'unattended'), { at: at('09:10') });
-  expect(await listed({ lastSeenAt: () => at('09:11') })).toEqual({
-    items: [
-      {
-        sessionId: 's1',
-        product: PRODUCT,
-        productName: LABEL,
-        agent: { id: 'bo', name: 'Bo Agent', email: 'bo@example.com' },
-        phase: 'connected',
-        mode: 'unattended',
-        platform: 'mac',
-        device: 'Front desk',
-        startedAt: START_OF_DAY,
-        connectedAt: at('09:05'),
-        lastSeenAt: at('09:11'),
-      },
-    ],
-    nextCursor: null,
-    total: 1,
-  });
-});
-
-it('keeps the first connection also when both connections are written at once', async () => {
-  await world.pool(started('s1', 'bo'));
-  await world.shown();
-  await world.readModels.stop();
-  await world.pool(connected('s1'), { at: at('09:05') });
-  await world.pool(connected('s1', 'unattended'), { at: at('09:10') });
-  await world.restart();
-  expect((await listed()).items[0]).toMatchObject({ connectedAt: at('09:05'), mode: 'unattended' });
-});
-
-it('leaves out named seats and ended sessions, and other accounts', async () => {
-  await world.pool(started('named', 'nina', 'named'));
-  await world.pool(started('over', 'bo'));
-  await world.pool(ended('over', 'bo'));
-  await world.pool(started('theirs', 'eve'), { account: 'other' });
-  await world.pool(started('ours', 'cid'));
-  expect(await idsOf()).toEqual(['ours']);
-  expect(await idsOf({ account: 'other' })).toEqual(['theirs']);
-});
-
-it('a session of a product occupied from sign-in is signed in', async () => {
-  const signIn = started('s1', 'bo');
-  await world.pool({ ...signIn, data: { ...signIn.data, supportKeyHash: null } }, { product: 'service-desk' });
-  expect((await listed()).items[0]).toMatchObject({
-    phase: 'signed-in',
-    product: 'service-desk',
-    productName: 'GoToAssist Service Desk',
-  });
-});
-
-it('finds by product, name and address in any letter case and script, and takes wildcards literally', async () => {
-  await world.user('o1', added('Örjan', 'Åkesson', { email: 'Orjan@Example.com' }));
-  await world.user('o2', added('Ünal_', 'Şen', { email: 'unal@example.com' }));
-  await world.pool(started('s1', 'o1'));
-  await world.pool(started('s2', 'o2'), { product: 'service-desk' });
-  expect(await idsOf({ q: 'ÖRJAN åkes' })).toEqual(['s1']);
-  expect(await idsOf({ q: 'orjan@EXAMPLE' })).toEqual(['s1']);
-  expect(await idsOf({ q: 'l_' })).toEqual(['s2']);
-  expect(await idsOf({ q: 'r_an' })).toEqual([]);
-  expect(await idsOf({ q: '%' })).toEqual([]);
-  expect(await idsOf({ product: 'service-desk' })).toEqual(['s2']);
-  expect(await idsOf({ product: 'service-desk', q: 'örjan' })).toEqual([]);
-});
-
-it('pages in any order neither repeat nor skip, whatever starts and ends meanwhile', async () => {
-  for (const [index, agent] of ['dan', 'ann', 'cid', 'bob', 'eve'].entries()) {
-    await world.user(agent, added(agent, 'Same'));
-    await world.pool(started(`s${index}`, agent), { at: at(`09:0${index}`) });
-  }
-  const first = await listed({ sort: 'name', limit: 2 });
-  expect(first.items.map(({ agent }) => agent.id)).toEqual(['ann', 'bob']);
-  expect(first.total).toBe(5);
-  await world.pool(ended('s1', 'ann'));
-  await world.user('abe', added('abe', 'Same'));
-  await world.pool(started('s9', 'abe'));
-  const second = await listed({ sort: 'name', limit: 2, cursor: first.nextCursor! });
-  expect(second.items.map(({ agent }) => agent.id)).toEqual(['cid', 'dan']);
-  const last = await listed({ sort: 'name', limit: 2, cursor: second.nextCursor! });
-  expect(last.items.map(({ agent }) => agent.id)).toEqual(['eve']);
-  expect(last.nextCursor).toBeNull();
-  expect(await idsOf({ sort: '-name,startedAt' })).toEqual(['s4', 's0', 's2', 's3', 's9']);
-});
-
-it.each([
-  ['another order', async () => (await listed({ sort: 'name', limit: 1 })).nextCursor!, 'email'],
-  ['nothing at all', async () => 'nonsense', 'name'],
-])('refuses a cursor of %s, and fields to sort by that do not exist', async (_what, cursor, sort) => {
-  await world.pool(started('s1', 'ann'));
-  await world.pool(started('s2', 'bob'));
-  await expect(listed({ sort, cursor: await cursor() })).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
-  await expect(listed({ sort: 'constructor' })).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
-});
-
-it('a manager sees the sessions of their groups only', async () => {
-  await world.group('g1', 'Night shift');
-  await world.user('ann', added('Ann', 'In', { groupIds: ['g1'] }));
-  await world.user('bob', added('Bob', 'Out', { managedGroupIds: ['g1'] }));
-  await world.pool(started('s1', 'ann'));
-  await world.pool(started('s2', 'bob'));
-  expect(await idsOf({ scope: { groupIds: ['g1'] } })).toEqual(['s1']);
-  expect(await idsOf({ scope: { groupIds: [] } })).toEqual([]);
-});
-
-it('an agent sees their own open sessions, on a named seat too', async () => {
-  await world.pool(started('s1', 'ann', 'named'));
-  await world.pool(started('s2', 'ann'), { product: 'remote-support' });
-  await world.pool(started('s3', 'bob'));
-  await world.shown();
-  const own = await listOpenSessions(world.db, { account: 'acme', agentId: 'ann', limit: 50 });
-  expect(own.items.map(({ sessionId, seatType }) => [sessionId, seatType])).toEqual([
-    ['s1', 'named'],
-    ['s2', 'concurrent'],
-  ]);
-  expect((await listOpenSessions(world.db, { account: 'acme', limit: 2 })).nextCursor).not.toBeNull();
-  expect((await listOpenSessions(world.db, { account: 'other', agentId: 'ann', limit: 50 })).total).toBe(0);
-});
-
-it('L3 tells why and by whom a session ended, long afterwards', async () => {
-  await world.user('ada', added('Ada', 'Admin'));
-  await world.pool(started('s1', 'bo'));
-  await world.shown();
-  expect(await findSession(world.db, 'acme', 's1')).toMatchObject({ state: 'open', product: PRODUCT, agentId: 'bo' });
-  await world.pool(ended('s1', 'bo', { reason: 'needed-elsewhere', note: 'Cid is waiting' }), { at: at('10:00') });
-  await world.shown();
-  expect(await findSession(world.db, 'acme', 's1')).toEqual({
-    state: 'ended',
-    sessionId: 's1',
-    product: PRODUCT,
-    agentId: 'bo',
-    seatType: 'concurrent',
-    reason: 'needed-elsewhere',
-    note: 'Cid is waiting',
-    endedBy: { kind: 'user', id: 'ada', name: 'Ada Admin' },
-    endedAt: at('10:00'),
-    lastSeenAt: null,
-  });
-  expect(await findSession(world.db, 'other', 's1')).toBeNull();
-  expect(await findSession(world.db, 'acme', 's2')).toBeNull();
-});
-
-it('A2 names who asked for an end that a timer carried out; L2 the sweeper, whoever reclaimed', async () => {
-  const timer = { kind: 'system', id: 'grace-deadlines' } as const;
-  await world.user('ada', added('Ada', 'Admin'));
-  for (const session of ['s1', 's2', 's3']) await world.pool(started(session, 'bo'));
-  await world.pool({
-    type: 'SessionEndRequested',
-    data: { sessionId: 's1', deadlineAt: at('09:05'), reason: 'security', note: null },
-  });
-  await world.pool({
-    type: 'SessionEndRequested',
-    data: { sessionId: 's2', deadlineAt: at('09:05'), reason: 'security', note: null },
-  });
-  await world.pool(ended('s1', 'bo', { reason: 'security' }), { actor: timer });
-  await world.pool(ended('s2', 'bo', { reason: 'no-customer-joined' }), { actor: timer });
-  await world.pool(ended('s3', 'bo', { reason: 'lease-expired' }), { actor: 'cid' });
-  await world.shown();
-  const by = (await endedSessions(world.db, 'acme', ['s1', 's2', 's3', 's4'])).map(({ sessionId, endedBy }) => [
-    sessionId,
-    endedBy.name,
-  ]);
-  expect(by.sort()).toEqual([
-    ['s1', 'Ada Admin'],
-    ['s2', 'The grace deadlines'],
-    ['s3', 'The lease sweeper'],
-  ]);
-});
-
-it('knows which pool a session belongs to, and which support keys are in use', async () => {
-  await world.pool(started('s1', 'bo'));
-  await world.pool(started('s2', 'bo'), { product: 'remote-support' });
-  await world.pool(ended('s2', 'bo'), { product: 'remote-support' });
-  await world.pool(started('theirs', 'eve'), { account: 'other' });
-  await world.shown();
-  expect([...(await productsOfSessions(world.db, 'acme', ['s1', 's2', 'theirs']))].sort()).toEqual([
-    ['s1', PRODUCT],
-    ['s2', 'remote-support'],
-  ]);
-  const keys = await openSupportKeys(world.db);
-  expect(keys.map(({ supportKeyHash }) => supportKeyHash).sort()).toEqual(['hash of s1', 'hash of theirs']);
-});

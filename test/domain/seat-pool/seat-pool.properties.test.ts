@@ -11,7 +11,19 @@ import {
   sessionsOf,
 } from '../../../src/domain/seat-pool/seat-pool.ts';
 import { fold } from '../given.ts';
-import { assign, assigned, capacity, changeCapacity, connect, day, end, requestEnd, start, unassign } from './words.ts';
+import {
+  assign,
+  assigned,
+  capacity,
+  changeCapacity,
+  connect,
+  day,
+  end,
+  requestEnd,
+  start,
+  unassign,
+  withdrawEnd,
+} from './words.ts';
 
 // Six agents want two to four seats, in sixty steps and more: the pool is at its limit nearly all the time.
 
@@ -98,6 +110,14 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       (mask): Step =>
         (pool) =>
           requestEnd(some(pool, mask), '09:30'),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: bits.map(
+      (mask): Step =>
+        (pool) =>
+          withdrawEnd(...some(pool, mask)),
     ),
   },
   {

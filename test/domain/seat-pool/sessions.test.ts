@@ -1,7 +1,20 @@
 import { SWEEP_MAX_SESSIONS, seatPool } from '../../../src/domain/seat-pool/seat-pool.decide.ts';
 import { outcomeOf, sessionStatus } from '../../../src/domain/seat-pool/seat-pool.ts';
 import { givenFor } from '../given.ts';
-import { at, connect, connected, day, end, ended, endRequested, requestEnd, sharedBy, started } from './words.ts';
+import {
+  at,
+  connect,
+  connected,
+  day,
+  end,
+  ended,
+  endRequested,
+  endWithdrawn,
+  requestEnd,
+  sharedBy,
+  started,
+  withdrawEnd,
+} from './words.ts';
 
 const given = givenFor(seatPool);
 
@@ -160,6 +173,31 @@ describe('clearing seats', () => {
       .then(endRequested('ann-1', '09:09'));
   });
 
+  it('A2 the admin withdraws: the session goes on past the deadline, and may be warned anew', () => {
+    const warned = [...open, endRequested('ann-1', '09:10'), endRequested('bob-1', '09:10')];
+    given(...warned)
+      .when(withdrawEnd('ann-1', 'ann-1', 'eve-1'))
+      .then(endWithdrawn('ann-1'));
+    const withdrawn = [...warned, endWithdrawn('ann-1')];
+    given(...withdrawn)
+      .when({ type: 'EndDue', data: { at: day('09:10') } })
+      .then(ended('bob-1', 'not-in-use', { note: 'lunch' }));
+    given(...withdrawn)
+      .when(requestEnd(['ann-1'], '09:30'))
+      .then(endRequested('ann-1', '09:30'));
+  });
+
+  it('A2 there is nothing to withdraw where nothing was asked for, or where the session has ended', () => {
+    given(...open)
+      .when(withdrawEnd('ann-1', 'bob-1'))
+      .thenNothing();
+    given(...open, endRequested('ann-1', '09:10'), ended('ann-1', 'not-in-use'))
+      .when(withdrawEnd('ann-1'))
+      .thenNothing();
+    const late = given(...open, ended('ann-1', 'security'), endWithdrawn('ann-1')).state();
+    expect(sessionStatus(late, 'ann-1')).toMatchObject({ phase: 'ended', reason: 'security' });
+  });
+
   it('A2 names the admin who asked, not the timer; the agent who left before, not the admin', () => {
     const timer = { kind: 'system', id: 'grace-deadlines' } as const;
     const warned = [...open, at('09:01', endRequested('ann-1', '09:10'))];
@@ -177,5 +215,8 @@ describe('clearing seats', () => {
       id: 'bea',
     });
     expect(endedBy(at('09:05', ended('ann-1', 'no-customer-joined'), timer))).toEqual(timer);
+    expect(endedBy(at('09:02', endWithdrawn('ann-1')), at('09:10', ended('ann-1', 'not-in-use'), timer))).toEqual(
+      timer,
+    );
   });
 });

@@ -55,6 +55,11 @@ export const endRequested = (sessionId: string, deadline: string): SeatPoolEvent
   data: { sessionId, deadlineAt: day(deadline), reason: 'not-in-use', note: 'lunch' },
 });
 
+export const endWithdrawn = (sessionId: string): SeatPoolEvent => ({
+  type: 'SessionEndWithdrawn',
+  data: { sessionId },
+});
+
 export const ended = (
   sessionId: string,
   reason: EndReason,
@@ -126,4 +131,9 @@ export const end = (sessionIds: string[], more: Partial<EndSessions> = {}): Seat
 export const requestEnd = (sessionIds: string[], deadline: string): SeatPoolCommand => ({
   type: 'RequestSessionEnd',
   data: { sessionIds, deadlineAt: day(deadline), reason: 'not-in-use', note: 'lunch' },
+});
+
+export const withdrawEnd = (...sessionIds: string[]): SeatPoolCommand => ({
+  type: 'WithdrawSessionEnd',
+  data: { sessionIds },
 });

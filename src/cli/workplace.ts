@@ -1,0 +1,17 @@
+import { destination } from 'pino';
+import { readSettings } from '../config.ts';
+import { createLogger } from '../http/logging.ts';
+import { openStores, requireLog, type Stores } from '../stores.ts';
+
+/** What the commands work on: the stores of the data folder, and nothing of it moves. */
+export type Workplace = Stores;
+
+const STANDARD_ERROR = 2;
+
+/** Opens the folder of the server's own settings. Takes the log's lock, so a server that runs there is noticed. */
+export async function openWorkplace(): Promise<Workplace> {
+  const settings = readSettings();
+  requireLog(settings);
+  const logger = createLogger('warn', destination({ dest: STANDARD_ERROR, sync: true }));
+  return openStores(settings, logger, () => process.exit(1));
+}
