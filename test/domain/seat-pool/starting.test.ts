@@ -28,7 +28,9 @@ describe('starting', () => {
       .then(started('ann-new'));
     given(...sharedBy(2, 'ann'), ...open)
       .when(start('ann-new'))
-      .thenRefused('VALIDATION_FAILED');
+      .thenRefused('VALIDATION_FAILED', {
+        detail: 'The agent has 100 open sessions on this product. End one of them first.',
+      });
   });
 
   it('O5 refuses the next agent with the sentence, the figures and, for the record, who held the seats', () => {
