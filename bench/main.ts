@@ -1,4 +1,6 @@
+import { isInstalled } from '../test/event-store/eventstoredb/real-server.ts';
 import { commandRates } from './command-rates.ts';
+import { eventStoreDbRates } from './eventstoredb.ts';
 import { heap } from './heap.ts';
 import { httpRates } from './http-rates.ts';
 import { longHistory } from './long-history.ts';
@@ -11,6 +13,7 @@ const BENCHMARKS: Record<string, () => Promise<void>> = {
   'long-history': longHistory,
   'read-models': readModels,
   heap,
+  ...(process.env.EVENTSTORE_URL || isInstalled() ? { eventstoredb: eventStoreDbRates } : {}),
 };
 
 const wanted = process.argv.slice(2);

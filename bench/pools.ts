@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { CommandContext } from '../src/commands/command-context.ts';
-import { CommandRunner, type CommandRunnerOptions } from '../src/commands/command-runner.ts';
+import { CommandRunner } from '../src/commands/command-runner.ts';
+import type { ResidentStatesOptions } from '../src/commands/resident-states.ts';
 import type { Recorded } from '../src/domain/decider.ts';
 import { type SeatPoolCommand, seatPool } from '../src/domain/seat-pool/seat-pool.decide.ts';
 import type { SeatPool, SeatPoolEvent } from '../src/domain/seat-pool/seat-pool.ts';
@@ -23,7 +24,7 @@ export type Bench = {
 };
 
 /** A store, a log and a runner over a file, as the server has them. */
-export function openBench(folder: string, options: CommandRunnerOptions<SeatPool> = {}): Bench {
+export function openBench(folder: string, options: ResidentStatesOptions<SeatPool> = {}): Bench {
   const file = join(folder, 'events.sqlite');
   const store = openSqliteEventStore({ file });
   const endCheckpointing = startCheckpointer([file]);

@@ -1,4 +1,3 @@
-import { type JSONEventData, jsonEvent } from '@eventstore/db-client';
 import { EventTooLarge, type JsonObject, type NewEvent } from '../event-store.ts';
 
 export const MAX_BATCH_EVENTS = 512;
@@ -10,11 +9,13 @@ const UUID = /^(?!0{8}-)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]
 /** No control characters, no half of a surrogate pair; a leading `$` belongs to the server. */
 const NAME = /^(?!\$)[^\p{Cc}\p{Cs}]{1,500}$/u;
 
-export type Batch = { events: JSONEventData[]; bytes: number };
+/** An event as it goes over the wire: its payload is JSON in UTF-8. */
+export type BatchEvent = { id: string; type: string; data: Uint8Array; metadata: Uint8Array };
+export type Batch = { events: BatchEvent[]; bytes: number };
 
 /**
- * Checks and copies a batch before the client sees it: what does not serialise would leave an append that never settles,
- * and later changes to the caller's objects would be written.
+ * Checks a batch and writes it out, so that the client meets nothing that does not serialise, and later changes to the
+ * caller's objects change nothing.
  * @throws EventTooLarge
  * @throws TypeError for what no store could hold: an empty batch or name, an id that is not a UUID, data that is no JSON.
  */
@@ -25,19 +26,22 @@ export function checkBatch(stream: string, events: readonly NewEvent[]): Batch {
     throw new EventTooLarge(`${events.length} events for ${stream} at once; at most ${MAX_BATCH_EVENTS} fit`);
   }
   let bytes = 0;
-  const copies = events.map(({ id, type, data, metadata }) => {
+  const written = events.map(({ id, type, data, metadata }) => {
     if (!UUID.test(id)) throw new TypeError(`Not a UUID: ${JSON.stringify(id)}`);
     if (!NAME.test(type)) throw new TypeError(`Not an event type: ${JSON.stringify(type)}`);
-    const texts = [JSON.stringify(data), JSON.stringify(metadata)] as const;
-    bytes += Buffer.byteLength(texts[0]) + Buffer.byteLength(texts[1]);
-    return jsonEvent({ id, type, data: plain(texts[0]), metadata: plain(texts[1]) });
+    const event = { id, type, data: jsonOf(data), metadata: jsonOf(metadata) };
+    bytes += event.data.length + event.metadata.length;
+    return event;
   });
   if (bytes > MAX_BATCH_BYTES) {
     throw new EventTooLarge(`${bytes} bytes for ${stream} at once; at most ${MAX_BATCH_BYTES} fit`);
   }
-  return { events: copies, bytes };
+  return { events: written, bytes };
 }
 
-function plain(text: string): JsonObject {
-  return JSON.parse(text) as JsonObject;
+/** @throws TypeError for what JSON has no words for, such as a bigint or a cycle. */
+function jsonOf(value: JsonObject): Uint8Array {
+  const text = JSON.stringify(value) as string | undefined;
+  if (!text?.startsWith('{')) throw new TypeError(`Not a JSON object: ${text}`);
+  return Buffer.from(text);
 }

@@ -1,10 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  type ChannelCredentialOptions,
-  type Credentials,
-  type DNSClusterOptions,
-  EventStoreDBClient,
-} from '@eventstore/db-client';
+import { AppendingClient } from './appending-client.ts';
 import type { ServerSettings } from './connection-string.ts';
 import { explain, kindOf, NoAnswer } from './faults.ts';
 
@@ -16,30 +11,13 @@ export type Log = {
   warn(details: object, message: string): void;
 };
 
-/**
- * The client, always appending by the unary call. Its batch call keeps what waits in one map for the whole process: an
- * error of one client then rejects, or leaves hanging, appends of another.
- */
-class UnaryClient extends EventStoreDBClient {
-  constructor({ connection, channel, credentials }: ServerSettings) {
-    super(connection as DNSClusterOptions, channel as ChannelCredentialOptions, credentials as Credentials);
-  }
-
-  protected override supports = async () => false;
-
-  /** Frees the sockets too, which `dispose` keeps. */
-  async close(): Promise<void> {
-    await this.dispose();
-    (await this.getChannel()).close();
-  }
-}
-
 /** A client of the server, replaced by a new one whenever it is not sure that it mends itself. */
 export class Connection {
   readonly #settings: ServerSettings;
   readonly #log: Log;
-  #client: UnaryClient;
+  #client: AppendingClient;
   #inTrouble = false;
+  #closed = false;
 
   constructor(settings: ServerSettings, log: Log) {
     this.#settings = settings;
@@ -48,7 +26,7 @@ export class Connection {
   }
 
   /** The client of now, for what outlives a call. */
-  get client(): EventStoreDBClient {
+  get client(): AppendingClient {
     return this.#client;
   }
 
@@ -56,7 +34,7 @@ export class Connection {
    * Makes one call under a timer of ours.
    * @throws what the client throws, or `NoAnswer`.
    */
-  async call<T>(what: string, withinMs: number, run: (client: EventStoreDBClient) => Promise<T>): Promise<T> {
+  async call<T>(what: string, withinMs: number, run: (client: AppendingClient) => Promise<T>): Promise<T> {
     const client = this.#client;
     try {
       const answer = await within(withinMs, what, run(client));
@@ -70,15 +48,25 @@ export class Connection {
   }
 
   /** Gives up a client, unless it has been replaced already. */
-  replace(client: EventStoreDBClient): void {
-    if (client !== this.#client) return;
+  replace(client: AppendingClient): void {
+    if (client !== this.#client || this.#closed) return;
     const old = this.#client;
     this.#client = connect(this.#settings);
-    void closeWithin(old);
+    old.retire().catch(() => {});
   }
 
-  close(): Promise<void> {
-    return closeWithin(this.#client);
+  /** Cancels what is under way. The client then ends reads as if they were whole, so that readers have to ask `closed`. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    const client = this.#client;
+    const disposed = Promise.all([client.dispose(), client.retire()]).catch(() => {});
+    const given = new AbortController();
+    await Promise.race([disposed, sleep(DISPOSE_WITHIN_MS, undefined, { signal: given.signal }).catch(() => {})]);
+    given.abort();
+  }
+
+  get closed(): boolean {
+    return this.#closed;
   }
 
   /** Once a trouble, not once a call; a node that is not the leader each time, since that is how a failover shows. */
@@ -98,7 +86,7 @@ export class Connection {
 }
 
 /** @throws NoAnswer after so many milliseconds; what comes later is nobody's. */
-export async function within<T>(milliseconds: number, what: string, answer: Promise<T>): Promise<T> {
+async function within<T>(milliseconds: number, what: string, answer: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new NoAnswer(`no answer to ${what} in ${milliseconds} ms`)), milliseconds);
@@ -111,19 +99,12 @@ export async function within<T>(milliseconds: number, what: string, answer: Prom
 }
 
 /** The client would tell the console, each time, that it finds our keep-alives frequent. */
-function connect(settings: ServerSettings): UnaryClient {
+function connect(settings: ServerSettings): AppendingClient {
   const { warn } = console;
   console.warn = () => {};
   try {
-    return new UnaryClient(settings);
+    return new AppendingClient(settings);
   } finally {
     console.warn = warn;
   }
-}
-
-async function closeWithin(client: UnaryClient): Promise<void> {
-  const given = new AbortController();
-  const closed = client.close().catch(() => {});
-  await Promise.race([closed, sleep(DISPOSE_WITHIN_MS, undefined, { signal: given.signal }).catch(() => {})]);
-  given.abort();
 }

@@ -5,6 +5,19 @@ export class AppendRefused extends Error {
   override name = 'AppendRefused';
 }
 
+/** An append's answer that is no success, with the `type` that the client gives such errors. */
+export class AppendError extends Error {
+  override name = 'AppendError';
+
+  constructor(
+    message: string,
+    readonly type?: string,
+    readonly actual?: Revision,
+  ) {
+    super(message);
+  }
+}
+
 /** Our own timer: the client enforces no deadline when a server is silent. */
 export class NoAnswer extends Error {
   override name = 'NoAnswer';
@@ -21,7 +34,7 @@ export type FaultKind =
   /** Anything else: whether this client recovers is not known. */
   | 'doubtful';
 
-type ClientError = { code?: unknown; type?: unknown; actualVersion?: unknown; message?: unknown };
+type ClientError = { code?: unknown; type?: unknown; actual?: unknown; message?: unknown };
 
 const CANCELLED = 1;
 const UNKNOWN = 2;
@@ -39,7 +52,7 @@ export function kindOf(error: unknown): FaultKind {
   if (type === 'wrong-expected-version') return 'conflict';
   if (type === 'maximum-append-size-exceeded') return 'too-large';
   if (type === 'stream-not-found') return 'no-stream';
-  if (type === 'stream-deleted' || code === INVALID_ARGUMENT) return 'refused';
+  if (type === 'stream-deleted' || type === 'bad-request' || code === INVALID_ARGUMENT) return 'refused';
   return 'doubtful';
 }
 
@@ -52,7 +65,7 @@ export function maybeForeignPosition(error: unknown): boolean {
 export function appendError(error: unknown, stream: string, expected: Revision): Error {
   switch (kindOf(error)) {
     case 'conflict':
-      return new WrongExpectedRevision(stream, expected, revisionOf(fieldsOf(error).actualVersion));
+      return new WrongExpectedRevision(stream, expected, revisionOf(fieldsOf(error).actual));
     case 'too-large':
       return new EventTooLarge(`More for ${stream} at once than EventStoreDB takes`, { cause: error });
     case 'refused':
@@ -74,7 +87,7 @@ export function explain(error: unknown): string {
 }
 
 function revisionOf(actual: unknown): Revision {
-  return typeof actual === 'bigint' ? Number(actual) : NO_STREAM;
+  return typeof actual === 'number' ? actual : NO_STREAM;
 }
 
 function fieldsOf(error: unknown): ClientError {

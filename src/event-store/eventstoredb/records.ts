@@ -59,6 +59,15 @@ function read(record: RecordedEvent, position: Position): StoredEvent | Unreadab
   };
 }
 
+/** About what an event takes in memory. */
+export function sizeOf({ data, metadata }: { data: unknown; metadata?: unknown }): number {
+  return lengthOf(data) + lengthOf(metadata);
+}
+
+function lengthOf(value: unknown): number {
+  return ArrayBuffer.isView(value) ? value.byteLength : (JSON.stringify(value)?.length ?? 0);
+}
+
 function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value);
 }

@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import { convertToCommandError, EventStoreDBClient } from '@eventstore/db-client';
+import shared from '@eventstore/db-client/generated/shared_pb.js';
+import streamsGrpc from '@eventstore/db-client/generated/streams_grpc_pb.js';
+import streams from '@eventstore/db-client/generated/streams_pb.js';
+import { type Appended, NO_STREAM, type Revision } from '../event-store.ts';
+import type { BatchEvent } from './batch.ts';
+import type { ServerSettings } from './connection-string.ts';
+import { AppendError } from './faults.ts';
+import { safe } from './records.ts';
+
+type Answer = streams.BatchAppendResp;
+
+/** The refusals that the server packs into an answer, by the last part of their type's name. */
+const TYPES: Record<string, string> = {
+  WrongExpectedVersion: 'wrong-expected-version',
+  StreamDeleted: 'stream-deleted',
+  AccessDenied: 'access-denied',
+  MaximumAppendSizeExceeded: 'maximum-append-size-exceeded',
+  BadRequest: 'bad-request',
+  InvalidTransaction: 'bad-request',
+};
+
+/**
+ * The client, with an append of its own. The package's batch append keeps what waits in one map for the whole process, so
+ * that an error of one client rejects, or leaves hanging, appends of another; its unary append sends a message an event,
+ * at half the rate. Here each append is a batch call of its own: one message there, one back, a deadline, nothing shared.
+ */
+export class AppendingClient extends EventStoreDBClient {
+  constructor({ connection, channel, credentials }: ServerSettings) {
+    super(connection as ConstructorParameters<typeof EventStoreDBClient>[0], channel, credentials);
+  }
+
+  append(stream: string, events: BatchEvent[], expected: Revision, withinMs: number): Promise<Appended> {
+    const request = requestOf(stream, events, expected);
+    return this.execute(streamsGrpc.StreamsClient, 'append', (client) => {
+      const call = client.batchAppend(...this.callArguments({ requiresLeader: true, deadline: withinMs }));
+      const answered = new Promise<Answer>((resolve, reject) => {
+        call.on('data', resolve);
+        call.on('error', (error: Error) => reject(convertToCommandError(error)));
+        call.on('end', () => reject(new AppendError('the server ended the append without an answer')));
+      });
+      call.write(request);
+      return answered.then(appendedOf).finally(() => call.cancel());
+    });
+  }
+
+  /** Takes no more calls, and frees the sockets once those under way have ended. */
+  async retire(): Promise<void> {
+    const channel = await this.getChannel();
+    channel.close();
+  }
+}
+
+/** Without a deadline in the message, which would be wall-clock time: the call has one, and the server its own. */
+function requestOf(stream: string, events: BatchEvent[], expected: Revision): streams.BatchAppendReq {
+  const name = Buffer.from(stream).toString('base64');
+  const options = new streams.BatchAppendReq.Options();
+  options.setStreamIdentifier(new shared.StreamIdentifier().setStreamName(name));
+  if (expected === NO_STREAM) options.setNoStream(new shared.Empty());
+  else options.setStreamPosition(String(expected));
+  return new streams.BatchAppendReq()
+    .setCorrelationId(new shared.UUID().setString(randomUUID()))
+    .setOptions(options)
+    .setProposedMessagesList(events.map(messageOf))
+    .setIsFinal(true);
+}
+
+function messageOf({ id, type, data, metadata }: BatchEvent): streams.BatchAppendReq.ProposedMessage {
+  const message = new streams.BatchAppendReq.ProposedMessage();
+  message.setId(new shared.UUID().setString(id));
+  message.getMetadataMap().set('type', type).set('content-type', 'application/json');
+  return message.setData(data).setCustomMetadata(metadata);
+}
+
+/** @throws AppendError with the `type` that the client has for such an answer. */
+function appendedOf(answer: Answer): Appended {
+  const success = answer.getSuccess();
+  const position = success?.getPosition();
+  if (success && position) {
+    return { revision: Number(success.getCurrentRevision()), position: safe(BigInt(position.getCommitPosition())) };
+  }
+  const error = answer.getError();
+  const details = error?.getDetails();
+  const name = details?.getTypeName().split('.').at(-1) ?? '';
+  throw new AppendError(error?.getMessage() || name, TYPES[name] ?? 'unknown', actualOf(details, name));
+}
+
+type Details = ReturnType<NonNullable<ReturnType<Answer['getError']>>['getDetails']>;
+
+function actualOf(details: Details, name: string): Revision | undefined {
+  if (name !== 'WrongExpectedVersion') return undefined;
+  const conflict = details?.unpack(shared.WrongExpectedVersion.deserializeBinary, details.getTypeName());
+  return conflict?.hasCurrentStreamRevision() ? Number(conflict.getCurrentStreamRevision()) : NO_STREAM;
+}
