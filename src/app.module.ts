@@ -6,11 +6,14 @@ import { Authenticator } from './auth/authenticate.ts';
 import { SignInService } from './auth/sign-in.ts';
 import { ACCOUNT_HANDLERS } from './commands/account.handlers.ts';
 import { Accounts } from './commands/accounts.ts';
+import { AgentSessions } from './commands/agent-sessions.ts';
 import { Clock } from './commands/clock.ts';
 import { Leases } from './commands/leases.ts';
 import { PEOPLE_HANDLERS } from './commands/people.handlers.ts';
 import { SEAT_POOL_HANDLERS } from './commands/seat-pool.handlers.ts';
 import { SeatPools } from './commands/seat-pools.ts';
+import { SessionStarts } from './commands/session-starts.ts';
+import { SharedSessions } from './commands/shared-sessions.ts';
 import { ServiceAccounts } from './commands/service-accounts.ts';
 import { UserGroups } from './commands/user-groups.ts';
 import { Users } from './commands/users.ts';
@@ -100,6 +103,9 @@ function partProviders({ stores, ledger, access, clock, products }: Parts): Prov
     { provide: ServiceAccounts, useValue: ledger.serviceAccounts },
     { provide: Leases, useValue: ledger.leases },
     { provide: SeatPools, useValue: ledger.pools },
+    { provide: SessionStarts, useValue: ledger.starts },
+    { provide: AgentSessions, useValue: ledger.sessions },
+    { provide: SharedSessions, useValue: ledger.sharedSessions },
   ];
 }
 
@@ -127,7 +133,7 @@ function httpProviders({
     { provide: Queries, useValue: queries },
     { provide: Metrics, useValue: metrics },
     { provide: Me, useValue: new Me(queries, access.principals, products, clock) },
-    { provide: SignsOfLife, useValue: new SignsOfLife(ledger.pools, new People(reading.db)) },
+    { provide: SignsOfLife, useValue: new SignsOfLife(ledger.sessions, new People(reading.db)) },
     { provide: Readiness, useValue: new Readiness(store, readModels, policies, admission) },
     { provide: Commands, inject: [CommandBus], useFactory: (bus: CommandBus) => new Commands(bus, clock, metrics) },
     {

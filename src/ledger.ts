@@ -7,22 +7,22 @@ import { Accounts } from './commands/accounts.ts';
 import type { Clock } from './commands/clock.ts';
 import { Denials } from './commands/denials.ts';
 import { Leases } from './commands/leases.ts';
-import { SeatPools, type SessionHistory } from './commands/seat-pools.ts';
+import { createSeats, type Seats } from './commands/seats.ts';
 import { ServiceAccounts } from './commands/service-accounts.ts';
+import type { SessionHistory } from './commands/session-locator.ts';
 import { UserGroups } from './commands/user-groups.ts';
 import { type PersonSecrets, Users } from './commands/users.ts';
 import type { Catalogue } from './domain/catalogue.ts';
 import type { Stores } from './stores.ts';
 
 /** The write side: what commands run against. */
-export type Ledger = {
+export type Ledger = Seats & {
   accounts: Accounts;
   groups: UserGroups;
   users: Users;
   serviceAccounts: ServiceAccounts;
   leases: Leases;
   denials: Denials;
-  pools: SeatPools;
   /** Commands that wait to be decided, and streams whose state is held in memory, over all kinds. */
   load(): { queued: number; resident: number };
 };
@@ -46,28 +46,16 @@ export function createLedger(
   const denials = new Denials(log, clock);
   const onSnapshotError = (err: unknown) => logger.warn({ err }, 'A snapshot was not written; the next one will be');
   const history = sessionHistory(stores);
-  const pools = new SeatPools(
-    log,
-    products,
-    accounts,
-    users,
-    leases,
-    supportKeys,
-    denials,
-    history,
-    clock,
-    snapshots,
-    onSnapshotError,
-  );
-  users.freeSeatsWith((context, userId, reason) => pools.unassignAll(context, userId, reason));
-  const runners = [accounts, groups, users, users.claims, serviceAccounts, denials, pools].map((part) =>
+  const shared = { log, products, clock, accounts, users, leases, denials };
+  const seats = createSeats({ ...shared, supportKeys, history, snapshots, onSnapshotError });
+  const runners = [accounts, groups, users, users.claims, serviceAccounts, denials, seats.poolRunner].map((part) =>
     'runner' in part ? part.runner : part,
   );
   const load = () => ({
     queued: runners.reduce((sum, runner) => sum + runner.queued, 0),
     resident: runners.reduce((sum, runner) => sum + runner.resident, 0),
   });
-  return { accounts, groups, users, serviceAccounts, leases, denials, pools, load };
+  return { accounts, groups, users, serviceAccounts, leases, denials, ...seats, load };
 }
 
 function personSecrets({ credentials }: Stores): PersonSecrets {

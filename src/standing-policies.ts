@@ -18,7 +18,7 @@ export function startPolicies(parts: { stores: Stores; ledger: Ledger; clock: Cl
   const claims = unfinishedClaims(ledger.users, clock, { soleWriter: true, signal: policies.signal });
   policies.start(
     [departedUsers(ledger.users, clock), claims],
-    sweepers(ledger.pools, poolsToSweep(stores), ledger.denials, clock),
+    sweepers(ledger.overdueSessions, poolsToSweep(stores), ledger.denials, clock),
   );
   return policies;
 }

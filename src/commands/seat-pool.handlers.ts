@@ -1,8 +1,11 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Platform, SeatType, SessionMode } from '../domain/catalogue.ts';
 import type { EndReason } from '../domain/seat-pool/seat-pool.ts';
+import { AgentSessions } from './agent-sessions.ts';
 import type { CommandContext } from './command-context.ts';
-import { type EndedSharedSessions, SeatPools, type StartedSession, type WithdrawnSessionEnds } from './seat-pools.ts';
+import { SeatPools } from './seat-pools.ts';
+import { SessionStarts, type StartedSession } from './session-starts.ts';
+import { type EndedSharedSessions, SharedSessions, type WithdrawnSessionEnds } from './shared-sessions.ts';
 
 export class ChangePlan extends Command<{ position: number }> {
   constructor(
@@ -103,32 +106,32 @@ export class UnassignSeatHandler implements ICommandHandler<UnassignSeat> {
 
 @CommandHandler(StartSession)
 export class StartSessionHandler implements ICommandHandler<StartSession> {
-  constructor(private readonly pools: SeatPools) {}
-  execute = ({ context, data }: StartSession) => this.pools.start(context, data);
+  constructor(private readonly starts: SessionStarts) {}
+  execute = ({ context, data }: StartSession) => this.starts.start(context, data);
 }
 
 @CommandHandler(ConnectSession)
 export class ConnectSessionHandler implements ICommandHandler<ConnectSession> {
-  constructor(private readonly pools: SeatPools) {}
-  execute = ({ context, data }: ConnectSession) => this.pools.connect(context, data);
+  constructor(private readonly sessions: AgentSessions) {}
+  execute = ({ context, data }: ConnectSession) => this.sessions.connect(context, data);
 }
 
 @CommandHandler(EndSession)
 export class EndSessionHandler implements ICommandHandler<EndSession> {
-  constructor(private readonly pools: SeatPools) {}
-  execute = ({ context, data }: EndSession) => this.pools.end(context, data);
+  constructor(private readonly sessions: AgentSessions) {}
+  execute = ({ context, data }: EndSession) => this.sessions.end(context, data);
 }
 
 @CommandHandler(EndSharedSessions)
 export class EndSharedSessionsHandler implements ICommandHandler<EndSharedSessions> {
-  constructor(private readonly pools: SeatPools) {}
-  execute = ({ context, data }: EndSharedSessions) => this.pools.endShared(context, data);
+  constructor(private readonly sessions: SharedSessions) {}
+  execute = ({ context, data }: EndSharedSessions) => this.sessions.end(context, data);
 }
 
 @CommandHandler(WithdrawSessionEnds)
 export class WithdrawSessionEndsHandler implements ICommandHandler<WithdrawSessionEnds> {
-  constructor(private readonly pools: SeatPools) {}
-  execute = ({ context, data }: WithdrawSessionEnds) => this.pools.withdrawEnds(context, data);
+  constructor(private readonly sessions: SharedSessions) {}
+  execute = ({ context, data }: WithdrawSessionEnds) => this.sessions.withdrawEnds(context, data);
 }
 
 export const SEAT_POOL_HANDLERS = [

@@ -14,7 +14,8 @@ import type { EventLog } from '../event-store/event-log.ts';
 import type { Position } from '../event-store/event-store.ts';
 import type { Accounts } from './accounts.ts';
 import type { CommandContext } from './command-context.ts';
-import { CommandRunner, type Outcome } from './command-runner.ts';
+import type { Outcome } from './command-batch.ts';
+import { CommandRunner } from './command-runner.ts';
 import { KeyedMutex } from './keyed-mutex.ts';
 import type { UserGroups } from './user-groups.ts';
 

@@ -1,3 +1,5 @@
+import { refuse } from './refusal.ts';
+
 export type SeatType = 'named' | 'concurrent';
 export type Platform = 'windows' | 'mac' | 'ios' | 'android';
 export type SessionMode = 'attended' | 'unattended';
@@ -32,6 +34,11 @@ export const DEFAULT_PRODUCTS: readonly Product[] = [
 
 export function catalogue(products: readonly Product[] = DEFAULT_PRODUCTS): Catalogue {
   return new Map(products.map((product) => [product.id, product]));
+}
+
+/** @throws Refusal NOT_FOUND */
+export function requireProduct(products: Catalogue, id: string): Product {
+  return products.get(id) ?? refuse('NOT_FOUND', { detail: `There is no product "${id}".` });
 }
 
 /** The label of a seat type, e.g. `GoToAssist Remote Support v5 - Concurrent`. */

@@ -2,8 +2,9 @@ import { Body, Controller, Get, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { agentOf } from '../auth/permissions.ts';
 import type { Principal } from '../auth/principals.ts';
+import { AgentSessions, type OpenSession } from '../commands/agent-sessions.ts';
 import { ConnectSession, EndSession, StartSession } from '../commands/seat-pool.handlers.ts';
-import { type OpenSession, SeatPools } from '../commands/seat-pools.ts';
+import { SessionStarts } from '../commands/session-starts.ts';
 import { Users } from '../commands/users.ts';
 import { Refusal, refuse } from '../domain/refusal.ts';
 import { ownerOf } from './owner.ts';
@@ -31,7 +32,8 @@ const NO_AGENT = { detail: 'There is no such agent.' };
 export class SessionsController {
   constructor(
     private readonly commands: Commands,
-    private readonly pools: SeatPools,
+    private readonly starts: SessionStarts,
+    private readonly sessions: AgentSessions,
     private readonly signsOfLife: SignsOfLife,
     private readonly users: Users,
     private readonly queries: Queries,
@@ -42,7 +44,7 @@ export class SessionsController {
   async gate(@Req() request: ApiRequest, @Query() query: GateQuery) {
     const agentId = agentOf(request.caller, query.agentId);
     const position = await this.queries.head();
-    return { items: await this.pools.gate(request.caller.account, agentId), position };
+    return { items: await this.starts.gate(request.caller.account, agentId), position };
   }
 
   @Post('sessions')
@@ -66,7 +68,7 @@ export class SessionsController {
   async list(@Req() request: ApiRequest, @Query() query: OwnSessionsQuery) {
     const agentId = agentOf(request.caller, query.agentId);
     const position = await this.queries.head();
-    const sessions = await this.pools.openSessions(request.caller.account, agentId);
+    const sessions = await this.sessions.listOpen(request.caller.account, agentId);
     return { ...pageOf(sessions.sort(byStart), query), position };
   }
 
@@ -81,7 +83,7 @@ export class SessionsController {
   async get(@Req() request: ApiRequest, @Param('id') id: string) {
     const position = await this.queries.head();
     const session = await this.signsOfLife.named(request.caller, () =>
-      this.pools.openSession(request.caller.account, id, ownerOf(request.caller)),
+      this.sessions.getOpen(request.caller.account, id, ownerOf(request.caller)),
     );
     return { ...session, position };
   }

@@ -1,5 +1,5 @@
 import type { Principal } from '../auth/principals.ts';
-import type { SeatPools } from '../commands/seat-pools.ts';
+import type { AgentSessions } from '../commands/agent-sessions.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Actor } from '../event-store/event-log.ts';
 import { ownerOf } from './owner.ts';
@@ -15,12 +15,12 @@ type EndedSession = {
 /** Heartbeats (L1, L3), and who ended a session whose client still believes in it (A2). */
 export class SignsOfLife {
   constructor(
-    private readonly pools: SeatPools,
+    private readonly sessions: AgentSessions,
     private readonly people: People,
   ) {}
 
   ofOne(caller: Principal, sessionId: string) {
-    return this.named(caller, () => this.pools.heartbeat(caller.account, sessionId, ownerOf(caller)));
+    return this.named(caller, () => this.sessions.heartbeat(caller.account, sessionId, ownerOf(caller)));
   }
 
   /** Those that live are renewed; each that does not is listed with why. An id that nobody knows is `not-found`. */

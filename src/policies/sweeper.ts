@@ -1,7 +1,7 @@
 import type { Clock } from '../commands/clock.ts';
 import { systemContext } from '../commands/command-context.ts';
 import type { Denials } from '../commands/denials.ts';
-import type { SeatPools } from '../commands/seat-pools.ts';
+import type { OverdueSessions } from '../commands/overdue-sessions.ts';
 import type { TimedPolicy } from './policy.ts';
 import { newId } from '../ids.ts';
 
@@ -19,7 +19,12 @@ const ENDS_DUE_EVERY_MS = 500;
 const DENIALS_EVERY_MS = 10_000;
 
 /** L2, O3, A2, O6: what time itself brings about. */
-export function sweepers(pools: SeatPools, toSweep: PoolsToSweep, denials: Denials, clock: Clock): TimedPolicy[] {
+export function sweepers(
+  overdue: OverdueSessions,
+  toSweep: PoolsToSweep,
+  denials: Denials,
+  clock: Clock,
+): TimedPolicy[] {
   const context = (name: string, account: string) => systemContext(name, account, clock.now(), { commandId: newId() });
   return [
     {
@@ -28,7 +33,7 @@ export function sweepers(pools: SeatPools, toSweep: PoolsToSweep, denials: Denia
       async run() {
         for (const { account, product } of await toSweep.withOpenSessions()) {
           // An append ends a bounded number of sessions: once more until there is nothing left to end.
-          while ((await pools.expireLeases(context('lease-sweeper', account), product)) > 0);
+          while ((await overdue.expireLeases(context('lease-sweeper', account), product)) > 0);
         }
       },
     },
@@ -37,7 +42,7 @@ export function sweepers(pools: SeatPools, toSweep: PoolsToSweep, denials: Denia
       everyMs: UNJOINED_EVERY_MS,
       async run() {
         for (const { account, product } of await toSweep.withOpenSessions()) {
-          while ((await pools.endUnjoined(context('unjoined-sessions', account), product)) > 0);
+          while ((await overdue.endUnjoined(context('unjoined-sessions', account), product)) > 0);
         }
       },
     },
@@ -46,7 +51,7 @@ export function sweepers(pools: SeatPools, toSweep: PoolsToSweep, denials: Denia
       everyMs: ENDS_DUE_EVERY_MS,
       async run() {
         for (const { account, product } of await toSweep.withEndsDue(clock.now())) {
-          while ((await pools.endDue(context('grace-deadlines', account), product)) > 0);
+          while ((await overdue.endDue(context('grace-deadlines', account), product)) > 0);
         }
       },
     },

@@ -1,10 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  CommandRunner,
-  type CommandRunnerOptions,
-  Overloaded,
-  type Snapshot,
-} from '../../src/commands/command-runner.ts';
+import { CommandRunner, Overloaded } from '../../src/commands/command-runner.ts';
+import type { ResidentStatesOptions, Snapshot } from '../../src/commands/resident-states.ts';
 import { Refusal } from '../../src/domain/refusal.ts';
 import { type SeatPoolCommand, seatPool } from '../../src/domain/seat-pool/seat-pool.decide.ts';
 import { seatPoolFromJson, seatPoolToJson } from '../../src/domain/seat-pool/seat-pool.snapshot.ts';
@@ -21,7 +17,8 @@ import { assign, capacity, context, end, start, workbench } from './workbench.ts
 const POOL = 'seatPool-acme.remote-support-v5';
 const agents = (count: number) => Array.from({ length: count }, (_, index) => `agent-${index}`);
 
-const runnerOn = (log: EventLog, options?: CommandRunnerOptions<SeatPool>) => new CommandRunner(log, seatPool, options);
+const runnerOn = (log: EventLog, options?: ResidentStatesOptions<SeatPool>) =>
+  new CommandRunner(log, seatPool, options);
 
 async function furnish(runner: ReturnType<typeof runnerOn>, seats: number, people: readonly string[]) {
   await runner.run(POOL, capacity(seats), context());
@@ -221,7 +218,7 @@ describe('snapshots', () => {
   });
 });
 
-function planOf(kept: Map<string, Snapshot>, every: number): NonNullable<CommandRunnerOptions<SeatPool>['snapshot']> {
+function planOf(kept: Map<string, Snapshot>, every: number): NonNullable<ResidentStatesOptions<SeatPool>['snapshot']> {
   return {
     every,
     version: 1,

@@ -5,7 +5,7 @@ import { Clock } from '../../src/commands/clock.ts';
 import type { CommandContext } from '../../src/commands/command-context.ts';
 import { Denials } from '../../src/commands/denials.ts';
 import { Leases } from '../../src/commands/leases.ts';
-import { SeatPools } from '../../src/commands/seat-pools.ts';
+import { createSeats } from '../../src/commands/seats.ts';
 import { UserGroups } from '../../src/commands/user-groups.ts';
 import { Users } from '../../src/commands/users.ts';
 import { newId } from '../../src/ids.ts';
@@ -44,22 +44,12 @@ export function company(log: EventLog, startMs = Date.parse('2026-11-24T09:00:00
   const denials = new Denials(log, clock);
   const snapshots = { load: async () => null, save: async () => {} };
   const history = { find: async () => null };
-  const pools = new SeatPools(
-    log,
-    products,
-    accounts,
-    users,
-    leases,
-    supportKeys,
-    denials,
-    history,
-    clock,
-    snapshots,
-    (error) => {
-      throw error;
-    },
-  );
-  users.freeSeatsWith((context, userId, reason) => pools.unassignAll(context, userId, reason));
+  const onSnapshotError = (error: unknown) => {
+    throw error;
+  };
+  const shared = { log, products, clock, accounts, users, leases, denials };
+  const seats = createSeats({ ...shared, supportKeys, history, snapshots, onSnapshotError });
+  const { pools, starts } = seats;
   const as = (id: string, more: Partial<CommandContext> = {}): CommandContext => {
     const commandId = newId();
     return {
@@ -83,7 +73,7 @@ export function company(log: EventLog, startMs = Date.parse('2026-11-24T09:00:00
       ...more,
     });
   const start = (agentId: string, sessionId = newId()) =>
-    pools.start(as(agentId), { product: V5, agentId, sessionId, platform: null, device: null });
+    starts.start(as(agentId), { product: V5, agentId, sessionId, platform: null, device: null });
   /** An account with so many shared seats and these agents assigned to them. */
   const open = async (seats: number, agents: readonly string[]) => {
     await accounts.open(as('ada'), 'Acme');
@@ -98,7 +88,7 @@ export function company(log: EventLog, startMs = Date.parse('2026-11-24T09:00:00
     accounts,
     groups,
     users,
-    pools,
+    ...seats,
     denials,
     leases,
     clock,

@@ -16,7 +16,7 @@ describe('seat pools', () => {
   it('O4 O5 refuses the agent who finds every seat taken, and says so at the gate', async () => {
     await acme.open(1, ['ann', 'bob']);
     await acme.start('ann');
-    expect(await acme.pools.gate('acme', 'bob')).toEqual([
+    expect(await acme.starts.gate('acme', 'bob')).toEqual([
       { product: V5, seatType: 'concurrent', available: false, message: SENTENCE, inUse: 1, capacity: 1, waiting: 0 },
     ]);
     const refusal = await acme.start('bob').catch((error) => error);
@@ -48,7 +48,7 @@ describe('seat pools', () => {
     const granted = await acme.start('bob');
     const events = await typesOf(bench.log, `seatPool-acme.${V5}`);
     expect(events.slice(-2)).toEqual(['SessionEnded', 'SessionStarted']);
-    await expect(acme.pools.heartbeat('acme', held.sessionId, 'ann')).rejects.toMatchObject({
+    await expect(acme.sessions.heartbeat('acme', held.sessionId, 'ann')).rejects.toMatchObject({
       code: 'SESSION_ENDED',
       details: { reason: 'lease-expired' },
     });
@@ -60,7 +60,7 @@ describe('seat pools', () => {
     const { sessionId } = await acme.start('ann');
     for (let beat = 0; beat < 5; beat += 1) {
       acme.passSeconds(100);
-      await acme.pools.heartbeat('acme', sessionId, 'ann');
+      await acme.sessions.heartbeat('acme', sessionId, 'ann');
     }
     await expect(acme.start('bob')).rejects.toMatchObject({ code: 'ALL_SHARED_SEATS_IN_USE' });
   });
@@ -83,12 +83,12 @@ describe('seat pools', () => {
       sessionId: 'the-session',
       supportKey: first.supportKey,
     });
-    await acme.pools.end(acme.as('ann'), { sessionId: 'the-session', agentId: 'ann' });
+    await acme.sessions.end(acme.as('ann'), { sessionId: 'the-session', agentId: 'ann' });
     expect(await acme.start('ann', 'the-session')).toMatchObject({
       supportKey: first.supportKey,
       startedAt: first.startedAt,
     });
-    expect(await acme.pools.openSessions('acme', 'ann')).toEqual([]);
+    expect(await acme.sessions.listOpen('acme', 'ann')).toEqual([]);
   });
 
   it('A1 lists an outcome for each session; named sessions and foreign ones are not found', async () => {
@@ -96,34 +96,34 @@ describe('seat pools', () => {
     await acme.addUser('nan');
     await acme.pools.assign(acme.as('ada'), { userId: 'nan', product: V5, type: 'named' });
     const [ann, bob, nan] = [await acme.start('ann'), await acme.start('bob'), await acme.start('nan')];
-    await acme.pools.end(acme.as('bob'), { sessionId: bob.sessionId, agentId: 'bob' });
+    await acme.sessions.end(acme.as('bob'), { sessionId: bob.sessionId, agentId: 'bob' });
     const ids = [ann.sessionId, bob.sessionId, nan.sessionId, 'nobody'];
     const clear = { sessionIds: ids, reason: 'not-in-use' as const, note: 'lunch', graceSeconds: 0 };
-    const { results } = await acme.pools.endShared(acme.as('ada'), clear);
+    const { results } = await acme.sharedSessions.end(acme.as('ada'), clear);
     expect(results.map(({ outcome }) => outcome)).toEqual(['ended', 'already-ended', 'not-found', 'not-found']);
-    await expect(acme.pools.heartbeat('acme', ann.sessionId, 'ann')).rejects.toMatchObject({
+    await expect(acme.sessions.heartbeat('acme', ann.sessionId, 'ann')).rejects.toMatchObject({
       details: { reason: 'not-in-use', note: 'lunch', endedBy: { kind: 'user', id: 'ada' } },
     });
     const foreign = { ...acme.as('eve'), account: 'other' };
-    expect((await acme.pools.endShared(foreign, clear)).results.every(({ outcome }) => outcome === 'not-found')).toBe(
-      true,
-    );
+    expect(
+      (await acme.sharedSessions.end(foreign, clear)).results.every(({ outcome }) => outcome === 'not-found'),
+    ).toBe(true);
   });
 
   it('A2 warns first when asked to, and ends the session at the deadline', async () => {
     await acme.open(1, ['ann']);
     const { sessionId } = await acme.start('ann');
     const clear = { sessionIds: [sessionId], reason: 'needed-elsewhere' as const, note: null, graceSeconds: 30 };
-    const { results } = await acme.pools.endShared(acme.as('ada'), clear);
+    const { results } = await acme.sharedSessions.end(acme.as('ada'), clear);
     expect(results).toEqual([{ sessionId, outcome: 'ending' }]);
-    expect((await acme.pools.heartbeat('acme', sessionId, 'ann')).ending).toMatchObject({
+    expect((await acme.sessions.heartbeat('acme', sessionId, 'ann')).ending).toMatchObject({
       deadlineAt: '2026-11-24T09:00:30.000Z',
     });
-    expect(await acme.pools.endDue(acme.as('ada'), V5)).toBe(0);
+    expect(await acme.overdueSessions.endDue(acme.as('ada'), V5)).toBe(0);
     acme.passSeconds(31);
     const timer = { ...acme.as('x'), actor: { kind: 'system' as const, id: 'grace-deadlines' } };
-    expect(await acme.pools.endDue(timer, V5)).toBe(1);
-    await expect(acme.pools.heartbeat('acme', sessionId, 'ann')).rejects.toMatchObject({
+    expect(await acme.overdueSessions.endDue(timer, V5)).toBe(1);
+    await expect(acme.sessions.heartbeat('acme', sessionId, 'ann')).rejects.toMatchObject({
       details: { reason: 'needed-elsewhere', endedBy: { kind: 'user', id: 'ada' } },
     });
   });
@@ -132,19 +132,19 @@ describe('seat pools', () => {
     await acme.open(4, ['ann', 'bob', 'cat']);
     const [ann, bob, cat] = [await acme.start('ann'), await acme.start('bob'), await acme.start('cat')];
     const warn = { reason: 'not-in-use' as const, note: null, graceSeconds: 30 };
-    await acme.pools.endShared(acme.as('ada'), { ...warn, sessionIds: [ann.sessionId, cat.sessionId] });
-    await acme.pools.end(acme.as('cat'), { sessionId: cat.sessionId, agentId: 'cat' });
+    await acme.sharedSessions.end(acme.as('ada'), { ...warn, sessionIds: [ann.sessionId, cat.sessionId] });
+    await acme.sessions.end(acme.as('cat'), { sessionId: cat.sessionId, agentId: 'cat' });
     const sessionIds = [ann.sessionId, bob.sessionId, cat.sessionId, 'nobody'];
     const outcomes = async (context = acme.as('ada')) =>
-      (await acme.pools.withdrawEnds(context, { sessionIds })).results.map(({ outcome }) => outcome);
+      (await acme.sharedSessions.withdrawEnds(context, { sessionIds })).results.map(({ outcome }) => outcome);
     const narrow = { scope: { groupIds: ['g1'] }, roles: [], privileges: [] };
     expect(await outcomes(acme.as('mia', { authority: narrow }))).toEqual(sessionIds.map(() => 'not-found'));
     expect(await outcomes({ ...acme.as('eve'), account: 'other' })).toEqual(sessionIds.map(() => 'not-found'));
     expect(await outcomes()).toEqual(['withdrawn', 'not-ending', 'already-ended', 'not-found']);
     expect(await outcomes()).toEqual(['not-ending', 'not-ending', 'already-ended', 'not-found']);
     acme.passSeconds(31);
-    expect(await acme.pools.endDue(acme.as('x'), V5)).toBe(0);
-    expect((await acme.pools.heartbeat('acme', ann.sessionId, 'ann')).ending).toBeNull();
+    expect(await acme.overdueSessions.endDue(acme.as('x'), V5)).toBe(0);
+    expect((await acme.sessions.heartbeat('acme', ann.sessionId, 'ann')).ending).toBeNull();
   });
 
   it('O3 ends a waiting session that nobody joined; a connected one has no limit', async () => {
@@ -156,11 +156,11 @@ describe('seat pools', () => {
       mode: 'attended' as const,
       platform: 'mac' as const,
     };
-    await acme.pools.connect(acme.as('bob'), joined);
+    await acme.sessions.connect(acme.as('bob'), joined);
     acme.passSeconds(60 * 60 + 1);
-    expect(await acme.pools.endUnjoined(acme.as('x'), V5)).toBe(1);
-    expect(await acme.pools.openSessions('acme', 'bob')).toHaveLength(1);
-    await expect(acme.pools.openSession('acme', waiting.sessionId, 'ann')).rejects.toMatchObject({
+    expect(await acme.overdueSessions.endUnjoined(acme.as('x'), V5)).toBe(1);
+    expect(await acme.sessions.listOpen('acme', 'bob')).toHaveLength(1);
+    await expect(acme.sessions.getOpen('acme', waiting.sessionId, 'ann')).rejects.toMatchObject({
       code: 'SESSION_ENDED',
       details: { reason: 'no-customer-joined' },
     });
@@ -170,9 +170,9 @@ describe('seat pools', () => {
     await acme.open(2, ['ann', 'bob']);
     const { sessionId } = await acme.start('ann');
     const own = { sessionId, agentId: 'bob' };
-    await expect(acme.pools.end(acme.as('bob'), own)).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    await expect(acme.pools.heartbeat('acme', sessionId, 'bob')).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    await expect(acme.pools.heartbeat('other', sessionId, null)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(acme.sessions.end(acme.as('bob'), own)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(acme.sessions.heartbeat('acme', sessionId, 'bob')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(acme.sessions.heartbeat('other', sessionId, null)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 });
 
@@ -235,7 +235,7 @@ describe('people', () => {
     await acme.pools.assign(acme.as('ada'), { userId: 'ann', product: V5, type: 'concurrent' });
     const { sessionId } = await acme.start('ann');
     await acme.users.suspend(acme.as('ada'), 'ann', 'on leave');
-    await expect(acme.pools.heartbeat('acme', sessionId, 'ann')).rejects.toMatchObject({
+    await expect(acme.sessions.heartbeat('acme', sessionId, 'ann')).rejects.toMatchObject({
       details: { reason: 'user-suspended' },
     });
     expect(acme.secrets.signedOut.has('ann')).toBe(true);

@@ -177,11 +177,11 @@ describe('bad input gets a clear problem and changes nothing', () => {
   });
 
   it('says nothing of what went wrong inside, but gives an id to ask about', async () => {
-    const { pools } = world.app.parts.ledger;
-    const gate = pools.gate.bind(pools);
-    pools.gate = () => Promise.reject(new Error('secret path /var/lib'));
+    const { starts } = world.app.parts.ledger;
+    const gate = starts.gate.bind(starts);
+    starts.gate = () => Promise.reject(new Error('secret path /var/lib'));
     const answer = await ada.get('/v1/me/seats', { headers: { 'x-correlation-id': 'abc-123' } });
-    pools.gate = gate;
+    starts.gate = gate;
     isProblem(answer, 500, 'INTERNAL');
     expect(answer.text).not.toContain('secret');
     expect(answer.body.correlationId).toBe('abc-123');

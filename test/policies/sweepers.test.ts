@@ -12,27 +12,27 @@ afterEach(() => desk.close());
 /** One turn of a sweeper over these pools. Answers what it wrote. */
 async function sweep(name: string, pools: Pool[] = [{ account: 'acme', product: V5 }]): Promise<string[]> {
   const toSweep = { withOpenSessions: async () => pools, withEndsDue: async () => pools };
-  const policy = sweepers(desk.pools, toSweep, desk.denials, desk.clock).find((one) => one.name === name)!;
+  const policy = sweepers(desk.overdueSessions, toSweep, desk.denials, desk.clock).find((one) => one.name === name)!;
   const before = await desk.store.head();
   await policy.run();
   return desk.since(before);
 }
 
-const open = async () => (await desk.pools.openSessions('acme', 'ann')).length;
+const open = async () => (await desk.sessions.listOpen('acme', 'ann')).length;
 
 it('L2 the lease sweeper ends what gave no sign of life for a whole lease, and nothing else', async () => {
   await desk.open(3, ['ann', 'bob']);
   const silent = await desk.start('ann');
   const alive = await desk.start('bob');
   desk.passSeconds(100);
-  await desk.pools.heartbeat('acme', alive.sessionId, 'bob');
+  await desk.sessions.heartbeat('acme', alive.sessionId, 'bob');
   expect(await sweep('lease-sweeper')).toEqual([]);
   desk.passSeconds(20);
   expect(await sweep('lease-sweeper')).toEqual(['SessionEnded by system:lease-sweeper']);
-  await expect(desk.pools.heartbeat('acme', silent.sessionId, 'ann')).rejects.toMatchObject({
+  await expect(desk.sessions.heartbeat('acme', silent.sessionId, 'ann')).rejects.toMatchObject({
     details: { reason: 'lease-expired', endedBy: { kind: 'system', id: 'lease-sweeper' } },
   });
-  expect(await desk.pools.openSessions('acme', 'bob')).toHaveLength(1);
+  expect(await desk.sessions.listOpen('acme', 'bob')).toHaveLength(1);
   expect(await sweep('lease-sweeper')).toEqual([]);
 });
 
@@ -48,7 +48,7 @@ it('O3 a session that nobody joined ends after an hour; one that is connected, o
   await desk.start('ann');
   const { sessionId } = await desk.start('bob');
   const joined = { sessionId, agentId: 'bob', mode: 'attended', platform: 'mac' } as const;
-  await desk.pools.connect(desk.as('bob'), joined);
+  await desk.sessions.connect(desk.as('bob'), joined);
   desk.passSeconds(1);
   await desk.start('cat');
   desk.passSeconds(HOUR_SECONDS - 2);
@@ -64,15 +64,15 @@ it('A2 a warned session ends at its deadline, unless the admin withdrew', async 
   const [ann, bob] = [await desk.start('ann'), await desk.start('bob')];
   await desk.start('cat');
   const warning = { reason: 'needed-elsewhere', note: null, graceSeconds: 60 } as const;
-  await desk.pools.endShared(desk.as('ada'), { ...warning, sessionIds: [ann.sessionId, bob.sessionId] });
-  await desk.pools.withdrawEnds(desk.as('ada'), { sessionIds: [bob.sessionId] });
+  await desk.sharedSessions.end(desk.as('ada'), { ...warning, sessionIds: [ann.sessionId, bob.sessionId] });
+  await desk.sharedSessions.withdrawEnds(desk.as('ada'), { sessionIds: [bob.sessionId] });
   desk.passSeconds(59);
   expect(await sweep('grace-deadlines')).toEqual([]);
   desk.passSeconds(1);
   expect(await sweep('grace-deadlines')).toEqual(['SessionEnded by system:grace-deadlines']);
   expect(await open()).toBe(0);
   // The agent is told who wanted it, not which timer carried it out.
-  await expect(desk.pools.heartbeat('acme', ann.sessionId, 'ann')).rejects.toMatchObject({
+  await expect(desk.sessions.heartbeat('acme', ann.sessionId, 'ann')).rejects.toMatchObject({
     details: { reason: 'needed-elsewhere', endedBy: { kind: 'user', id: 'ada' } },
   });
 });

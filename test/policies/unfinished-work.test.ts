@@ -16,7 +16,7 @@ beforeEach(async () => {
 afterEach(() => desk.close());
 
 const address = (userId: string) => desk.users.addressStream('acme', `${userId}@acme.example`);
-const seats = async (userId: string) => (await desk.pools.gate('acme', userId)).map(({ product }) => product);
+const seats = async (userId: string) => (await desk.starts.gate('acme', userId)).map(({ product }) => product);
 /** The user's own event and nothing of what should follow it: where a crash may have cut the work off. */
 const justThe = (type: 'DeleteUser' | 'SuspendUser', userId: string) =>
   desk.users.runner.run(userStream(userId), { type, data: { reason: null } }, desk.as('ada'));
@@ -35,7 +35,7 @@ describe('departed users', () => {
       'SeatUnassigned by system:departed-users',
       'EmailReleased by system:departed-users',
     ]);
-    await expect(desk.pools.heartbeat('acme', sessionId, 'ann')).rejects.toMatchObject({
+    await expect(desk.sessions.heartbeat('acme', sessionId, 'ann')).rejects.toMatchObject({
       details: { reason: 'user-deleted' },
     });
     expect([await seats('ann'), await seats('bob')]).toEqual([[], [V5]]);
@@ -61,7 +61,7 @@ describe('departed users', () => {
   it('S6 a seat that was assigned while its holder left is taken back', async () => {
     const { position } = await justThe('DeleteUser', 'ann');
     const late = { type: 'AssignSeat', data: { userId: 'ann', seatType: 'named' } } as const;
-    await desk.pools.runner.run(`seatPool-acme.${V5}`, late, desk.as('ada'));
+    await desk.poolRunner.runner.run(`seatPool-acme.${V5}`, late, desk.as('ada'));
     await finish();
     expect(await desk.since(position)).toContain('SeatUnassigned by system:departed-users');
     expect(await seats('ann')).toEqual([]);

@@ -1,0 +1,126 @@
+import { LRUCache } from 'lru-cache';
+import type { Decider, Recorded } from '../domain/decider.ts';
+import type { EventLog } from '../event-store/event-log.ts';
+import { type JsonObject, NO_STREAM, type Position, type Revision, START } from '../event-store/event-store.ts';
+
+const MAX_RESIDENT_STREAMS = 10_000;
+/** What all resident states may hold together, in the units of `weigh`. */
+const MAX_RESIDENT_WEIGHT = 1_000_000;
+
+/** Disposable states that make a cold start independent of a stream's length. */
+export type Snapshots = {
+  load(stream: string, version: number): Promise<Snapshot | null>;
+  save(stream: string, version: number, snapshot: Snapshot): Promise<void>;
+};
+export type Snapshot = { state: JsonObject; revision: Revision; position: Position; hash: string };
+
+type SnapshotPlan<State> = {
+  snapshots: Snapshots;
+  version: number;
+  /** Events between two snapshots. */
+  every: number;
+  toJson(state: State): JsonObject;
+  fromJson(json: JsonObject): State;
+  onError(error: unknown): void;
+};
+
+export type ResidentStatesOptions<State> = {
+  snapshot?: SnapshotPlan<State>;
+  maxResidentStreams?: number;
+  /** How many things a state holds beyond itself, such as sessions; few large states must not outgrow many small ones. */
+  weigh?(state: State): number;
+};
+
+/** The state of a stream as of its last durable event; while a batch is being written, the state alone is ahead. */
+export type Resident<State> = {
+  state: State;
+  revision: Revision;
+  position: Position;
+  hash: string;
+  snapshotRevision: Revision;
+};
+
+/** The streams whose state is held in memory: the most recently used, as many as the bounds allow. */
+export class ResidentStates<State, Command, Event> {
+  readonly #residents: LRUCache<string, Resident<State>>;
+
+  constructor(
+    private readonly log: EventLog,
+    private readonly decider: Decider<State, Command, Event>,
+    private readonly options: ResidentStatesOptions<State>,
+  ) {
+    this.#residents = new LRUCache({
+      max: options.maxResidentStreams ?? MAX_RESIDENT_STREAMS,
+      maxSize: MAX_RESIDENT_WEIGHT,
+      sizeCalculation: ({ state }) => 1 + (options.weigh?.(state) ?? 0),
+    });
+  }
+
+  get size(): number {
+    return this.#residents.size;
+  }
+
+  get(stream: string): Resident<State> | undefined {
+    return this.#residents.get(stream);
+  }
+
+  /** Puts a state that has changed back, so that the cache weighs it anew. */
+  set(stream: string, resident: Resident<State>): void {
+    this.#residents.set(stream, resident);
+  }
+
+  /** What is held may differ from the log: the next command loads it again. */
+  drop(stream: string): void {
+    this.#residents.delete(stream);
+  }
+
+  /** Folds a stream from its snapshot, or else from its first event. */
+  async load(stream: string): Promise<Resident<State>> {
+    const resident = (await this.#fromSnapshot(stream)) ?? this.#fresh();
+    for await (const page of this.log.read(stream, { from: resident.revision + 1 })) {
+      for (const event of page) {
+        resident.state = this.decider.evolve(resident.state, event as unknown as Recorded<Event>);
+        resident.revision = event.revision;
+        resident.position = event.position;
+        resident.hash = event.metadata.hash;
+      }
+    }
+    this.#residents.set(stream, resident);
+    return resident;
+  }
+
+  /** Takes a snapshot where enough has happened since the last. Only while the state is exactly what is durable. */
+  snapshotIfDue(stream: string, resident: Resident<State>): void {
+    const plan = this.options.snapshot;
+    if (!plan || resident.revision - resident.snapshotRevision < plan.every) return;
+    resident.snapshotRevision = resident.revision;
+    const { revision, position, hash } = resident;
+    // Taken now, written in its own time.
+    plan.snapshots
+      .save(stream, plan.version, { state: plan.toJson(resident.state), revision, position, hash })
+      .catch(plan.onError);
+  }
+
+  #fresh(): Resident<State> {
+    return {
+      state: this.decider.initial(),
+      revision: NO_STREAM,
+      position: START,
+      hash: '',
+      snapshotRevision: NO_STREAM,
+    };
+  }
+
+  /** A snapshot counts only while the log still holds the very event it was taken at (the log may be an older backup). */
+  async #fromSnapshot(stream: string): Promise<Resident<State> | null> {
+    const plan = this.options.snapshot;
+    const snapshot = await plan?.snapshots.load(stream, plan.version);
+    if (!plan || !snapshot) return null;
+    for await (const page of this.log.read(stream, { from: snapshot.revision, maxCount: 1 })) {
+      if (page[0]?.metadata.hash !== snapshot.hash) return null;
+      const { revision, position, hash } = snapshot;
+      return { state: plan.fromJson(snapshot.state), revision, position, hash, snapshotRevision: revision };
+    }
+    return null;
+  }
+}

@@ -1,0 +1,62 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { EventLog } from '../event-store/event-log.ts';
+import {
+  type Appended,
+  type NewEvent,
+  type Revision,
+  StoreUnavailable,
+  WrongExpectedRevision,
+} from '../event-store/event-store.ts';
+
+/** How long an unknown outcome is pursued before its commands are answered `STORE_UNAVAILABLE`. */
+const RESOLVE_WITHIN_MS = 10_000;
+const RESEND_FIRST_MS = 50;
+const RESEND_LONGEST_MS = 1_000;
+
+/**
+ * Appends, and pursues an unknown outcome until it is known: the identical batch is sent again, alone, until the store
+ * takes it, or says that somebody wrote first; then the stream itself tells whether that somebody was us.
+ *
+ * @throws WrongExpectedRevision another wrote first; @throws StoreUnavailable it is not known to have been written.
+ */
+export async function appendSurely(
+  log: EventLog,
+  stream: string,
+  prepared: NewEvent[],
+  expected: Revision,
+): Promise<Appended> {
+  const giveUpAt = performance.now() + RESOLVE_WITHIN_MS;
+  let pause = RESEND_FIRST_MS;
+  for (let unknown = false; ; unknown = true) {
+    try {
+      return await log.append(stream, prepared, expected);
+    } catch (error) {
+      if (error instanceof WrongExpectedRevision && unknown)
+        return foundWritten(log, stream, prepared, expected, error);
+      if (!(error instanceof StoreUnavailable) || performance.now() + pause > giveUpAt) throw error;
+      await sleep(pause * (0.5 + Math.random() / 2));
+      pause = Math.min(pause * 2, RESEND_LONGEST_MS);
+    }
+  }
+}
+
+/** Where the batch stands in the stream after all; throws the conflict when another's events stand there. */
+async function foundWritten(
+  log: EventLog,
+  stream: string,
+  prepared: NewEvent[],
+  expected: Revision,
+  conflict: WrongExpectedRevision,
+): Promise<Appended> {
+  let index = 0;
+  let last: Appended | undefined;
+  for await (const page of log.read(stream, { from: expected + 1, maxCount: prepared.length })) {
+    for (const event of page) {
+      if (event.id !== prepared[index]?.id) throw conflict;
+      last = { revision: event.revision, position: event.position };
+      index += 1;
+    }
+  }
+  if (index !== prepared.length || last === undefined) throw conflict;
+  return last;
+}
