@@ -4,6 +4,7 @@ import { eventStoreDbRates } from './eventstoredb.ts';
 import { heap } from './heap.ts';
 import { httpRates } from './http-rates.ts';
 import { longHistory } from './long-history.ts';
+import { postgresRates } from './postgres.ts';
 import { readModels } from './read-models.ts';
 
 /** Benchmarks by name; without arguments all of them, one after another. */
@@ -12,6 +13,7 @@ const BENCHMARKS: Record<string, () => Promise<void>> = {
   'http-rates': httpRates,
   'long-history': longHistory,
   'read-models': readModels,
+  postgres: postgresRates,
   heap,
   ...(process.env.EVENTSTORE_URL || isInstalled() ? { eventstoredb: eventStoreDbRates } : {}),
 };

@@ -13,7 +13,15 @@ const settings = z
     HOST: unlessEmpty(z.string().default('127.0.0.1')),
     DATA_DIR: unlessEmpty(z.string().default('./data')),
     EVENT_STORE: unlessEmpty(z.literal('embedded', "must be 'embedded' in this version").default('embedded')),
-    READ_DATABASE: unlessEmpty(z.literal('embedded', "must be 'embedded' in this version").default('embedded')),
+    READ_DATABASE: unlessEmpty(
+      z
+        .string()
+        .refine(
+          (text) => text === 'embedded' || isPostgresUrl(text),
+          "must be 'embedded', or a URL such as postgres://name:password@host:5432/seatledger",
+        )
+        .default('embedded'),
+    ),
     PUBLIC_URL: unlessEmpty(
       z.url({ protocol: /^https?$/, error: 'must be a URL such as https://seats.example.com' }).optional(),
     ),
@@ -39,6 +47,8 @@ const settings = z
     },
     logLevel: env.LOG_LEVEL,
     masterKey: env.MASTER_KEY,
+    /** `embedded`, or where PostgreSQL is: with a password in it, so never to be told. */
+    readDatabase: env.READ_DATABASE,
   }));
 
 /** What the process is told from outside, checked once at the start. */
@@ -65,6 +75,10 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env, envFi
 
 function fileSettings(file: string | null): NodeJS.Dict<string> {
   return file !== null && existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {};
+}
+
+function isPostgresUrl(text: string): boolean {
+  return /^postgres(ql)?:\/\/[^/]/.test(text) && URL.canParse(text);
 }
 
 /** The forms the credential store reads a master key in. */

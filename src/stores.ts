@@ -11,6 +11,7 @@ import { type EventStore, START } from './event-store/event-store.ts';
 import { PersonalData } from './event-store/personal-data.ts';
 import { openSqliteEventStore } from './event-store/sqlite/sqlite-event-store.ts';
 import { AnswerStore } from './http/answer-store.ts';
+import { openPostgresDatabase } from './read-models/postgres-database.ts';
 import { openReadDatabase, type ReadDatabase } from './read-models/read-database.ts';
 import { ReadModels } from './read-models/read-models.ts';
 import { Snapshots } from './read-models/snapshots.ts';
@@ -39,12 +40,12 @@ export class DataFolderError extends Error {
 }
 
 /**
- * Opens everything that lives in the data folder, the log first: its lock tells a second process off before anything is
- * touched.
+ * Opens everything that lives in the data folder, and the read database, which may be elsewhere. The log comes first: its lock
+ * tells a second process off before anything is touched.
  * @param onFatal called when the log can't be written any more; the process must end.
  */
 export async function openStores(
-  { dataDir, masterKey }: { dataDir: string; masterKey?: string },
+  { dataDir, masterKey, readDatabase = 'embedded' }: { dataDir: string; masterKey?: string; readDatabase?: string },
   logger: Logger,
   onFatal: (error: Error) => void,
 ): Promise<Stores> {
@@ -60,12 +61,16 @@ export async function openStores(
     const credentials = openCredentialStore({ dir: dataDir, masterKey });
     opened.push(() => credentials.close());
     const log = new EventLog(store, new PersonalData(credentials.personalKeys), { currentSchema, upcast });
-    const reading = openReadDatabase<ReadTables>({ file: join(dataDir, READ_MODELS_FILE) });
+    const isEmbedded = readDatabase === 'embedded';
+    const reading = isEmbedded
+      ? openReadDatabase<ReadTables>({ file: join(dataDir, READ_MODELS_FILE) })
+      : await openPostgresDatabase<ReadTables>({ url: readDatabase, logger });
     opened.push(() => reading.close());
     const readModels = new ReadModels({ database: reading, log, projections, logger });
     const answers = new AnswerStore(join(dataDir, 'answers.sqlite'), credentials.sealerFor('answers'));
     opened.push(() => answers.close());
-    opened.push(startCheckpointer([LOG_FILE, READ_MODELS_FILE].map((file) => join(dataDir, file))));
+    const checkpointed = isEmbedded ? [LOG_FILE, READ_MODELS_FILE] : [LOG_FILE];
+    opened.push(startCheckpointer(checkpointed.map((file) => join(dataDir, file))));
     return { store, credentials, log, reading, readModels, snapshots: new Snapshots(reading), answers, close };
   } catch (error) {
     await close();

@@ -3,6 +3,10 @@ import { AccessRefused } from '../auth/access-refused.ts';
 import { ALL_SHARED_SEATS_IN_USE, Refusal, type RefusalCode } from '../domain/refusal.ts';
 import { StoreUnavailable } from '../event-store/event-store.ts';
 import { Overloaded } from '../commands/command-runner.ts';
+import { ReadDatabaseUnavailable } from '../read-models/read-database.ts';
+
+/** A database that was restarted answers again about then. */
+const STORE_RETRY_AFTER_SECONDS = 2;
 
 /** What can go wrong at the edge, before or around a rule. */
 export type EdgeCode =
@@ -110,8 +114,16 @@ export function problemOf(error: unknown): ProblemAnswer {
     return answer(error.code, fields, retryAfterSeconds);
   }
   if (error instanceof Overloaded) return answer('OVERLOADED', {}, error.retryAfterSeconds);
-  if (error instanceof StoreUnavailable) return { ...answer('STORE_UNAVAILABLE', {}), unexpected: true };
+  if (error instanceof StoreUnavailable) return ofUnavailable(error);
   return ofFramework(error);
+}
+
+/** An outage of the read database is in the log already, once; an answer each would bury it. */
+function ofUnavailable(error: StoreUnavailable): ProblemAnswer {
+  if (!(error instanceof ReadDatabaseUnavailable))
+    return { ...answer('STORE_UNAVAILABLE', {}, STORE_RETRY_AFTER_SECONDS), unexpected: true };
+  const title = 'The read models cannot be asked at the moment. Try again soon.';
+  return answer('STORE_UNAVAILABLE', { title }, STORE_RETRY_AFTER_SECONDS);
 }
 
 /** Who holds the seats is for the record of the denial, not for the agent. */

@@ -29,6 +29,7 @@ export class Readiness {
       reasons.push(`The event store does not answer: ${error.message}`);
       return 0;
     });
+    await this.readModels.ping().catch((error: Error) => reasons.push(error.message));
     const projections = this.readModels.status().map((projection) => {
       const reason = reasonOf(projection, head);
       if (reason) reasons.push(`${projection.name}: ${reason}`);
@@ -42,8 +43,9 @@ export class Readiness {
 
 type ProjectionStatus = ReturnType<ReadModels['status']>[number];
 
-function reasonOf({ state, position, stoppedAt }: ProjectionStatus, head: number): string | undefined {
+function reasonOf({ state, position, stoppedAt, error }: ProjectionStatus, head: number): string | undefined {
   if (state === 'stopped') return `stopped at position ${stoppedAt ?? position}; the log says why`;
+  if (error !== undefined) return `waits: ${error}`;
   if (head - position > MAX_LAG_EVENTS) return `is ${head - position} events behind`;
   return undefined;
 }

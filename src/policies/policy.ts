@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventLog, RecordedEvent } from '../event-store/event-log.ts';
-import type { Position } from '../event-store/event-store.ts';
+import { type Position, StoreUnavailable } from '../event-store/event-store.ts';
 
 /** Where a policy has got to. Losing it costs a replay: what a policy does, it may do twice. */
 export type Checkpoints = {
@@ -21,18 +21,37 @@ export type FollowingPolicy = {
 
 const MAX_TRIES = 8;
 export const FIRST_PAUSE_MS = 100;
+const STORE_PAUSE_MS = 1_000;
 const SAVE_EVERY_EVENTS = 1_000;
 
-/** Follows the log from the policy's checkpoint until `signal` aborts. */
-export async function runFollowingPolicy(
+type Running = {
+  log: EventLog;
+  checkpoints: Checkpoints;
+  logger: PolicyLog;
+  signal: AbortSignal;
+  firstPauseMs?: number;
+};
+
+/**
+ * Follows the log from the policy's checkpoint until `signal` aborts. A store that does not answer is waited for, however
+ * long: what was handled since the checkpoint is then handled again, as after a crash.
+ */
+export async function runFollowingPolicy(policy: FollowingPolicy, running: Running): Promise<void> {
+  const { logger, signal } = running;
+  while (!signal.aborted) {
+    try {
+      return await follow(policy, running);
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable)) throw error;
+      logger.error({ policy: policy.name, error }, 'A policy waits for a store that does not answer');
+      await sleep(STORE_PAUSE_MS, undefined, { signal }).catch(() => undefined);
+    }
+  }
+}
+
+async function follow(
   policy: FollowingPolicy,
-  {
-    log,
-    checkpoints,
-    logger,
-    signal,
-    firstPauseMs = FIRST_PAUSE_MS,
-  }: { log: EventLog; checkpoints: Checkpoints; logger: PolicyLog; signal: AbortSignal; firstPauseMs?: number },
+  { log, checkpoints, logger, signal, firstPauseMs = FIRST_PAUSE_MS }: Running,
 ): Promise<void> {
   const after = await checkpoints.load(policy.name);
   let unsaved = 0;

@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely';
+import type { CompiledQuery, Kysely, QueryResult, Transaction } from 'kysely';
 import type { Position } from '../event-store/event-store.ts';
 import type { AnyTables } from './read-database.ts';
 
@@ -59,22 +59,24 @@ export async function insertCheckpoint(db: Db, checkpoint: Checkpoint): Promise<
 }
 
 /**
- * Moves a checkpoint on from where the caller believes it to be, so that no event is applied twice.
- * @throws CheckpointMoved when it is elsewhere.
+ * Moves a checkpoint on from where the caller believes it to be, so that no event is applied twice. Changes no row when it is
+ * elsewhere: `requireMoved`.
  */
-export async function advanceCheckpoint(db: Db, from: Checkpoint, to: Checkpoint): Promise<void> {
-  const { numUpdatedRows } = await checkpoints(db)
+export function advanceCheckpoint(db: Db, from: Checkpoint, to: Checkpoint): CompiledQuery {
+  return checkpoints(db)
     .updateTable('projection_checkpoint')
     .set({ position: to.position, event_id: to.eventId, event_position: to.eventPosition })
     .where('name', '=', from.name)
     .where('slot', '=', from.slot)
     .where('generation', '=', from.generation)
     .where('position', '=', from.position)
-    .executeTakeFirst();
-  if (numUpdatedRows === 1n) return;
-  throw new CheckpointMoved(
-    `The checkpoint of ${from.name} is no longer at ${from.position}: is another process running it?`,
-  );
+    .compile();
+}
+
+/** @throws CheckpointMoved when `advanceCheckpoint` did not find it. */
+export function requireMoved({ numAffectedRows }: QueryResult<unknown>, { name, position }: Checkpoint): void {
+  if (numAffectedRows === 1n) return;
+  throw new CheckpointMoved(`The checkpoint of ${name} is no longer at ${position}: is another process running it?`);
 }
 
 export async function deleteCheckpoint(db: Db, name: string, slot: Slot): Promise<void> {

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { RecordedEvent } from '../event-store/event-log.ts';
 import type { Position } from '../event-store/event-store.ts';
 import { ChangeSet } from './change-set.ts';
-import { advanceCheckpoint, type Checkpoint } from './checkpoints.ts';
+import { advanceCheckpoint, type Checkpoint, requireMoved } from './checkpoints.ts';
 import type { Projection } from './projection.ts';
 import type { WritableDatabase } from './read-database.ts';
 import { RowWriter } from './row-writer.ts';
@@ -94,11 +94,12 @@ export class EventApplier {
   async #write(position: Position): Promise<void> {
     const { position: eventPosition, id: eventId } = this.#lastFolded;
     const next: Checkpoint = { ...this.#stored, position, eventPosition, eventId };
+    const statements = [
+      advanceCheckpoint(this.#database.writer, this.#stored, next),
+      ...this.#rows.statements(this.#changes),
+    ];
     await this.#withPatience(() =>
-      this.#database.writer.transaction().execute(async (transaction) => {
-        await advanceCheckpoint(transaction, this.#stored, next);
-        await this.#rows.write(transaction, this.#changes);
-      }),
+      this.#database.writeTogether(statements, ([moved]) => requireMoved(moved!, this.#stored)),
     );
     this.#changes.clear();
     this.#stored = next;

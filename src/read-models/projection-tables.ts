@@ -20,7 +20,9 @@ export async function createTables(
   for (const [name, definition] of Object.entries(projection.tables)) {
     let statement = db.schema.createTable(tableName(name, placement));
     for (const [column, { type, nullable }] of Object.entries(definition.columns)) {
-      statement = statement.addColumn(column, columnTypes[type], (built) => (nullable ? built : built.notNull()));
+      statement = statement.addColumn(column, sql.raw(columnTypes[type]), (built) =>
+        nullable ? built : built.notNull(),
+      );
     }
     const key = definition.primaryKey;
     const isPlainInteger = key.length === 1 && definition.columns[key[0]!]?.type === 'integer';

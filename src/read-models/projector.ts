@@ -6,14 +6,14 @@ import { readCheckpoint } from './checkpoints.ts';
 import { type EventApplier, HandlerFailed } from './event-applier.ts';
 import { PositionWaiters } from './position-waiters.ts';
 import type { EventPage, EventSource, Projection } from './projection.ts';
-import type { WritableDatabase } from './read-database.ts';
+import { ReadDatabaseUnavailable, type WritableDatabase } from './read-database.ts';
 
 /**
  * At the tail the first event is shown at once; what follows while the projection rests is shown together. It rests longer
  * the longer a commit takes: under load fewer, larger commits leave the loop to commands.
  */
 const REST = { timesWork: 3, leastMs: 4, mostMs: 20 } as const;
-const STORE_RETRY_MS = { first: 100, most: 5_000 } as const;
+const RETRY_MS = { first: 100, most: 2_000 } as const;
 
 export type ProjectorLog = Pick<Logger, 'info' | 'warn' | 'error'>;
 
@@ -23,6 +23,7 @@ export type ProjectionStatus = {
   /** Up to where the rows that queries read are complete. */
   position: Position;
   state: 'catching-up' | 'live' | 'stopped';
+  /** Why it has stopped, or what it waits for before it goes on by itself. */
   error?: string;
   /** The position of the event that could not be applied, else where the projection stands. */
   stoppedAt?: Position;
@@ -48,7 +49,7 @@ export class Projector {
   #building = false;
   #served: Position = START;
   #state: ProjectionStatus['state'] = 'catching-up';
-  #failure: { error: string; stoppedAt: Position } | undefined;
+  #failure: { error: string; stoppedAt?: Position } | undefined;
   #running: Promise<void> = Promise.resolve();
 
   constructor(parts: Parts) {
@@ -73,7 +74,8 @@ export class Projector {
     try {
       await this.#open();
     } catch (error) {
-      return this.#halt(error);
+      if (!(error instanceof StoreUnavailable)) return this.#halt(error);
+      this.#waitFor(error);
     }
     this.#running = this.#run().catch((error: unknown) => this.#halt(error));
   }
@@ -82,38 +84,53 @@ export class Projector {
   async stop(): Promise<void> {
     this.#stopping.abort();
     await this.#running;
-    if (!this.isStopped) await this.#applier?.flush();
+    if (!this.isStopped) await this.#applier?.flush().catch(ifUnavailable);
     this.waiters.giveUp();
   }
 
   async #open(): Promise<void> {
     const { database, log, projection } = this.#parts;
     const applier = await openProjection(database, projection);
-    this.#applier = applier;
     this.#building = applier.checkpoint.slot === 'building';
     const live = this.#building ? await readCheckpoint(database.writer, projection.name, 'live') : applier.checkpoint;
-    this.#served = live?.position ?? START;
+    // Not always further on: a server that took over may lack the last commits.
+    this.#served = Math.min(this.#served, live?.position ?? START);
+    this.#serve(live?.position ?? START);
     await assertSameLog(log, applier.checkpoint);
+    this.#applier = applier;
   }
 
   async #run(): Promise<void> {
     const { signal } = this.#stopping;
-    const { log, logger, projection } = this.#parts;
-    let waitMs: number = STORE_RETRY_MS.first;
+    const { log, projection } = this.#parts;
+    let waitMs: number = RETRY_MS.first;
     while (!signal.aborted) {
       try {
+        if (!this.#applier) await this.#open();
         for await (const page of log.follow({ after: this.#applier!.position, filter: projection.filter, signal })) {
           await this.#take(page);
-          waitMs = STORE_RETRY_MS.first;
+          waitMs = RETRY_MS.first;
         }
       } catch (error) {
         if (!(error instanceof StoreUnavailable)) throw error;
-        logger.warn({ projection: projection.name, err: error }, 'The log cannot be read; trying again');
+        this.#waitFor(error);
       }
       // Also behind a log that was closed under us: it ends followers without a word.
       await pauseUnlessAborted(waitMs, signal);
-      waitMs = Math.min(waitMs * 2, STORE_RETRY_MS.most);
+      waitMs = Math.min(waitMs * 2, RETRY_MS.most);
     }
+  }
+
+  /** Neither the log nor the database is gone for good. */
+  #waitFor(error: StoreUnavailable): void {
+    const { logger, projection } = this.#parts;
+    const what = error instanceof ReadDatabaseUnavailable ? 'The rows cannot be written' : 'The log cannot be read';
+    // Once an outage, not once a try.
+    if (!this.#failure) logger.warn({ projection: projection.name, err: error }, `${what}; trying again until it can`);
+    this.#failure = { error: error.message };
+    this.#state = 'catching-up';
+    // Whether the last commit lasted, and what a server that took over has of the others, only the checkpoint can tell.
+    if (error instanceof ReadDatabaseUnavailable) this.#applier = undefined;
   }
 
   async #take({ events, scannedTo, caughtUp }: EventPage): Promise<void> {
@@ -125,6 +142,7 @@ export class Projector {
     const tookMs = performance.now() - began;
     if (this.#building) await this.#switch();
     this.#state = 'live';
+    this.#failure = undefined;
     this.#passed(applier.position);
     if (events.length > 0) await pauseUnlessAborted(restMs(tookMs), this.#stopping.signal);
   }
@@ -137,7 +155,11 @@ export class Projector {
   }
 
   #passed(position: Position): void {
-    if (this.#building || position <= this.#served) return;
+    if (!this.#building) this.#serve(position);
+  }
+
+  #serve(position: Position): void {
+    if (position <= this.#served) return;
     this.#served = position;
     this.waiters.passed(position);
     this.#parts.onPassed(this.#parts.projection.name, position);
@@ -145,7 +167,7 @@ export class Projector {
 
   #halt(error: unknown): void {
     const { logger, projection } = this.#parts;
-    const at = this.#applier?.position ?? START;
+    const at = this.#applier?.position ?? this.#served;
     if (!this.#building) this.#passed(at);
     const stoppedAt = error instanceof HandlerFailed ? error.event.position : at;
     this.#failure = { error: error instanceof Error ? error.message : String(error), stoppedAt };
@@ -153,6 +175,11 @@ export class Projector {
     this.waiters.giveUp();
     logger.error({ projection: projection.name, position: stoppedAt, err: error }, 'Projection stopped');
   }
+}
+
+/** What could not be flushed is read from the log again. */
+function ifUnavailable(error: unknown): void {
+  if (!(error instanceof StoreUnavailable)) throw error;
 }
 
 async function pauseUnlessAborted(ms: number, signal: AbortSignal): Promise<void> {

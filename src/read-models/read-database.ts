@@ -1,7 +1,9 @@
 import { DatabaseSync } from 'node:sqlite';
-import { Kysely } from 'kysely';
+import { type CompiledQuery, Kysely, type QueryResult } from 'kysely';
+import { StoreUnavailable } from '../event-store/event-store.ts';
 import { WRITERS_CHECKPOINT_PAGES } from '../sqlite/checkpointer.ts';
 import type { ColumnType } from './projection.ts';
+import { type RowSource, valuesOfParameters } from './row-source.ts';
 import { NodeSqliteDialect } from './sqlite-dialect.ts';
 
 /** Tables by names that only projections know. */

@@ -12,6 +12,7 @@ type PassedListener = (name: string, position: Position) => void;
 
 /** All read models of this process. */
 export class ReadModels {
+  readonly #database: WritableDatabase;
   readonly #projectors: ReadonlyMap<string, Projector>;
   readonly #listeners = new Set<PassedListener>();
   #waiting = 0;
@@ -24,6 +25,7 @@ export class ReadModels {
     logger: ProjectorLog;
   }) {
     const { database, log, projections, logger } = parts;
+    this.#database = database;
     const onPassed: PassedListener = (name, position) => {
       for (const listener of this.#listeners) listener(name, position);
     };
@@ -42,6 +44,11 @@ export class ReadModels {
 
   async stop(): Promise<void> {
     await Promise.all([...this.#projectors.values()].map((projector) => projector.stop()));
+  }
+
+  /** Resolves when queries can be asked. @throws ReadDatabaseUnavailable */
+  ping(): Promise<void> {
+    return this.#database.ping();
   }
 
   status(): ProjectionStatus[] {

@@ -1,17 +1,15 @@
-import { CompiledQuery, type Kysely, sql, type Transaction } from 'kysely';
+import { CompiledQuery, type Kysely, sql } from 'kysely';
 import type { ChangeSet, RowChange, TableChanges } from './change-set.ts';
-import type { Projection, SqlValue, Table } from './projection.ts';
+import type { ColumnType, Projection, SqlValue, Table } from './projection.ts';
 import { type Placement, tableName } from './projection-tables.ts';
 import type { AnyTables, WritableDatabase } from './read-database.ts';
-
-/** Rows a statement, largest first. Few sizes, so that each text is built and prepared once and then only bound. */
-const CHUNK_ROWS = [200, 50, 10, 1] as const;
+import type { RowSource } from './row-source.ts';
 
 type Put = Extract<RowChange, { kind: 'put' }>;
 type Patch = Extract<RowChange, { kind: 'patch' }>;
 type Remove = Extract<RowChange, { kind: 'remove' }>;
 
-/** Writes a projection's change sets as statements of many rows each. */
+/** Turns a projection's change sets into statements of many rows each. */
 export class RowWriter {
   readonly #writers: readonly [string, TableWriter][];
 
@@ -22,31 +20,32 @@ export class RowWriter {
     ]);
   }
 
-  async write(transaction: Transaction<AnyTables>, changes: ChangeSet): Promise<void> {
-    for (const [name, writer] of this.#writers) {
+  /** To be run in this order, together. */
+  statements(changes: ChangeSet): CompiledQuery[] {
+    return this.#writers.flatMap(([name, writer]) => {
       const ofTable = changes.byTable.get(name);
-      if (ofTable) await writer.write(transaction, ofTable);
-    }
+      return ofTable ? [...writer.statements(ofTable)] : [];
+    });
   }
 }
 
 class TableWriter {
   readonly #db: Kysely<AnyTables>;
-  readonly #columnTypes: WritableDatabase['columnTypes'];
+  readonly #source: RowSource;
   readonly #name: string;
   readonly #definition: Table;
   readonly #texts = new Map<string, string>();
 
-  constructor({ writer, columnTypes }: WritableDatabase, name: string, definition: Table) {
+  constructor({ writer, rowSource }: WritableDatabase, name: string, definition: Table) {
     this.#db = writer;
-    this.#columnTypes = columnTypes;
+    this.#source = rowSource;
     this.#name = name;
     this.#definition = definition;
   }
 
   /** Ranges go first, as `ChangeSet` has it; the others each concern a row of their own, so their order says nothing. */
-  async write(transaction: Transaction<AnyTables>, { ranges, rows }: TableChanges): Promise<void> {
-    for (const where of ranges) await this.#removeRange(transaction, where);
+  *statements({ ranges, rows }: TableChanges): Generator<CompiledQuery> {
+    for (const where of ranges) yield this.#rangeRemoval(where);
     const puts: Put[] = [];
     const removals: Remove[] = [];
     const patches = new Map<string, Patch[]>();
@@ -55,19 +54,15 @@ class TableWriter {
       else if (change.kind === 'remove') removals.push(change);
       else groupPatch(patches, change);
     }
-    await this.#run(
-      transaction,
-      removals,
+    yield* this.#chunks(
+      removals.map(({ key }) => key),
       'remove',
       (count) => this.#removal(count),
-      ({ key }) => key,
     );
-    await this.#run(
-      transaction,
-      puts,
+    yield* this.#chunks(
+      puts.map(({ values }) => values),
       'put',
       (count) => this.#upsert(count),
-      ({ values }) => values,
     );
     for (const [shape, alike] of patches) {
       const { set, fillIn } = alike[0]!;
@@ -77,30 +72,21 @@ class TableWriter {
         ...columns.set.map((name) => patch.set.get(name)!),
         ...columns.fillIn.map((name) => patch.fillIn.get(name)!),
       ];
-      await this.#run(transaction, alike, `patch ${shape}`, (count) => this.#update(count, columns), values);
+      yield* this.#chunks(alike.map(values), `patch ${shape}`, (count) => this.#update(count, columns));
     }
   }
 
-  /** Runs a statement over all changes, in as few chunks as the sizes allow. */
-  async #run<Change extends RowChange>(
-    transaction: Transaction<AnyTables>,
-    changes: Change[],
+  /** A statement over all rows, in as few chunks as the database takes. */
+  *#chunks(
+    rows: readonly (readonly SqlValue[])[],
     kind: string,
     build: (count: number) => CompiledQuery,
-    valuesOf: (change: Change) => SqlValue[],
-  ): Promise<void> {
-    let next = 0;
-    for (const count of CHUNK_ROWS) {
-      while (changes.length - next >= count) {
-        const parameters: SqlValue[] = [];
-        for (const end = next + count; next < end; next += 1) parameters.push(...valuesOf(changes[next]!));
-        await transaction.executeQuery(
-          CompiledQuery.raw(
-            this.#text(`${kind} ${count}`, () => build(count)),
-            parameters,
-          ),
-        );
-      }
+  ): Generator<CompiledQuery> {
+    for (let next = 0; next < rows.length; ) {
+      const count = this.#source.nextRows(rows.length - next);
+      const text = this.#text(this.#source.textCountsRows ? `${kind} ${count}` : kind, () => build(count));
+      yield CompiledQuery.raw(text, this.#source.parameters(rows.slice(next, next + count)));
+      next += count;
     }
   }
 
@@ -118,15 +104,15 @@ class TableWriter {
     const others = columns.filter((name) => !key.includes(name));
     const replaced = others.map((name) => sql`${sql.ref(name)} = ${sql.ref(`excluded.${name}`)}`);
     const onConflict = others.length === 0 ? sql`do nothing` : sql`do update set ${sql.join(replaced)}`;
-    const row = sql`(${sql.join(columns.map(() => null))})`;
-    return sql`insert into ${sql.table(this.#name)} (${refs(columns)}) values ${repeat(row, count)}
+    return sql`insert into ${sql.table(this.#name)} (${refs(columns)}) ${this.#rows(columns, count)}
       on conflict (${refs(key)}) ${onConflict}`.compile(this.#db);
   }
 
   #removal(count: number): CompiledQuery {
     const key = this.#definition.primaryKey;
-    const keys = key.length === 1 ? repeat(sql`${null}`, count) : this.#values(key, count);
-    return sql`delete from ${sql.table(this.#name)} where (${refs(key)}) in (${keys})`.compile(this.#db);
+    return sql`delete from ${sql.table(this.#name)} where (${refs(key)}) in (${this.#rows(key, count)})`.compile(
+      this.#db,
+    );
   }
 
   /** `update … from` a list of rows: the one way to change many rows differently that both databases know. */
@@ -141,30 +127,23 @@ class TableWriter {
       }),
     ];
     const matches = key.map((name) => sql`${sql.ref(`${this.#name}.${name}`)} = ${sql.ref(`change.${name}`)}`);
-    return sql`with change (${refs(names)}) as (${this.#values(names, count)})
+    return sql`with change (${refs(names)}) as (${this.#rows(names, count)})
       update ${sql.table(this.#name)} set ${sql.join(assignments)} from change
       where ${sql.join(matches, sql` and `)}`.compile(this.#db);
   }
 
-  async #removeRange(
-    transaction: Transaction<AnyTables>,
-    where: { readonly [column: string]: SqlValue },
-  ): Promise<void> {
+  #rangeRemoval(where: { readonly [column: string]: SqlValue }): CompiledQuery {
     const names = Object.keys(where);
     const text = this.#text(`range ${names.join()}`, () => {
       const matches = names.map((name) => sql`${sql.ref(name)} = ${null}`);
       return sql`delete from ${sql.table(this.#name)} where ${sql.join(matches, sql` and `)}`.compile(this.#db);
     });
-    await transaction.executeQuery(CompiledQuery.raw(text, Object.values(where)));
+    return CompiledQuery.raw(text, Object.values(where));
   }
 
-  /** Parameters are untyped until something says what they are; PostgreSQL takes the first row's word for all. */
-  #values(names: readonly string[], count: number) {
-    const { columns } = this.#definition;
-    const typed = names.map((name) => sql`cast(${null} as ${sql.raw(this.#columnTypes[columns[name]!.type])})`);
-    const first = sql`(${sql.join(typed)})`;
-    const others = sql`(${sql.join(names.map(() => null))})`;
-    return count === 1 ? sql`values ${first}` : sql`values ${first}, ${repeat(others, count - 1)}`;
+  #rows(names: readonly string[], count: number) {
+    const types = names.map((name): ColumnType => this.#definition.columns[name]!.type);
+    return this.#source.rows(types, count);
   }
 }
 
@@ -178,5 +157,3 @@ function groupPatch(groups: Map<string, Patch[]>, patch: Patch): void {
 }
 
 const refs = (names: readonly string[]) => sql.join(names.map((name) => sql.ref(name)));
-
-const repeat = <T>(part: T, count: number) => sql.join(Array.from({ length: count }, () => part));

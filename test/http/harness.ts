@@ -31,10 +31,11 @@ export class World {
   private constructor(
     readonly dataDir: string,
     readonly clock: Clock,
+    readonly readDatabase: string,
   ) {}
 
-  static async open(clock: Clock = new Clock()): Promise<World> {
-    const world = new World(mkdtempSync(join(tmpdir(), 'seatledger-http-')), clock);
+  static async open({ clock = new Clock(), readDatabase = 'embedded' } = {}): Promise<World> {
+    const world = new World(mkdtempSync(join(tmpdir(), 'seatledger-http-')), clock, readDatabase);
     await world.start();
     return world;
   }
@@ -44,6 +45,7 @@ export class World {
       DATA_DIR: this.dataDir,
       BOOTSTRAP_ADMIN_EMAIL: ADA.email,
       BOOTSTRAP_ADMIN_PASSWORD: ADA.password,
+      READ_DATABASE: this.readDatabase,
     };
     const onFatal = (error: Error) => {
       throw error;

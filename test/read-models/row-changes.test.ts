@@ -1,12 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { ChangeSet } from '../../src/read-models/change-set.ts';
 import { createIndexes, createTables, rowsInOrder } from '../../src/read-models/projection-tables.ts';
 import { integer, nullable, projectionOf, table, text } from '../../src/read-models/projection.ts';
-import { openReadDatabase, type ReadDatabase } from '../../src/read-models/read-database.ts';
+import type { ReadDatabase } from '../../src/read-models/read-database.ts';
 import { RowWriter } from '../../src/read-models/row-writer.ts';
+import { onEachDatabase, type TestDatabase } from './databases.ts';
 
 const tables = {
   item: table(
@@ -19,18 +17,103 @@ const projection = projectionOf<{ type: 'Nothing'; data: unknown }>()({ name: 'i
 const PLACEMENT = { generation: 1, beside: false };
 
 let database: ReadDatabase;
-let dir: string;
+let place: TestDatabase;
 
-beforeEach(async () => {
-  dir = mkdtempSync(join(tmpdir(), 'seatledger-rows-'));
-  database = openReadDatabase({ file: join(dir, 'read-models.sqlite') });
-  await createTables(database.writer, projection, PLACEMENT, database);
-  await createIndexes(database.writer, projection, PLACEMENT);
-});
+onEachDatabase((databases) => {
+  beforeEach(async () => {
+    place = await databases.create();
+    database = await place.open();
+    await createTables(database.writer, projection, PLACEMENT, database);
+    await createIndexes(database.writer, projection, PLACEMENT);
+  });
 
-afterEach(async () => {
-  await database.close();
-  rmSync(dir, { recursive: true, force: true });
+  afterEach(async () => {
+    await database.close();
+    await place.remove();
+  });
+
+  it('pages of any size leave the rows that one change after the other leaves', () =>
+    fc.assert(
+      fc.asyncProperty(fc.array(fc.array(change, { maxLength: 12 }), { maxLength: 6 }), async (pages) => {
+        await database.writer.deleteFrom('item').execute();
+        const expected = new Map<string, Item>();
+        for (const page of pages) {
+          const changes = new ChangeSet(tables);
+          for (const each of page) {
+            record(changes, each);
+            applyTo(expected, each);
+          }
+          await write(changes);
+        }
+        const sorted = [...expected.values()].sort((left, right) =>
+          left.a === right.a ? left.b - right.b : left.a < right.a ? -1 : 1,
+        );
+        expect(await rowsOf('item')).toEqual(sorted);
+      }),
+      { numRuns: 200 },
+    ));
+
+  it('what is set after it was filled in wins, over what was there too', async () => {
+    for (const before of [null, 'old']) {
+      const changes = new ChangeSet(tables);
+      record(changes, { kind: 'put', row: { a: 'x', b: 1, note: before, size: 1 } });
+      await write(changes);
+      changes.clear();
+      record(changes, { kind: 'patch', a: 'x', b: 1, set: {}, fillIn: { note: 'filled' } });
+      record(changes, { kind: 'patch', a: 'x', b: 1, set: { note: 'set' }, fillIn: {} });
+      await write(changes);
+      expect(await rowsOf('item')).toMatchObject([{ note: 'set' }]);
+    }
+  });
+
+  it('writes any number of rows in whatever chunks it takes', async () => {
+    for (const count of [1, 9, 10, 11, 263]) {
+      const changes = new ChangeSet(tables);
+      for (let index = 0; index < count; index += 1) {
+        changes.record((on) => on.put('single', { id: `id ${index}`, seen_at: null }));
+      }
+      await write(changes);
+      changes.clear();
+      for (let index = 0; index < count; index += 1) {
+        changes.record((on) => on.patch('single', { id: `id ${index}` }, {}, { seen_at: `at ${index}` }));
+      }
+      await write(changes);
+      const rows = (await rowsOf('single')) as { id: string; seen_at: string }[];
+      expect(rows).toHaveLength(count);
+      expect(rows.every(({ id, seen_at }) => seen_at === id.replace('id', 'at'))).toBe(true);
+      changes.clear();
+      for (const { id } of rows) changes.record((on) => on.remove('single', { id }));
+      await write(changes);
+      expect(await rowsOf('single')).toEqual([]);
+    }
+  });
+
+  it('keeps nothing of an event whose handler throws halfway', () => {
+    const changes = new ChangeSet(tables);
+    expect(() =>
+      changes.record((on) => {
+        on.put('single', { id: 'half', seen_at: null });
+        throw new Error('no more');
+      }),
+    ).toThrow('no more');
+    expect(changes.isEmpty).toBe(true);
+  });
+
+  it.each([
+    ['a missing field', { id: 'x' }, 'single.seen_at must be text or null, not undefined'],
+    ['a field of another type', { id: 7, seen_at: null }, 'single.id must be text, not number'],
+    ['null where there must be something', { id: null, seen_at: null }, 'single.id must be text, not object'],
+  ])('refuses a row with %s', (_what, row, message) => {
+    const changes = new ChangeSet(tables);
+    expect(() => changes.record((on) => on.put('single', row as never))).toThrow(message);
+  });
+
+  it('refuses a number that is no safe integer', () => {
+    const changes = new ChangeSet(tables);
+    expect(() => changes.record((on) => on.put('item', { a: 'x', b: 1.5, note: null, size: 1 }))).toThrow(
+      'item.b must be integer',
+    );
+  });
 });
 
 type Item = { a: string; b: number; note: string | null; size: number };
@@ -70,7 +153,7 @@ function record(changes: ChangeSet, change: Change): void {
 
 async function write(changes: ChangeSet): Promise<void> {
   const writer = new RowWriter(database, projection, PLACEMENT);
-  await database.writer.transaction().execute((transaction) => writer.write(transaction, changes));
+  await database.writeTogether(writer.statements(changes));
 }
 
 async function rowsOf(name: keyof typeof tables): Promise<unknown[]> {
@@ -96,86 +179,3 @@ const change: fc.Arbitrary<Change> = fc.oneof(
   fc.record({ kind: fc.constant('remove' as const), a, b }),
   fc.record({ kind: fc.constant('remove' as const), a }),
 );
-
-it('pages of any size leave the rows that one change after the other leaves', () =>
-  fc.assert(
-    fc.asyncProperty(fc.array(fc.array(change, { maxLength: 12 }), { maxLength: 6 }), async (pages) => {
-      await database.writer.deleteFrom('item').execute();
-      const expected = new Map<string, Item>();
-      for (const page of pages) {
-        const changes = new ChangeSet(tables);
-        for (const each of page) {
-          record(changes, each);
-          applyTo(expected, each);
-        }
-        await write(changes);
-      }
-      const sorted = [...expected.values()].sort((left, right) =>
-        left.a === right.a ? left.b - right.b : left.a < right.a ? -1 : 1,
-      );
-      expect(await rowsOf('item')).toEqual(sorted);
-    }),
-    { numRuns: 400 },
-  ));
-
-it('what is set after it was filled in wins, over what was there too', async () => {
-  for (const before of [null, 'old']) {
-    const changes = new ChangeSet(tables);
-    record(changes, { kind: 'put', row: { a: 'x', b: 1, note: before, size: 1 } });
-    await write(changes);
-    changes.clear();
-    record(changes, { kind: 'patch', a: 'x', b: 1, set: {}, fillIn: { note: 'filled' } });
-    record(changes, { kind: 'patch', a: 'x', b: 1, set: { note: 'set' }, fillIn: {} });
-    await write(changes);
-    expect(await rowsOf('item')).toMatchObject([{ note: 'set' }]);
-  }
-});
-
-it('writes any number of rows in whatever chunks it takes', async () => {
-  for (const count of [1, 9, 10, 11, 263]) {
-    const changes = new ChangeSet(tables);
-    for (let index = 0; index < count; index += 1) {
-      changes.record((on) => on.put('single', { id: `id ${index}`, seen_at: null }));
-    }
-    await write(changes);
-    changes.clear();
-    for (let index = 0; index < count; index += 1) {
-      changes.record((on) => on.patch('single', { id: `id ${index}` }, {}, { seen_at: `at ${index}` }));
-    }
-    await write(changes);
-    const rows = (await rowsOf('single')) as { id: string; seen_at: string }[];
-    expect(rows).toHaveLength(count);
-    expect(rows.every(({ id, seen_at }) => seen_at === id.replace('id', 'at'))).toBe(true);
-    changes.clear();
-    for (const { id } of rows) changes.record((on) => on.remove('single', { id }));
-    await write(changes);
-    expect(await rowsOf('single')).toEqual([]);
-  }
-});
-
-it('keeps nothing of an event whose handler throws halfway', () => {
-  const changes = new ChangeSet(tables);
-  expect(() =>
-    changes.record((on) => {
-      on.put('single', { id: 'half', seen_at: null });
-      throw new Error('no more');
-    }),
-  ).toThrow('no more');
-  expect(changes.isEmpty).toBe(true);
-});
-
-it.each([
-  ['a missing field', { id: 'x' }, 'single.seen_at must be text or null, not undefined'],
-  ['a field of another type', { id: 7, seen_at: null }, 'single.id must be text, not number'],
-  ['null where there must be something', { id: null, seen_at: null }, 'single.id must be text, not object'],
-])('refuses a row with %s', (_what, row, message) => {
-  const changes = new ChangeSet(tables);
-  expect(() => changes.record((on) => on.put('single', row as never))).toThrow(message);
-});
-
-it('refuses a number that is no safe integer', () => {
-  const changes = new ChangeSet(tables);
-  expect(() => changes.record((on) => on.put('item', { a: 'x', b: 1.5, note: null, size: 1 }))).toThrow(
-    'item.b must be integer',
-  );
-});

@@ -11,9 +11,9 @@ import { NO_STREAM } from '../../src/event-store/event-store.ts';
 import { PersonalData } from '../../src/event-store/personal-data.ts';
 import { openSqliteEventStore } from '../../src/event-store/sqlite/sqlite-event-store.ts';
 import type { Projection } from '../../src/read-models/projection.ts';
-import { openReadDatabase } from '../../src/read-models/read-database.ts';
 import { ReadModels } from '../../src/read-models/read-models.ts';
 import type { SeatledgerEvent } from '../../projections/events.ts';
+import { type Databases, sqlite } from './databases.ts';
 
 export const PRODUCT = 'remote-support-v5';
 export const LABEL = 'GoToAssist Remote Support v5';
@@ -24,9 +24,11 @@ export type World = Awaited<ReturnType<typeof openWorld>>;
 
 /** A real log and a real read database in a folder of their own. */
 export async function openWorld({
+  databases = sqlite(),
   run = projections,
   logger = pino({ enabled: false }),
 }: {
+  databases?: Databases;
   run?: readonly Projection[];
   logger?: Logger;
 } = {}) {
@@ -42,8 +44,8 @@ export async function openWorld({
     }),
     { currentSchema, upcast },
   );
-  const file = join(dir, 'read-models.sqlite');
-  let database = openReadDatabase<ReadTables>({ file });
+  const place = await databases.create();
+  let database = await place.open<ReadTables>(logger);
   let readModels = new ReadModels({ database, log, projections: run, logger });
 
   /** Appends one event to a stream, whatever its revision. */
@@ -67,8 +69,8 @@ export async function openWorld({
 
   const names = () => run.map(({ name }) => name);
   return {
-    dir,
-    file,
+    place: place.place,
+    kind: databases.kind,
     log,
     append,
     get db() {
@@ -92,13 +94,14 @@ export async function openWorld({
     async restart(again: readonly Projection[] = run): Promise<void> {
       await readModels.stop();
       await database.close();
-      database = openReadDatabase<ReadTables>({ file });
+      database = await place.open<ReadTables>(logger);
       readModels = new ReadModels({ database, log, projections: again, logger });
       await readModels.start();
     },
     async close(): Promise<void> {
       await readModels.stop();
       await database.close();
+      await place.remove();
       await store.close();
       rmSync(dir, { recursive: true, force: true });
     },
