@@ -111,11 +111,15 @@ export class ResidentStates<State, Command, Event> {
     };
   }
 
-  /** A snapshot counts only while the log still holds the very event it was taken at (the log may be an older backup). */
+  /**
+   * A snapshot counts only while the log still holds the very event it was taken at (the log may be an older backup). When what
+   * keeps them does not answer, there is none: commands need the log alone.
+   */
   async #fromSnapshot(stream: string): Promise<Resident<State> | null> {
     const plan = this.options.snapshot;
-    const snapshot = await plan?.snapshots.load(stream, plan.version);
-    if (!plan || !snapshot) return null;
+    if (!plan) return null;
+    const snapshot = await plan.snapshots.load(stream, plan.version).catch(plan.onError);
+    if (!snapshot) return null;
     for await (const page of this.log.read(stream, { from: snapshot.revision, maxCount: 1 })) {
       if (page[0]?.metadata.hash !== snapshot.hash) return null;
       const { revision, position, hash } = snapshot;

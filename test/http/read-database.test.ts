@@ -33,7 +33,11 @@ it(
 
     await server.kill();
     const refused = await ada.get('/v1/shared-sessions');
-    expect([refused.status, refused.body.code, refused.headers['retry-after']]).toEqual([503, 'STORE_UNAVAILABLE', '2']);
+    expect([refused.status, refused.body.code, refused.headers['retry-after']]).toEqual([
+      503,
+      'STORE_UNAVAILABLE',
+      '2',
+    ]);
     expect(refused.text).not.toContain(server.url);
     const ready = await world.nobody.get('/health/ready');
     expect([ready.status, ready.body.reasons.join()]).toEqual([503, expect.stringContaining('does not answer')]);

@@ -111,7 +111,7 @@ describe('a clock that jumps back an hour', () => {
   let ada: Client;
 
   it('shortens no lease, reorders no history, and lets work go on, also over a restart', async () => {
-    world = await World.open(new Clock(() => wallMs));
+    world = await World.open({ clock: new Clock(() => wallMs) });
     ada = await world.signIn(ADA);
     await ada.buy(0, 1);
     const bo = await ada.join('Bo', { seat: 'concurrent' });
