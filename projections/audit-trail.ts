@@ -52,7 +52,9 @@ export type AuditQuery = Omit<PageRequest, 'sort'> & {
 export async function listAudit(db: Db, query: AuditQuery): Promise<List<AuditItem>> {
   const matching = matchingEntries(db, query);
   const { total } = await matching.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
-  const newestFirst = [{ name: 'position', value: sql<number>`audit_entry.position`, descending: true }];
+  const newestFirst = [
+    { name: 'position', value: sql<number>`audit_entry.position`, descending: true, numeric: true as const },
+  ];
   const selected = matching.selectAll('audit_entry').select(SUBJECT.as('subject'));
   const { rows, nextCursor } = await selectPage(selected, newestFirst, query);
   return { items: await auditItems(db, query, rows), nextCursor, total: Number(total) };

@@ -12,7 +12,13 @@ export type PageRequest = {
 
 export type List<Item> = { items: Item[]; nextCursor: string | null; total: number };
 
-export type SortKey = { name: string; value: RawBuilder<string | number>; descending: boolean };
+export type SortKey = {
+  name: string;
+  value: RawBuilder<string | number>;
+  descending: boolean;
+  /** Whether its values are whole numbers, not text. */
+  numeric?: true;
+};
 
 /** What a list may be sorted by. No expression may be null: keys are compared. */
 export type SortFields = { readonly [name: string]: RawBuilder<string | number> };
@@ -73,11 +79,15 @@ function cursorAt(keys: readonly SortKey[], row: unknown): string {
 function readCursor(keys: readonly SortKey[], cursor: string): (string | number)[] {
   const [order, ...values] = parseCursor(cursor);
   const fits = order === orderOf(keys) && values.length === keys.length;
-  if (!fits || !values.every((value) => typeof value === 'string' || Number.isSafeInteger(value))) {
+  // PostgreSQL compares text with text and numbers with numbers only.
+  if (!fits || !keys.every(({ numeric }, index) => isKey(values[index], numeric))) {
     invalid('cursor', 'is not a cursor of this list in this order');
   }
   return values as (string | number)[];
 }
+
+const isKey = (value: unknown, numeric: boolean = false) =>
+  numeric ? Number.isSafeInteger(value) : typeof value === 'string';
 
 function parseCursor(cursor: string): unknown[] {
   try {

@@ -135,6 +135,8 @@ onEachDatabase((databases) => {
     for (const session of ['s1', 's2', 's3']) await world.pool(started(session, 'bo'));
     const first = await audit({ limit: 2 });
     await world.pool(started('s4', 'bo'));
+    const forged = Buffer.from(JSON.stringify(['-position', 'last'])).toString('base64url');
+    await expect(audit({ limit: 2, cursor: forged })).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
     const second = await audit({ limit: 2, cursor: first.nextCursor! });
     expect([...first.items, ...second.items].map(({ sessionId }) => sessionId)).toEqual(['s3', 's2', 's1', null]);
   });
