@@ -3,7 +3,7 @@ import { AccessRefused } from '../auth/access-refused.ts';
 import { ALL_SHARED_SEATS_IN_USE, Refusal, type RefusalCode } from '../domain/refusal.ts';
 import { StoreUnavailable } from '../event-store/event-store.ts';
 import { Overloaded } from '../commands/command-runner.ts';
-import { ReadDatabaseUnavailable } from '../read-models/read-database.ts';
+import { DatabaseUnavailable } from '../postgres/faults.ts';
 
 /** A database that was restarted answers again about then. */
 const STORE_RETRY_AFTER_SECONDS = 2;
@@ -120,7 +120,7 @@ export function problemOf(error: unknown): ProblemAnswer {
 
 /** An outage of the read database is in the log already, once; an answer each would bury it. */
 function ofUnavailable(error: StoreUnavailable): ProblemAnswer {
-  if (!(error instanceof ReadDatabaseUnavailable))
+  if (!(error instanceof DatabaseUnavailable))
     return { ...answer('STORE_UNAVAILABLE', {}, STORE_RETRY_AFTER_SECONDS), unexpected: true };
   const title = 'The read models cannot be asked at the moment. Try again soon.';
   return answer('STORE_UNAVAILABLE', { title }, STORE_RETRY_AFTER_SECONDS);

@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import type { Logger } from 'pino';
-import { PostgresConnections } from './postgres-connections.ts';
-import { isRefused, wordsOf } from './postgres-faults.ts';
+import { PostgresConnections } from '../postgres/connections.ts';
+import { DatabaseUnavailable, isRefused, wordsOf } from '../postgres/faults.ts';
 import { migrate } from './postgres-schema.ts';
-import { type AnyTables, type ReadDatabase, ReadDatabaseUnavailable, ReadDatabaseUnusable } from './read-database.ts';
+import { type AnyTables, type ReadDatabase, ReadDatabaseUnusable } from './read-database.ts';
 import { arraysOfColumns } from './row-source.ts';
 
 /** Connections of one process: many processes share a server that by default takes a hundred. */
@@ -65,7 +65,7 @@ export async function openPostgresDatabase<Tables = AnyTables>(options: Options)
     keyedTableSuffix: '',
     rowSource: arraysOfColumns,
     writeTogether: (statements, check) => writes.runTogether(statements, check),
-    // What passes is told as `ReadDatabaseUnavailable`, and the checkpoint is asked what became of it.
+    // What passes is told as `DatabaseUnavailable`, and the checkpoint is asked what became of it.
     isTransient: () => false,
     ping: () => withinTime(sql`select 1`.execute(db), PING_WITHIN_MS),
     close,
@@ -78,7 +78,7 @@ async function prepare(writer: Kysely<AnyTables>, { url, logger, answersWithinMs
     try {
       return await migrate(writer);
     } catch (error) {
-      if (!(error instanceof ReadDatabaseUnavailable)) throw error;
+      if (!(error instanceof DatabaseUnavailable)) throw error;
       const isHopeless = isRefused(error.cause) || performance.now() + waitMs > giveUpAt;
       if (isHopeless) throw new ReadDatabaseUnusable(unusable(url, error.cause), { cause: error });
       logger.info({ readDatabase: placeOf(url) }, 'Waiting for the read database');
@@ -100,7 +100,7 @@ function placeOf(url: string): string {
 async function withinTime(work: Promise<unknown>, ms: number): Promise<void> {
   const tooLate = new AbortController();
   const late = pause(ms, undefined, { signal: tooLate.signal }).then(() => {
-    throw new ReadDatabaseUnavailable(`The read database does not answer within ${ms} ms`);
+    throw new DatabaseUnavailable(`The database does not answer within ${ms} ms`);
   });
   try {
     await Promise.race([work, late]);

@@ -1,12 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { type Position, START, StoreUnavailable } from '../event-store/event-store.ts';
+import { DatabaseUnavailable } from '../postgres/faults.ts';
 import { assertSameLog, openProjection, swapIn } from './builds.ts';
 import { readCheckpoint } from './checkpoints.ts';
 import { type EventApplier, HandlerFailed } from './event-applier.ts';
 import { PositionWaiters } from './position-waiters.ts';
 import type { EventPage, EventSource, Projection } from './projection.ts';
-import { ReadDatabaseUnavailable, type WritableDatabase } from './read-database.ts';
+import type { WritableDatabase } from './read-database.ts';
 
 /**
  * At the tail the first event is shown at once; what follows while the projection rests is shown together. It rests longer
@@ -124,13 +125,13 @@ export class Projector {
   /** Neither the log nor the database is gone for good. */
   #waitFor(error: StoreUnavailable): void {
     const { logger, projection } = this.#parts;
-    const what = error instanceof ReadDatabaseUnavailable ? 'The rows cannot be written' : 'The log cannot be read';
+    const what = error instanceof DatabaseUnavailable ? 'The rows cannot be written' : 'The log cannot be read';
     // Once an outage, not once a try.
     if (!this.#failure) logger.warn({ projection: projection.name, err: error }, `${what}; trying again until it can`);
     this.#failure = { error: error.message };
     this.#state = 'catching-up';
     // Whether the last commit lasted, and what a server that took over has of the others, only the checkpoint can tell.
-    if (error instanceof ReadDatabaseUnavailable) this.#applier = undefined;
+    if (error instanceof DatabaseUnavailable) this.#applier = undefined;
   }
 
   async #take({ events, scannedTo, caughtUp }: EventPage): Promise<void> {

@@ -1,10 +1,9 @@
 import { DatabaseSync } from 'node:sqlite';
 import { type CompiledQuery, Kysely, type QueryResult } from 'kysely';
-import { StoreUnavailable } from '../event-store/event-store.ts';
 import { WRITERS_CHECKPOINT_PAGES } from '../sqlite/checkpointer.ts';
 import type { ColumnType } from './projection.ts';
 import { type RowSource, valuesOfParameters } from './row-source.ts';
-import { NodeSqliteDialect } from './sqlite-dialect.ts';
+import { NodeSqliteDialect } from '../sqlite/dialect.ts';
 
 /** Tables by names that only projections know. */
 export type AnyTables = { [table: string]: { [column: string]: unknown } };
@@ -23,12 +22,12 @@ export type ReadDatabase<Tables = AnyTables> = {
   /**
    * Runs statements in order, all of them or none.
    * @param check sees the results before they are made to last, and throws to undo them.
-   * @throws ReadDatabaseUnavailable when it is not known whether they last.
+   * @throws DatabaseUnavailable when it is not known whether they last.
    */
   writeTogether(statements: readonly CompiledQuery[], check?: (results: QueryResult<unknown>[]) => void): Promise<void>;
   /** Whether a write that failed, and is known to have left nothing, may succeed when it is tried again. */
   isTransient(error: unknown): boolean;
-  /** Resolves when queries can be asked. @throws ReadDatabaseUnavailable */
+  /** Resolves when queries can be asked. @throws DatabaseUnavailable */
   ping(): Promise<void>;
   close(): Promise<void>;
 };
@@ -39,11 +38,6 @@ export type WritableDatabase = Omit<ReadDatabase, 'db' | 'close'>;
 /** The database can't be used as it is; the message says what to do. It holds copies only, so nothing is lost. */
 export class ReadDatabaseUnusable extends Error {
   override name = 'ReadDatabaseUnusable';
-}
-
-/** The database does not answer at the moment. What was being written may be there or not: its checkpoint tells. */
-export class ReadDatabaseUnavailable extends StoreUnavailable {
-  override name = 'ReadDatabaseUnavailable';
 }
 
 /** Marks the file as ours: 'slrd'. */

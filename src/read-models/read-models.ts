@@ -46,7 +46,7 @@ export class ReadModels {
     await Promise.all([...this.#projectors.values()].map((projector) => projector.stop()));
   }
 
-  /** Resolves when queries can be asked. @throws ReadDatabaseUnavailable */
+  /** Resolves when queries can be asked. @throws DatabaseUnavailable */
   ping(): Promise<void> {
     return this.#database.ping();
   }

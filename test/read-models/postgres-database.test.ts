@@ -6,7 +6,8 @@ import { catalogue } from '../../src/domain/catalogue.ts';
 import { problemOf } from '../../src/http/problem.ts';
 import { openPostgresDatabase } from '../../src/read-models/postgres-database.ts';
 import type { Projection } from '../../src/read-models/projection.ts';
-import { ReadDatabaseUnavailable, ReadDatabaseUnusable } from '../../src/read-models/read-database.ts';
+import { DatabaseUnavailable } from '../../src/postgres/faults.ts';
+import { ReadDatabaseUnusable } from '../../src/read-models/read-database.ts';
 import { ReadModels } from '../../src/read-models/read-models.ts';
 import { Snapshots } from '../../src/read-models/snapshots.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
@@ -63,7 +64,7 @@ describe('when the server goes away', () => {
 
       const { problem, headers } = problemOf(await failure());
       expect([problem.status, problem.code, headers['retry-after']]).toEqual([503, 'STORE_UNAVAILABLE', '2']);
-      await expect(world.readModels.ping()).rejects.toThrow(ReadDatabaseUnavailable);
+      await expect(world.readModels.ping()).rejects.toThrow(DatabaseUnavailable);
       expect(await world.readModels.waitFor(['seat-pools'], position, 500)).toBe(false);
       expect(world.readModels.status()[0]).toMatchObject({
         state: 'catching-up',
@@ -113,7 +114,7 @@ describe('when the server goes away', () => {
       server.freeze();
       const asked = performance.now();
       const error = await failure();
-      expect(error).toBeInstanceOf(ReadDatabaseUnavailable);
+      expect(error).toBeInstanceOf(DatabaseUnavailable);
       expect(performance.now() - asked).toBeLessThan(GRACE_MS);
       await expect(world.readModels.ping()).rejects.toThrow('within 2000 ms');
       server.thaw();
@@ -155,7 +156,7 @@ it('a commit that nobody heard of counts once', async () => {
     writeTogether: async (statements, check) => {
       await database.writeTogether(statements, check);
       commits += 1;
-      if (commits === 1) throw new ReadDatabaseUnavailable('The answer was lost');
+      if (commits === 1) throw new DatabaseUnavailable('The answer was lost');
     },
   };
   const projections = [seatPools as unknown as Projection];

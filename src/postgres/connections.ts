@@ -8,8 +8,7 @@ import type {
 } from 'kysely';
 import pg from 'pg';
 import type { Logger } from 'pino';
-import { faultOf } from './postgres-faults.ts';
-import { ReadDatabaseUnavailable } from './read-database.ts';
+import { DatabaseUnavailable, faultOf } from './faults.ts';
 
 /** Until a connection is made, or one of the pool is free. */
 const CONNECT_WITHIN_MS = 5_000;
@@ -96,9 +95,9 @@ export class PostgresConnections implements PostgresPool {
   /** Tells the log once that the database has gone, not once a query. */
   #failed(error: unknown): unknown {
     const fault = faultOf(error);
-    if (fault instanceof ReadDatabaseUnavailable && this.#isAnswering) {
+    if (fault instanceof DatabaseUnavailable && this.#isAnswering) {
       this.#isAnswering = false;
-      this.#options.logger.warn({ err: fault }, 'The read database does not answer');
+      this.#options.logger.warn({ err: fault }, 'The database does not answer');
     }
     return fault;
   }
@@ -106,7 +105,7 @@ export class PostgresConnections implements PostgresPool {
   #answered(): void {
     if (this.#isAnswering) return;
     this.#isAnswering = true;
-    this.#options.logger.info('The read database answers again');
+    this.#options.logger.info('The database answers again');
   }
 }
 
@@ -136,7 +135,7 @@ class PooledConnection implements PostgresPoolClient {
       return (await this.#client.query(config)) as unknown as PostgresQueryResult<Row>;
     } catch (error) {
       const fault = this.#onFault(error);
-      if (fault instanceof ReadDatabaseUnavailable) this.#isBroken = true;
+      if (fault instanceof DatabaseUnavailable) this.#isBroken = true;
       throw fault;
     }
   }

@@ -1,5 +1,10 @@
 import pg from 'pg';
-import { ReadDatabaseUnavailable } from './read-database.ts';
+import { StoreUnavailable } from '../event-store/event-store.ts';
+
+/** PostgreSQL does not answer at the moment. What was being written may be there or not. */
+export class DatabaseUnavailable extends StoreUnavailable {
+  override name = 'DatabaseUnavailable';
+}
 
 /**
  * What passes, by SQLSTATE or its class: connection lost, resources short, the server stopping or starting, a wait that was
@@ -19,10 +24,10 @@ export function isRefused(error: unknown): boolean {
  * server said nor is a mistake in the code is taken for a connection that was lost.
  */
 export function faultOf(error: unknown): unknown {
-  if (error instanceof ReadDatabaseUnavailable) return error;
+  if (error instanceof DatabaseUnavailable) return error;
   if (error instanceof TypeError || error instanceof RangeError) return error;
   if (error instanceof pg.DatabaseError && !PASSING.test(error.code ?? '') && !isRefused(error)) return error;
-  return new ReadDatabaseUnavailable(`The read database does not answer: ${wordsOf(error)}`, { cause: error });
+  return new DatabaseUnavailable(`The database does not answer: ${wordsOf(error)}`, { cause: error });
 }
 
 /** A name with several addresses fails once an address, and says nothing above that. */

@@ -1,4 +1,4 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -11,7 +11,6 @@ import {
   SqliteQueryCompiler,
 } from 'kysely';
 import { LRUCache } from 'lru-cache';
-import type { SqlValue } from './projection.ts';
 
 /** Prepared statements kept a connection. Lists build their SQL from filters, so the number of texts has to end somewhere. */
 const STATEMENTS_MAX = 250;
@@ -93,7 +92,7 @@ class NodeSqliteConnection implements DatabaseConnection {
 
   async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
     const { statement, returnsRows } = this.#prepare(sql);
-    const values = parameters as readonly SqlValue[];
+    const values = parameters as readonly SQLInputValue[];
     if (returnsRows) return { rows: statement.all(...values) as Row[] };
     const { changes, lastInsertRowid } = statement.run(...values);
     return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
@@ -101,7 +100,7 @@ class NodeSqliteConnection implements DatabaseConnection {
 
   /** One row at a time, from a statement of its own: the cached one may be asked again before the stream has ended. */
   async *streamQuery<Row>({ sql, parameters }: CompiledQuery): AsyncIterableIterator<QueryResult<Row>> {
-    for (const row of this.#database.prepare(sql).iterate(...(parameters as readonly SqlValue[]))) {
+    for (const row of this.#database.prepare(sql).iterate(...(parameters as readonly SQLInputValue[]))) {
       yield { rows: [row as Row] };
     }
   }
