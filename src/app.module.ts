@@ -66,6 +66,8 @@ export type Parts = {
   products: Catalogue;
   admission: Admission;
   publicUrl: string;
+  /** Whose word counts for where a request came from: addresses and ranges. */
+  trustProxy: string[];
   logger: Logger;
 };
 

@@ -72,7 +72,18 @@ async function assemble(
   if (created) await stores.readModels.waitFor(['user-directory'], created.position);
 
   const policies = startPolicies({ stores, ledger, clock, logger });
-  const parts = { stores, ledger, access, policies, clock, products, admission: new Admission(), publicUrl, logger };
+  const parts = {
+    stores,
+    ledger,
+    access,
+    policies,
+    clock,
+    products,
+    admission: new Admission(),
+    publicUrl,
+    trustProxy: settings.trustProxy,
+    logger,
+  };
   const http = await createHttpServer(parts);
 
   let stopping: Promise<void> | undefined;

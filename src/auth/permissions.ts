@@ -24,6 +24,7 @@ const needs = (...privileges: Privilege[]): Permission => ({ privileges });
 const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'GET /health/live': 'public',
   'GET /health/ready': 'public',
+  'GET /health/serving': 'public',
   'GET /metrics': 'public', // counts and durations; nothing personal, no ids
   'GET /openapi.json': 'public',
   'GET /docs': 'public',

@@ -235,6 +235,7 @@ export const ANSWERS = {
   ),
 
   Alive: object({ status: { const: 'alive' } }),
+  Serving: object({ status: { enum: ['serving', 'not-serving'] }, reasons: listOf(text) }),
   Readiness: object({
     status: { enum: ['ready', 'not-ready'] },
     reasons: listOf(text),

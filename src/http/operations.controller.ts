@@ -29,6 +29,15 @@ export class OperationsController {
     return readiness;
   }
 
+  @Get('health/serving')
+  @Answers(200, 'Serving', 'Whether a balancer should send commands here; 503 with the reasons when not')
+  @AlsoAnswers(503, 'Serving', 'Not serving, and why')
+  async serving(@Res({ passthrough: true }) reply: FastifyReply) {
+    const serving = await this.readiness.serving();
+    if (serving.status !== 'serving') reply.code(503);
+    return serving;
+  }
+
   @Get('metrics')
   @Answers(200, null, 'Prometheus metrics')
   async prometheus(@Res({ passthrough: true }) reply: FastifyReply) {

@@ -13,6 +13,8 @@ export type ReadinessAnswer = {
   projections: { name: string; state: string; position: string; reason?: string }[];
 };
 
+export type ServingAnswer = { status: 'serving' | 'not-serving'; reasons: string[] };
+
 /** Whether requests should come here, and if not, why: each reason names the part and the place. */
 export class Readiness {
   constructor(
@@ -22,14 +24,17 @@ export class Readiness {
     private readonly admission: Admission,
   ) {}
 
+  /**
+   * Whether commands should come here: for balancers, for a read model that has stopped turns every node red at once, and
+   * seats go on being granted all the same.
+   */
+  async serving(): Promise<ServingAnswer> {
+    const { reasons } = await this.#reach();
+    return { status: reasons.length === 0 ? 'serving' : 'not-serving', reasons };
+  }
+
   async check(): Promise<ReadinessAnswer> {
-    const reasons: string[] = [];
-    if (this.admission.draining) reasons.push('The process is stopping.');
-    const head = await this.store.head().catch((error: Error) => {
-      reasons.push(`The event store does not answer: ${error.message}`);
-      return 0;
-    });
-    await this.readModels.ping().catch((error: Error) => reasons.push(error.message));
+    const { reasons, head } = await this.#reach();
     const projections = this.readModels.status().map((projection) => {
       const reason = reasonOf(projection, head);
       if (reason) reasons.push(`${projection.name}: ${reason}`);
@@ -38,6 +43,18 @@ export class Readiness {
     });
     for (const { name, error } of this.policies.stopped) reasons.push(`The policy ${name} has stopped: ${error}`);
     return { status: reasons.length === 0 ? 'ready' : 'not-ready', reasons, position: String(head), projections };
+  }
+
+  /** What this node can't do without, whatever it is asked. */
+  async #reach(): Promise<{ reasons: string[]; head: number }> {
+    const reasons: string[] = [];
+    if (this.admission.draining) reasons.push('The process is stopping.');
+    const head = await this.store.head().catch((error: Error) => {
+      reasons.push(`The event store does not answer: ${error.message}`);
+      return 0;
+    });
+    await this.readModels.ping().catch((error: Error) => reasons.push(error.message));
+    return { reasons, head };
   }
 }
 

@@ -3,7 +3,6 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Logger } from 'pino';
 import { appModule, type Parts } from '../app.module.ts';
 import { registerAccess } from './access.ts';
 import type { ApiRequest } from './api-request.ts';
@@ -30,7 +29,7 @@ const MAX_PARAM_CHARACTERS = 200;
 /** The HTTP side of the process: every hook, then every route. Not listening yet. */
 export async function createHttpServer(parts: Parts): Promise<NestFastifyApplication> {
   const { stores, access, admission, logger } = parts;
-  const app = await NestFactory.create<NestFastifyApplication>(appModule(parts), adapter(logger), {
+  const app = await NestFactory.create<NestFastifyApplication>(appModule(parts), adapter(parts), {
     bodyParser: false,
     abortOnError: false,
     logger: nestLogger(logger),
@@ -57,11 +56,11 @@ export async function createHttpServer(parts: Parts): Promise<NestFastifyApplica
   return app;
 }
 
-function adapter(logger: Logger): FastifyAdapter {
+function adapter({ logger, trustProxy }: Parts): FastifyAdapter {
   return new FastifyAdapter({
     bodyLimit: BODY_BYTES,
     skipMiddie: true,
-    trustProxy: 'loopback',
+    trustProxy,
     requestTimeout: REQUEST_WITHIN_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
     routerOptions: { maxParamLength: MAX_PARAM_CHARACTERS },

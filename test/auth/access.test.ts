@@ -49,7 +49,7 @@ describe('the table of permissions', () => {
     GET /v1/groups, POST /v1/groups, PATCH /v1/groups/:id, DELETE /v1/groups/:id, GET /v1/account, PATCH /v1/account,
     PUT /v1/account/billing-contact, GET /v1/me/seats, POST /v1/sessions, GET /v1/sessions, GET /v1/sessions/:id,
     POST /v1/sessions/batch,     POST /v1/sessions/:id/connect, POST /v1/sessions/:id/heartbeat, POST /v1/sessions/heartbeats, POST /v1/sessions/:id/end,
-    GET /v1/shared-sessions, POST /v1/shared-sessions/end, POST /v1/shared-sessions/withdraw, GET /v1/audit, GET /health/live, GET /health/ready, GET /metrics,
+    GET /v1/shared-sessions, POST /v1/shared-sessions/end, POST /v1/shared-sessions/withdraw, GET /v1/audit, GET /health/live, GET /health/ready, GET /health/serving, GET /metrics,
     GET /openapi.json, GET /docs`;
   const routes = PART_7.split(',').map((row) => {
     const [method = '', path = ''] = row.trim().split(' ');

@@ -42,6 +42,8 @@ describe('running it', () => {
       status: 'not-ready',
       reasons: [expect.stringContaining('stopped at position 42')],
     });
+    // Seats go on being granted: a balancer must not turn every node away for it.
+    expect(required(await world.nobody.get('/health/serving'), 200)).toEqual({ status: 'serving', reasons: [] });
   });
 
   it('counts and times what it does, by route', async () => {
@@ -114,7 +116,8 @@ describe('running it', () => {
     expect([answer.status, answer.body.code, answer.headers['retry-after']]).toEqual([503, 'OVERLOADED', '1']);
     expect(answer.headers.connection).toBe('close');
     required(await world.nobody.get('/health/live'), 200);
-    expect((await world.nobody.get('/health/ready')).body.reasons).toEqual(['The process is stopping.']);
+    for (const probe of ['/health/ready', '/health/serving'])
+      expect((await world.nobody.get(probe)).body.reasons).toEqual(['The process is stopping.']);
   });
 });
 
@@ -190,9 +193,24 @@ describe('settings', () => {
       LOG_LEVEL: 'loud',
       PUBLIC_URL: 'seats',
       EVENT_STORE: 'mysql:',
+      TRUST_PROXY: '10.0.0.0/33',
     };
     const read = () => readSettings(wrong, null);
     expect(read).toThrow(SettingsError);
     for (const name of Object.keys(wrong)) expect(read).toThrow(name);
+  });
+
+  it('never repeats a connection string, which may hold a password', () => {
+    const read = () => readSettings({ EVENT_STORE: 'esdb://admin:s3cret@db.example.com:2113?tls=false' }, null);
+    expect(read).toThrow(/EVENT_STORE .*Turn TLS on/);
+    expect(read).not.toThrow('s3cret');
+  });
+
+  it('reads any of them from a file, as secrets are handed to containers', () => {
+    const file = join(dir, 'secret');
+    writeFileSync(file, 'postgres://seats:p@db/seats\n');
+    expect(readSettings({ READ_DATABASE_FILE: file }, null).readDatabase).toBe('postgres://seats:p@db/seats');
+    expect(() => readSettings({ READ_DATABASE_FILE: join(dir, 'none') }, null)).toThrow(/READ_DATABASE_FILE .*none/);
+    expect(() => readSettings({ READ_DATABASE: 'embedded', READ_DATABASE_FILE: file }, null)).toThrow('both set');
   });
 });

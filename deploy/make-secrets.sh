@@ -1,0 +1,23 @@
+#!/bin/sh
+# Makes the secrets that docker-compose.yml hands to the services, once: those that are there are kept.
+set -eu
+umask 077
+folder="$(dirname "$0")/secrets"
+mkdir -p "$folder"
+cd "$folder"
+
+# Read by other users inside the containers; on this machine the folder lets nobody else in.
+keep() {
+  [ -e "$1" ] || { cat > "$1.new" && chmod 0644 "$1.new" && mv "$1.new" "$1"; }
+}
+
+openssl rand -hex 24 | keep eventstore_password
+openssl rand -hex 24 | keep postgres_password
+openssl rand -base64 32 | keep master_key
+
+esdb="esdb://admin:$(cat eventstore_password)"
+printf '%s@eventstore:2113?tls=true&tlsCAFile=/authority/ca.crt' "$esdb" | keep event_store
+printf '%s@eventstore:2113,eventstore-2:2113,eventstore-3:2113?tls=true&tlsCAFile=/authority/ca.crt' "$esdb" | keep event_store_cluster
+printf 'postgres://seatledger:%s@postgres:5432/seatledger' "$(cat postgres_password)" | keep read_database
+
+echo "The secrets are in $(pwd). Keep a copy of master_key apart from every backup: without it no name can be read."
