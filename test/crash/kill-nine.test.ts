@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { openSqliteEventStore } from '../../src/event-store/sqlite/sqlite-event-store.ts';
 import { type Api, required } from '../support/api.ts';
 import { addUser, assignSeat, buy } from '../support/organisation.ts';
 import { Server } from '../support/server.ts';
@@ -17,7 +18,9 @@ const COMPARE_EVERY_ROUNDS = 20;
 /** Kills the server in the middle of things, again and again on one folder, and reads in the log what became of it. */
 describe(`kill -9 in full load, ${ROUNDS} rounds`, () => {
   const server = new Server();
-  const reader = new LogReader(join(server.dataDir, 'events.sqlite'));
+  const file = join(server.dataDir, 'events.sqlite');
+  // Read while the server is stopped: it owns the file.
+  const reader = new LogReader(() => openSqliteEventStore({ file }), true);
   const agentIds: string[] = [];
   let credentials: { clientId: string; clientSecret: string };
   const total = { answers: 0, acknowledged: 0 };
@@ -54,7 +57,7 @@ describe(`kill -9 in full load, ${ROUNDS} rounds`, () => {
 
   async function oneRound(round: number): Promise<void> {
     await server.start();
-    const load = new Load(await server.admin(), await serviceOf(server.api), agentIds, reader.open);
+    const load = new Load(await server.admin(), await serviceOf(server.api), agentIds, reader.openSessions);
     const running = load.run();
     await sleep(LOAD_MS.least + Math.random() * (LOAD_MS.most - LOAD_MS.least));
     await server.kill();

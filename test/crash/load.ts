@@ -6,11 +6,13 @@ export type Acknowledged = { what: 'started' | 'ended'; sessionId: string; posit
 
 const WORKERS = 24;
 
-/** Clients that start, connect, end and clear sessions, and move the capacity about, until the server is gone. */
+/** Clients that start, connect, end and clear sessions, and move the capacity about, until they are stopped or the server is gone. */
 export class Load {
   readonly acknowledged: Acknowledged[] = [];
   readonly unexpected: string[] = [];
-  answers = 0;
+  /** When each answer came: milliseconds of `performance.now()`. */
+  readonly answeredAtMs: number[] = [];
+  #stopped = false;
   readonly #open: Set<string>;
 
   constructor(
@@ -23,16 +25,24 @@ export class Load {
     this.#open = new Set(open);
   }
 
-  /** Resolves when every worker has found the server gone. */
+  get answers(): number {
+    return this.answeredAtMs.length;
+  }
+
+  stop(): void {
+    this.#stopped = true;
+  }
+
+  /** Resolves when every worker has stopped, or found the server gone. */
   async run(): Promise<void> {
     await Promise.all(Array.from({ length: WORKERS }, () => this.#work()));
   }
 
   async #work(): Promise<void> {
-    for (;;) {
+    while (!this.#stopped) {
       try {
         await this.#act();
-        this.answers += 1;
+        this.answeredAtMs.push(performance.now());
       } catch {
         // The connection is gone with the server: whatever was under way was never acknowledged.
         return;

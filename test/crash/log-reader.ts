@@ -1,13 +1,12 @@
-import type { StoredEvent } from '../../src/event-store/event-store.ts';
+import type { EventStore, StoredEvent } from '../../src/event-store/event-store.ts';
 import { chainHash } from '../../src/event-store/hash-chain.ts';
-import { openSqliteEventStore } from '../../src/event-store/sqlite/sqlite-event-store.ts';
 
 /** What the log says of one pool, folded once more by other code than the product's. */
 type Pool = { concurrent: number; sessions: Map<string, { agentId: string; shared: boolean }> };
 
 /**
- * Reads on in a stopped server's log, and notes whatever must never be found there: gaps, broken chains, a shared seat
- * granted over the capacity. Keeps what it has read, so that each round reads only what is new.
+ * Reads on in a log, and notes whatever must never be found there: gaps, broken chains, a shared seat granted over the
+ * capacity. Keeps what it has read, so that each round reads only what is new.
  */
 export class LogReader {
   readonly faults: string[] = [];
@@ -17,17 +16,22 @@ export class LogReader {
   readonly #heads = new Map<string, { revision: number; hash: string }>();
   position = 0;
   grants = 0;
+  events = 0;
 
-  constructor(private readonly file: string) {}
+  /** @param gapless whether the store numbers its events one by one. */
+  constructor(
+    private readonly open: () => EventStore,
+    private readonly gapless: boolean,
+  ) {}
 
   /** Sessions that are open at the end of the log. */
-  get open(): string[] {
+  get openSessions(): string[] {
     return [...this.#pools.values()].flatMap((pool) => [...pool.sessions.keys()]);
   }
 
-  /** Reads what was written since the last time. The server must not be running: it owns the file. */
+  /** Reads what was written since the last time. */
   async readOn(): Promise<void> {
-    const store = openSqliteEventStore({ file: this.file });
+    const store = this.open();
     try {
       await this.#checkUnchanged(store);
       for await (const page of store.readAll({ after: this.position })) for (const event of page) this.#take(event);
@@ -37,7 +41,7 @@ export class LogReader {
   }
 
   /** What was durable once is still there, as it was. */
-  async #checkUnchanged(store: ReturnType<typeof openSqliteEventStore>): Promise<void> {
+  async #checkUnchanged(store: EventStore): Promise<void> {
     if ((await store.head()) < this.position) this.faults.push(`the log ends before ${this.position}`);
     for (const [stream, { revision, hash }] of this.#heads) {
       for await (const page of store.read(stream, { from: revision, maxCount: 1 })) {
@@ -47,8 +51,10 @@ export class LogReader {
   }
 
   #take(event: StoredEvent): void {
-    if (event.position !== this.position + 1) this.faults.push(`${event.position} follows ${this.position}`);
+    const follows = this.gapless ? event.position === this.position + 1 : event.position > this.position;
+    if (!follows) this.faults.push(`${event.position} follows ${this.position}`);
     this.position = event.position;
+    this.events += 1;
     this.#checkChain(event);
     if (event.stream.startsWith('seatPool-')) this.#fold(event);
   }

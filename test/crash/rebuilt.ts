@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { projections } from '../../projections/index.ts';
 import { verify } from '../../src/read-models/verify.ts';
 import { openStores } from '../../src/stores.ts';
+import type { SeveralNodes } from '../support/several-nodes.ts';
 
 const CATCH_UP_WITHIN_MS = 60_000;
 
@@ -9,8 +10,17 @@ const CATCH_UP_WITHIN_MS = 60_000;
  * Lets the read models of a stopped server catch up with its log, then builds each once more from the first event.
  * @returns what differs, row by row
  */
-export async function readModelsEqualARebuild(dataDir: string): Promise<object[]> {
-  const stores = await openStores({ dataDir }, pino({ level: 'silent' }), () => undefined);
+export function readModelsEqualARebuild(dataDir: string): Promise<object[]> {
+  return compared({ dataDir });
+}
+
+/** The same of several nodes, which go on meanwhile. */
+export function sharedReadModelsEqualARebuild({ nodes, settings }: SeveralNodes): Promise<object[]> {
+  return compared({ dataDir: nodes[0]!.dataDir, ...settings });
+}
+
+async function compared(settings: Parameters<typeof openStores>[0]): Promise<object[]> {
+  const stores = await openStores(settings, pino({ level: 'silent' }), () => undefined);
   try {
     await stores.readModels.start();
     const names = projections.map(({ name }) => name);

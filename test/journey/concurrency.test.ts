@@ -2,19 +2,23 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Api, required } from '../support/api.ts';
 import { addUser, agentService, assignSeat, buy, PRODUCT } from '../support/organisation.ts';
 import { Server } from '../support/server.ts';
+import { SeveralNodes } from '../support/several-nodes.ts';
 
 const SEATS = 7;
 const AGENTS = 300;
 
-describe('a rush', () => {
-  let server: Server;
+describe.each([
+  ['one process over files', () => Server.start()],
+  ['two nodes over EventStoreDB and PostgreSQL', () => SeveralNodes.start(2)],
+])('a rush, %s', (_, open) => {
+  let place: Server | SeveralNodes;
   let admin: Api;
   let service: Api;
   const agentIds: string[] = [];
 
   beforeAll(async () => {
-    server = await Server.start();
-    admin = await server.admin();
+    place = await open();
+    admin = await place.admin();
     await buy(admin, { named: 0, concurrent: SEATS });
     const numbers = Array.from({ length: AGENTS }, (_, n) => n);
     for (let from = 0; from < AGENTS; from += 50) {
@@ -28,7 +32,7 @@ describe('a rush', () => {
     }
     service = await agentService(admin);
   }, 120_000);
-  afterAll(() => server.dispose());
+  afterAll(() => place?.dispose());
 
   it('S2 of 300 starts at once on 7 seats exactly 7 are granted, and the rest are refused', async () => {
     const answers = await Promise.all(

@@ -3,6 +3,7 @@ import { ALL_SHARED_SEATS_IN_USE } from '../../src/domain/refusal.ts';
 import { type Api, required } from '../support/api.ts';
 import { addUser, assignSeat, buy, join, type Member, PRODUCT } from '../support/organisation.ts';
 import { Server } from '../support/server.ts';
+import { SeveralNodes } from '../support/several-nodes.ts';
 
 const PRODUCT_NAME = 'GoToAssist Remote Support v5';
 type Agent = Member & { api: Api };
@@ -10,9 +11,36 @@ type Agent = Member & { api: Api };
 const SHARED_SEATS = 10;
 const AGENTS = 15;
 
-/** The help page "Manage Shared Seats and Sessions", acted out on a real process over a real file; each act builds on the last. */
-describe('the help page', () => {
-  let server: Server;
+/** The product where it may run. */
+type Place = { admin(): Promise<Api>; restart(): Promise<void>; dispose(): Promise<void> };
+
+async function oneProcess(): Promise<Place> {
+  const server = await Server.start();
+  const restart = async () => {
+    expect(await server.stop()).toBe(0);
+    await server.start();
+  };
+  return { admin: () => server.admin(), restart, dispose: () => server.dispose() };
+}
+
+/** Each request goes to the other node than the one before: nothing may be known to one of them alone. */
+async function twoNodes(): Promise<Place> {
+  const all = await SeveralNodes.start(2);
+  const restart = async () => {
+    for (const node of all.nodes) {
+      expect(await node.stop()).toBe(0);
+      await node.start();
+    }
+  };
+  return { admin: () => all.admin(), restart, dispose: () => all.dispose() };
+}
+
+/** The help page "Manage Shared Seats and Sessions", acted out on real processes; each act builds on the last. */
+describe.each([
+  ['one process over files', oneProcess],
+  ['two nodes over EventStoreDB and PostgreSQL', twoNodes],
+])('the help page, %s', (_, open) => {
+  let place: Place;
   let admin: Api;
   let adminId: string;
   const agents: Agent[] = [];
@@ -26,12 +54,12 @@ describe('the help page', () => {
     required(await admin.get(`/v1/shared-sessions?after=${after}&limit=100`), 200);
 
   beforeAll(async () => {
-    server = await Server.start();
-    admin = await server.admin();
+    place = await open();
+    admin = await place.admin();
     adminId = required(await admin.get('/v1/me'), 200).id;
     required(await admin.patch(`/v1/users/${adminId}`, { firstName: 'Ada', lastName: 'Admin' }), 200);
-  }, 60_000);
-  afterAll(() => server.dispose());
+  }, 120_000);
+  afterAll(() => place?.dispose());
 
   it('"Need more seats?" The billing contact sets the plan: ten shared seats and one named', async () => {
     await buy(admin, { named: 1, concurrent: SHARED_SEATS });
@@ -231,8 +259,7 @@ describe('the help page', () => {
 
   it('after a restart everything is as it was, and everybody is still signed in', async () => {
     const before = await account();
-    expect(await server.stop()).toBe(0);
-    await server.start();
+    await place.restart();
     expect(await account()).toEqual(before);
     const bo = agents[0]!;
     const told = await bo.api.post(`/v1/sessions/${sessionOf.get(bo.id)}/heartbeat`);

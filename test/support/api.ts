@@ -10,9 +10,12 @@ export type Headers = Record<string, string>;
 
 const REQUEST_WITHIN_MS = 20_000;
 
+/** Where the server is; of several, where the next request goes. */
+export type Origin = string | (() => string);
+
 export class Api {
   constructor(
-    readonly origin: string,
+    readonly origin: Origin,
     private readonly accessToken?: string,
   ) {}
 
@@ -23,7 +26,7 @@ export class Api {
   delete = (path: string, headers?: Headers): Promise<Answer> => this.call('DELETE', path, undefined, headers);
 
   async call(method: string, path: string, body?: unknown, headers: Headers = {}): Promise<Answer> {
-    const response = await fetch(this.origin + path, {
+    const response = await fetch(this.#next + path, {
       method,
       headers: {
         ...(this.accessToken === undefined ? {} : { authorization: `Bearer ${this.accessToken}` }),
@@ -45,18 +48,27 @@ export class Api {
   /** The same API as the person whose e-mail and password these are. */
   async signIn(email: string, password: string): Promise<Api> {
     const answer = await this.post('/v1/auth/sign-in', { email, password });
-    return new Api(this.origin, required(answer, 200).accessToken);
+    return this.as(required(answer, 200).accessToken);
   }
 
   /** The same API as a service account (OAuth 2.0 client credentials). */
   async asService({ clientId, clientSecret }: { clientId: string; clientSecret: string }): Promise<Api> {
-    const response = await fetch(`${this.origin}/v1/auth/token`, {
+    const response = await fetch(`${this.#next}/v1/auth/token`, {
       method: 'POST',
       body: new URLSearchParams({ grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret }),
     });
     const body = (await response.json()) as { access_token: string };
     if (response.status !== 200) throw new Error(`No token for the service account: ${JSON.stringify(body)}`);
-    return new Api(this.origin, body.access_token);
+    return this.as(body.access_token);
+  }
+
+  /** The same API as whoever the token is of. */
+  as(accessToken: string): Api {
+    return new Api(this.origin, accessToken);
+  }
+
+  get #next(): string {
+    return typeof this.origin === 'string' ? this.origin : this.origin();
   }
 }
 

@@ -1,4 +1,4 @@
-import { Api, required } from './api.ts';
+import { type Api, required } from './api.ts';
 
 export const PRODUCT = 'remote-support-v5';
 
@@ -33,7 +33,7 @@ export async function assignSeat(
 export async function join(admin: Api, member: Member, password = `${member.email} joins`): Promise<Api> {
   const { token } = required(await admin.post(`/v1/users/${member.id}/invitation`, { notify: false }), 200, 201);
   const { accessToken } = required(await admin.post('/v1/auth/accept-invitation', { token, password }), 200);
-  return new Api(admin.origin, accessToken);
+  return admin.as(accessToken);
 }
 
 /** A service account that may act for agents, signed in. */

