@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Db } from '../projections/database.ts';
 import { findPrincipal, findUsersByEmail } from '../projections/user-directory.ts';
@@ -25,6 +26,7 @@ export type Access = {
 };
 
 const DIRECTORY = 'user-directory';
+const FOLLOW_AGAIN_MS = 1_000;
 
 export async function createAccess(
   stores: Stores,
@@ -46,20 +48,33 @@ export async function createAccess(
   });
   const authenticator = new Authenticator({ tokens, signIns: credentials.signIns, principals, publicUrl });
   const onEvent = accessFollower({ credentials, principals, supportKeys });
+  const followFrom = async (start: Position, signal: AbortSignal, onPage: (scannedTo: Position) => void) => {
+    const filter = { streamPrefixes: ACCESS_STREAM_PREFIXES };
+    for await (const { events, scannedTo } of log.follow({ after: start, filter, signal })) {
+      // Forgetting somebody before the directory knows the news would only make us believe the old facts again.
+      const aboutPeople = events.findLast(({ stream }) => !stream.startsWith('seatPool-'));
+      if (aboutPeople) await readModels.waitFor([DIRECTORY], aboutPeople.position);
+      for (const event of events) onEvent(event);
+      onPage(scannedTo);
+    }
+  };
   const follow = async (signal: AbortSignal) => {
-    try {
-      for await (const { events } of log.follow({
-        after,
-        filter: { streamPrefixes: ACCESS_STREAM_PREFIXES },
-        signal,
-      })) {
-        // Forgetting somebody before the directory knows the news would only make us believe the old facts again.
-        const aboutPeople = events.findLast(({ stream }) => !stream.startsWith('seatPool-'));
-        if (aboutPeople) await readModels.waitFor([DIRECTORY], aboutPeople.position);
-        for (const event of events) onEvent(event);
+    let reached = after;
+    let told = '';
+    while (!signal.aborted) {
+      try {
+        await followFrom(reached, signal, (scannedTo) => {
+          reached = scannedTo;
+          told = '';
+        });
+      } catch (err) {
+        const { message } = err as Error;
+        // Once a trouble. Rights are read again every few seconds in any case; following only makes it sooner.
+        if (!signal.aborted && message !== told)
+          logger.warn({ err }, 'Following who may come in was cut off; trying again');
+        told = message;
       }
-    } catch (err) {
-      if (!signal.aborted) logger.error({ err }, 'Following who may come in has stopped');
+      await pause(FOLLOW_AGAIN_MS, undefined, { signal }).catch(() => {});
     }
   };
   const settled = async (position: Position) => {

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { ReadTables } from '../projections/database.ts';
 import { projections } from '../projections/index.ts';
@@ -7,7 +8,8 @@ import { CREDENTIAL_FILE } from './auth/credential-file.ts';
 import { type CredentialStore, openCredentialStore } from './auth/credential-store.ts';
 import { currentSchema, upcast } from './domain/upcast.ts';
 import { EventLog } from './event-store/event-log.ts';
-import { type EventStore, START } from './event-store/event-store.ts';
+import { type EventStore, type Position, START, StoreUnavailable } from './event-store/event-store.ts';
+import { openEventStoreDb } from './event-store/eventstoredb/event-store-db.ts';
 import { PersonalData } from './event-store/personal-data.ts';
 import { openSqliteEventStore } from './event-store/sqlite/sqlite-event-store.ts';
 import { AnswerStore } from './http/answer-store.ts';
@@ -28,8 +30,16 @@ export type Stores = {
   close(): Promise<void>;
 };
 
+/** Where everything is; what is left out is in the data folder. */
+export type Places = { dataDir: string; masterKey?: string; eventStore?: string; readDatabase?: string };
+
 const LOG_FILE = 'events.sqlite';
 const READ_MODELS_FILE = 'read-models.sqlite';
+const ANSWERS_FILE = 'answers.sqlite';
+const EMBEDDED = 'embedded';
+/** At the start the store may be starting as well. */
+const STORE_ANSWERS_WITHIN_MS = 30_000;
+const ASK_AGAIN_MS = 500;
 
 /** The umask of a process that makes files in the data folder: they are the owner's alone, whatever SQLite would give others. */
 export const OTHERS_MAY_NOTHING = 0o077;
@@ -40,41 +50,56 @@ export class DataFolderError extends Error {
 }
 
 /**
- * Opens everything that lives in the data folder, and the read database, which may be elsewhere. The log comes first: its lock
- * tells a second process off before anything is touched.
+ * Opens everything that lives in the data folder, and what lives elsewhere. The log comes first: its lock tells a second
+ * process off before anything is touched.
  * @param onFatal called when the log can't be written any more; the process must end.
  */
-export async function openStores(
-  { dataDir, masterKey, readDatabase = 'embedded' }: { dataDir: string; masterKey?: string; readDatabase?: string },
-  logger: Logger,
-  onFatal: (error: Error) => void,
-): Promise<Stores> {
+export async function openStores(places: Places, logger: Logger, onFatal: (error: Error) => void): Promise<Stores> {
+  const { dataDir, masterKey, eventStore = EMBEDDED, readDatabase = EMBEDDED } = places;
   makeFolder(dataDir);
   const opened: (() => unknown)[] = [];
   const close = async () => {
     for (const closeOne of opened.splice(0).reverse()) await closeOne();
   };
   try {
-    const store = openSqliteEventStore({ file: join(dataDir, LOG_FILE), log: logger, onFatal });
+    const store =
+      eventStore === EMBEDDED
+        ? openSqliteEventStore({ file: join(dataDir, LOG_FILE), log: logger, onFatal })
+        : openEventStoreDb({ connectionString: eventStore, log: logger });
     opened.push(() => store.close());
-    requireCredentialsOf((await store.head()) > START, dataDir);
+    requireCredentialsOf((await headOf(store, logger)) > START, dataDir);
     const credentials = openCredentialStore({ dir: dataDir, masterKey });
     opened.push(() => credentials.close());
     const log = new EventLog(store, new PersonalData(credentials.personalKeys), { currentSchema, upcast });
-    const isEmbedded = readDatabase === 'embedded';
-    const reading = isEmbedded
-      ? openReadDatabase<ReadTables>({ file: join(dataDir, READ_MODELS_FILE) })
-      : await openPostgresDatabase<ReadTables>({ url: readDatabase, logger });
+    const reading =
+      readDatabase === EMBEDDED
+        ? openReadDatabase<ReadTables>({ file: join(dataDir, READ_MODELS_FILE) })
+        : await openPostgresDatabase<ReadTables>({ url: readDatabase, logger });
     opened.push(() => reading.close());
     const readModels = new ReadModels({ database: reading, log, projections, logger });
-    const answers = new AnswerStore(join(dataDir, 'answers.sqlite'), credentials.sealerFor('answers'));
+    const answers = new AnswerStore(join(dataDir, ANSWERS_FILE), credentials.sealerFor('answers'));
     opened.push(() => answers.close());
-    const checkpointed = isEmbedded ? [LOG_FILE, READ_MODELS_FILE] : [LOG_FILE];
-    opened.push(startCheckpointer(checkpointed.map((file) => join(dataDir, file))));
+    const files = [
+      ...(eventStore === EMBEDDED ? [LOG_FILE] : []),
+      ...(readDatabase === EMBEDDED ? [READ_MODELS_FILE] : []),
+    ];
+    opened.push(startCheckpointer(files.map((file) => join(dataDir, file))));
     return { store, credentials, log, reading, readModels, snapshots: new Snapshots(reading), answers, close };
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+/** The end of the log, once the store answers. @throws StoreUnavailable when it does not for half a minute. */
+async function headOf(store: EventStore, logger: Logger): Promise<Position> {
+  for (const giveUpAt = performance.now() + STORE_ANSWERS_WITHIN_MS; ; await pause(ASK_AGAIN_MS)) {
+    try {
+      return await store.head();
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable) || performance.now() > giveUpAt) throw error;
+      logger.info({ reason: error.message }, 'Waiting for the event store');
+    }
   }
 }
 
