@@ -6,6 +6,7 @@ import type { SupportKeys } from './auth/support-keys.ts';
 import { Accounts } from './commands/accounts.ts';
 import type { Clock } from './commands/clock.ts';
 import { Denials } from './commands/denials.ts';
+import { KeyedMutex } from './commands/keyed-mutex.ts';
 import { Leases } from './commands/leases.ts';
 import { createSeats, type Seats } from './commands/seats.ts';
 import { ServiceAccounts } from './commands/service-accounts.ts';
@@ -40,7 +41,7 @@ export function createLedger(
   const accounts = new Accounts(log, products);
   const groups = new UserGroups(log);
   const superAdmins = { candidates: (account: string) => activeSuperAdmins(reading.db, account) };
-  const users = new Users(log, groups, accounts, personSecrets(stores), superAdmins);
+  const users = new Users(log, groups, accounts, personSecrets(stores), superAdmins, new KeyedMutex());
   const serviceAccounts = new ServiceAccounts(log);
   const leases = new Leases(clock);
   const denials = new Denials(log, clock);

@@ -1,5 +1,7 @@
-/** One at a time for each key, in the order of arrival. */
-export class KeyedMutex {
+import type { Exclusive } from './exclusive.ts';
+
+/** One at a time for each key, in the order of arrival, within this process. */
+export class KeyedMutex implements Exclusive {
   readonly #last = new Map<string, Promise<unknown>>();
 
   async run<T>(key: string, work: () => Promise<T>): Promise<T> {

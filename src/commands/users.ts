@@ -16,7 +16,7 @@ import type { Accounts } from './accounts.ts';
 import type { CommandContext } from './command-context.ts';
 import type { Outcome } from './command-batch.ts';
 import { CommandRunner } from './command-runner.ts';
-import { KeyedMutex } from './keyed-mutex.ts';
+import type { Exclusive } from './exclusive.ts';
 import type { UserGroups } from './user-groups.ts';
 
 export type NewUser = Omit<AddUser, 'accountId'> & { userId: string };
@@ -49,13 +49,6 @@ const NO_USER = { detail: 'There is no such user.' };
 export class Users {
   readonly runner: CommandRunner<User, UserCommand, UserEvent>;
   readonly claims: CommandRunner<EmailClaim, EmailClaimCommand, EmailClaimEvent>;
-  /** U2 spans users: whatever could leave an account without a Super Admin goes one at a time. */
-  readonly #superAdminChanges = new KeyedMutex();
-  /**
-   * By user: from claiming an address until the user has it, nobody may find it unused and give it back. The policy that
-   * finishes what a crash cut off would, at the very moment a repeat takes the same work up.
-   */
-  readonly #addressChanges = new KeyedMutex();
   #freeSeats: FreeSeats | undefined;
 
   constructor(
@@ -64,6 +57,7 @@ export class Users {
     private readonly accounts: Accounts,
     private readonly secrets: PersonSecrets,
     private readonly superAdmins: SuperAdmins,
+    private readonly exclusive: Exclusive,
   ) {
     this.runner = new CommandRunner(log, user);
     this.claims = new CommandRunner(log, emailClaim);
@@ -81,7 +75,7 @@ export class Users {
     this.#requireGroupsInScope(context, data.groupIds);
     await this.groups.requireGroups(context.account, 'groupIds', data.groupIds);
     await this.groups.requireGroups(context.account, 'managedGroupIds', data.managedGroupIds);
-    return this.#addressChanges.run(userId, async () => {
+    return this.#oneAddressChange(userId, async () => {
       await this.#claim(context, userId, data.email);
       try {
         const command: UserCommand = { type: 'AddUser', data: { ...data, accountId: context.account } };
@@ -114,7 +108,7 @@ export class Users {
     if (change.managedGroupIds)
       await this.groups.requireGroups(context.account, 'managedGroupIds', change.managedGroupIds);
     const apply = () =>
-      this.#addressChanges.run(userId, () => this.#changeWithEmail(context, userId, before, change, ifRevision));
+      this.#oneAddressChange(userId, () => this.#changeWithEmail(context, userId, before, change, ifRevision));
     return change.role !== undefined && change.role !== 'super-admin'
       ? this.#keepingASuperAdmin(context, userId, apply)
       : apply();
@@ -243,7 +237,7 @@ export class Users {
 
   /** As `releaseUnused`, by the claim's stream. Answers the position of the release, 0 when there was nothing to release. */
   releaseClaim(context: CommandContext, userId: string, stream: string): Promise<Position> {
-    return this.#addressChanges.run(userId, () => this.#release(context, userId, stream));
+    return this.#oneAddressChange(userId, () => this.#release(context, userId, stream));
   }
 
   async #release(context: CommandContext, userId: string, stream: string): Promise<Position> {
@@ -314,11 +308,19 @@ export class Users {
     refuse('FORBIDDEN', { detail: 'Choose user groups that you manage, one at least.' });
   }
 
-  /** U2: the last Super Admin stays. */
+  /**
+   * From claiming an address until the user has it, nobody may find it unused and give it back. The policy that finishes what
+   * a crash cut off would, at the very moment a repeat takes the same work up.
+   */
+  #oneAddressChange<T>(userId: string, change: () => Promise<T>): Promise<T> {
+    return this.exclusive.run(`address-of:${userId}`, change);
+  }
+
+  /** U2: the last Super Admin stays. It spans users, so what could leave an account without one goes one at a time. */
   async #keepingASuperAdmin<T>(context: CommandContext, userId: string, change: () => Promise<T>): Promise<T> {
     const state = await this.runner.ask(userStream(userId), (current) => current);
     if (!isActiveSuperAdmin(state)) return change();
-    return this.#superAdminChanges.run(context.account, async () => {
+    return this.exclusive.run(`super-admins:${context.account}`, async () => {
       if (!(await this.#hasAnotherSuperAdmin(context.account, userId))) {
         refuse('LAST_SUPER_ADMIN', { detail: 'This is the last Super Admin. Make somebody else one first.' });
       }

@@ -4,6 +4,7 @@ import { Accounts } from '../../src/commands/accounts.ts';
 import { Clock } from '../../src/commands/clock.ts';
 import type { CommandContext } from '../../src/commands/command-context.ts';
 import { Denials } from '../../src/commands/denials.ts';
+import { KeyedMutex } from '../../src/commands/keyed-mutex.ts';
 import { Leases } from '../../src/commands/leases.ts';
 import { createSeats } from '../../src/commands/seats.ts';
 import { UserGroups } from '../../src/commands/user-groups.ts';
@@ -39,7 +40,7 @@ export function company(log: EventLog, startMs = Date.parse('2026-11-24T09:00:00
   const admins: string[] = [];
   const accounts = new Accounts(log, products);
   const groups = new UserGroups(log);
-  const users = new Users(log, groups, accounts, secrets, { candidates: async () => admins });
+  const users = new Users(log, groups, accounts, secrets, { candidates: async () => admins }, new KeyedMutex());
   const leases = new Leases(clock);
   const denials = new Denials(log, clock);
   const snapshots = { load: async () => null, save: async () => {} };
