@@ -1,4 +1,4 @@
-import type { Decider } from '../domain/decider.ts';
+import type { Decider, Recorded } from '../domain/decider.ts';
 import { refuse } from '../domain/refusal.ts';
 import type { EventLog } from '../event-store/event-log.ts';
 import type { JsonObject, NewEvent, Position, Revision } from '../event-store/event-store.ts';
@@ -6,11 +6,11 @@ import { newId } from '../ids.ts';
 import type { CommandContext } from './command-context.ts';
 import type { Resident } from './resident-states.ts';
 
-/** What one flush may append, in events and in text. Below every store's own limit. */
+/** What one flush may append, in events and in bytes: below every store's own limit, also when all of it has to be escaped. */
 const MAX_EVENTS_A_FLUSH = 512;
-const MAX_CHARACTERS_A_FLUSH = 512 * 1_024;
+const MAX_BYTES_A_FLUSH = 450_000;
 /** What an event takes beside its data, about. */
-const METADATA_CHARACTERS = 600;
+const METADATA_BYTES = 600;
 
 export type AnyEvent = { type: string; data: object };
 
@@ -29,6 +29,8 @@ export type Waiting<State, Command, Event> = {
   context: CommandContext | undefined;
   select: ((state: State, events: Event[], revision: Revision) => unknown) | undefined;
   expectedRevision: Revision | undefined;
+  /** The stream was read since this came in, or may be out of date for it: what is decided now is true. */
+  isFresh: boolean;
   conflicts: number;
   resolve(outcome: Outcome<Event, unknown>): void;
   reject(error: unknown): void;
@@ -64,8 +66,8 @@ export function takeBatch<State, Command, Event extends AnyEvent>(
   const prepared: NewEvent[] = [];
   const head = { revision: resident.revision, hash: resident.hash };
   let taken = 0;
-  let characters = 0;
-  while (taken < mailbox.length && taken < MAX_EVENTS_A_FLUSH && characters < MAX_CHARACTERS_A_FLUSH) {
+  let bytes = 0;
+  while (taken < mailbox.length && taken < MAX_EVENTS_A_FLUSH && bytes < MAX_BYTES_A_FLUSH) {
     const item = mailbox[taken]!;
     let events: Event[] = [];
     let value: unknown;
@@ -77,8 +79,10 @@ export function takeBatch<State, Command, Event extends AnyEvent>(
       const { context } = item;
       if (events.length > 0 && context) {
         const fresh = log.prepare(stream, events.map(identified), metadataOf(context), head);
+        const freshBytes = fresh.reduce((sum, { data }) => sum + bytesIn(data), 0);
+        if (prepared.length > 0 && bytes + freshBytes > MAX_BYTES_A_FLUSH) break;
         for (const event of fresh) prepared.push(event);
-        for (const { data } of fresh) characters += charactersIn(data);
+        bytes += freshBytes;
         head.revision += fresh.length;
         head.hash = fresh[fresh.length - 1]!.metadata.hash as string;
         evolve(decider, resident, events, context);
@@ -103,6 +107,15 @@ export function outcomeOf<State, Command, Event>(
   return { position: resident.position, revision, events, value };
 }
 
+/** What a written batch amounts to, as it will be read. */
+export function* recordedOf<State, Command, Event>({
+  decided,
+}: Batch<State, Command, Event>): Generator<Recorded<Event>> {
+  for (const { events, item } of decided) {
+    for (const event of events) yield recorded(event, item.context!);
+  }
+}
+
 function eventsOf<State, Command, Event>(
   decider: Decider<State, Command, Event>,
   { command }: Waiting<State, Command, Event>,
@@ -118,19 +131,22 @@ function evolve<State, Command, Event>(
   events: Event[],
   context: CommandContext,
 ): void {
-  const metadata = { occurredAt: context.at, actor: context.actor };
-  for (const event of events) resident.state = decider.evolve(resident.state, { ...event, metadata });
+  for (const event of events) resident.state = decider.evolve(resident.state, recorded(event, context));
+}
+
+function recorded<Event>(event: Event, { at, actor }: CommandContext): Recorded<Event> {
+  return { ...event, metadata: { occurredAt: at, actor } };
 }
 
 /** About as long as the data is in the store, without writing it out once more. */
-function charactersIn(data: JsonObject): number {
-  let characters = METADATA_CHARACTERS;
+function bytesIn(data: JsonObject): number {
+  let bytes = METADATA_BYTES;
   for (const key in data) {
     const value = data[key];
-    if (typeof value === 'string') characters += value.length;
-    else if (Array.isArray(value)) characters += JSON.stringify(value).length;
+    if (typeof value === 'string') bytes += Buffer.byteLength(value);
+    else if (Array.isArray(value)) bytes += Buffer.byteLength(JSON.stringify(value));
   }
-  return characters;
+  return bytes;
 }
 
 function identified(event: AnyEvent): { id: string; type: string; data: JsonObject } {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { LRUCache } from 'lru-cache';
 import type { Decider } from '../domain/decider.ts';
 import type { EventLog, RecordedEvent } from '../event-store/event-log.ts';
 import { type Revision, StoreUnavailable, WrongExpectedRevision } from '../event-store/event-store.ts';
@@ -8,6 +9,7 @@ import {
   type Decided,
   type Outcome,
   outcomeOf,
+  recordedOf,
   takeBatch,
   type Waiting,
 } from './command-batch.ts';
@@ -17,8 +19,14 @@ import { appendSurely } from './sure-append.ts';
 
 const MAX_WAITING_A_STREAM = 4_096;
 const MAX_WAITING = 20_000;
-const MAX_CONFLICTS = 20;
-const CONFLICT_JITTER_MS = 10;
+/** Lost races to another node's append. Each is a few milliseconds. */
+const MAX_CONFLICTS = 50;
+const CONFLICT_JITTER_MS = 4;
+/** So long after another node wrote to a stream, it is believed to want to again. */
+const CONTENDED_FOR_MS = 1_000;
+const MAX_CONTENDED = 10_000;
+/** About what a node needs to read what it missed and to append: the one that was first lets the other have a turn. */
+const MAKE_WAY_MS = { least: 1, most: 4 } as const;
 
 /** More is waiting than can be decided soon. Nothing was written; try again after `retryAfterSeconds`. */
 export class Overloaded extends Error {
@@ -39,6 +47,8 @@ export class CommandRunner<State, Command, Event extends AnyEvent> {
   readonly #mailboxes = new Map<string, Waiting<State, Command, Event>[]>();
   /** Streams whose mailbox was opened in this turn of the loop. */
   readonly #opened: string[] = [];
+  /** When another node was last seen to write to a stream. */
+  readonly #contendedAtMs = new LRUCache<string, number>({ max: MAX_CONTENDED });
   #waiting = 0;
 
   constructor(
@@ -68,15 +78,17 @@ export class CommandRunner<State, Command, Event extends AnyEvent> {
     return this.#post(stream, command, context, select, expectedRevision) as Promise<Outcome<Event, Value>>;
   }
 
-  /** Reads a stream's state in its turn among the commands, once all that it rests on is durable. */
-  async ask<Value>(stream: string, select: (state: State, revision: Revision) => Value): Promise<Value> {
-    const outcome = await this.#post(
-      stream,
-      undefined,
-      undefined,
-      (state, _events, revision) => select(state, revision),
-      undefined,
-    );
+  /**
+   * Reads a stream's state in its turn among the commands, once all that it rests on is durable.
+   * @param options.mayBeStale what this node knows will do, though another may have written since: spares a look at the store.
+   */
+  async ask<Value>(
+    stream: string,
+    select: (state: State, revision: Revision) => Value,
+    { mayBeStale = false }: { mayBeStale?: boolean } = {},
+  ): Promise<Value> {
+    const selectOf = (state: State, _events: Event[], revision: Revision) => select(state, revision);
+    const outcome = await this.#post(stream, undefined, undefined, selectOf, undefined, mayBeStale);
     return outcome.value as Value;
   }
 
@@ -101,12 +113,14 @@ export class CommandRunner<State, Command, Event extends AnyEvent> {
     context: CommandContext | undefined,
     select: Waiting<State, Command, Event>['select'],
     expectedRevision: Revision | undefined,
+    mayBeStale = false,
   ): Promise<Outcome<Event, unknown>> {
     return new Promise((resolve, reject) => {
       const mailbox = this.#mailboxes.get(stream) ?? this.#open(stream);
       if (mailbox.length >= MAX_WAITING_A_STREAM || this.#waiting >= MAX_WAITING) return reject(new Overloaded());
       this.#waiting += 1;
-      mailbox.push({ command, context, select, expectedRevision, conflicts: 0, resolve, reject });
+      const isFresh = mayBeStale || !this.log.isShared;
+      mailbox.push({ command, context, select, expectedRevision, isFresh, conflicts: 0, resolve, reject });
     });
   }
 
@@ -126,10 +140,11 @@ export class CommandRunner<State, Command, Event extends AnyEvent> {
   async #drain(stream: string, mailbox: Waiting<State, Command, Event>[]): Promise<void> {
     while (mailbox.length > 0) {
       try {
-        const resident = this.#residents.get(stream) ?? (await this.#residents.load(stream));
+        const resident = this.#residents.get(stream) ?? (await this.#load(stream, mailbox));
         const batch = takeBatch(this.log, this.decider, stream, mailbox, resident);
         this.#waiting -= batch.decided.length;
-        await this.#write(stream, mailbox, resident, batch);
+        if (batch.prepared.length > 0) await this.#write(stream, mailbox, resident, batch);
+        else await this.#confirm(stream, mailbox, resident, batch);
       } catch (error) {
         this.#residents.drop(stream);
         this.#failAll(mailbox, error);
@@ -138,49 +153,95 @@ export class CommandRunner<State, Command, Event extends AnyEvent> {
     this.#mailboxes.delete(stream);
   }
 
+  #load(stream: string, mailbox: Waiting<State, Command, Event>[]): Promise<Resident<State>> {
+    for (const item of mailbox) item.isFresh = true;
+    return this.#residents.load(stream);
+  }
+
+  /** Writing a batch with the revision it was decided at proves all of it, refusals too. */
   async #write(
     stream: string,
     mailbox: Waiting<State, Command, Event>[],
     resident: Resident<State>,
-    { decided, prepared, hash }: Batch<State, Command, Event>,
+    batch: Batch<State, Command, Event>,
   ): Promise<void> {
-    if (prepared.length > 0) {
-      try {
-        const appended = await appendSurely(this.log, stream, prepared, resident.revision);
-        resident.position = appended.position;
-      } catch (error) {
-        this.#residents.drop(stream);
-        if (error instanceof WrongExpectedRevision) return this.#decideAgain(mailbox, decided, error);
-        for (const { item } of decided) item.reject(error);
-        return;
-      }
-      resident.revision += prepared.length;
-      resident.hash = hash;
-      this.#residents.set(stream, resident);
+    const { decided, prepared, hash } = batch;
+    try {
+      const appended = await appendSurely(this.log, stream, prepared, resident.revision);
+      resident.position = appended.position;
+    } catch (error) {
+      if (error instanceof WrongExpectedRevision) return this.#lost(stream, mailbox, resident, decided, error);
+      this.#residents.drop(stream);
+      for (const { item } of decided) item.reject(error);
+      return;
     }
-    for (const answer of decided) {
-      if (answer.refusal !== undefined) answer.item.reject(answer.refusal);
-      else answer.item.resolve(outcomeOf(answer, resident));
-    }
+    resident.revision += prepared.length;
+    resident.hash = hash;
+    this.#residents.settle(resident, recordedOf(batch));
+    this.#residents.set(stream, resident);
+    answerAll(decided, resident);
     this.#residents.snapshotIfDue(stream, resident);
+    if (this.#isContended(stream)) await sleep(between(MAKE_WAY_MS));
   }
 
-  /** Another node wrote first: put the batch back at the front, in its order, and let the reloaded state decide. */
-  async #decideAgain(
+  /**
+   * What appends nothing is true only of a state that nobody has changed: where others write as well, the stream is asked.
+   * Refusals, questions and what is already so are answered by what it holds after they came in.
+   */
+  async #confirm(
+    stream: string,
     mailbox: Waiting<State, Command, Event>[],
+    resident: Resident<State>,
+    { decided }: Batch<State, Command, Event>,
+  ): Promise<void> {
+    const answerable = decided.filter(({ item }) => item.isFresh);
+    const doubtful = decided.filter(({ item }) => !item.isFresh);
+    answerAll(answerable, resident);
+    if (doubtful.length === 0) return;
+    try {
+      if (await this.#residents.catchUp(stream, resident, { isAhead: false })) {
+        this.#contendedAtMs.set(stream, performance.now());
+        this.#putBack(mailbox, doubtful);
+      } else answerAll(doubtful, resident);
+    } catch (error) {
+      this.#residents.drop(stream);
+      for (const { item } of doubtful) item.reject(error);
+    }
+  }
+
+  /** Another node wrote first: the batch goes back to the front, in its order, and is decided on what is there now. */
+  async #lost(
+    stream: string,
+    mailbox: Waiting<State, Command, Event>[],
+    resident: Resident<State>,
     decided: Decided<State, Command, Event>[],
     error: WrongExpectedRevision,
   ): Promise<void> {
-    const again: Waiting<State, Command, Event>[] = [];
-    for (const { item } of decided) {
-      item.conflicts += 1;
-      if (item.conflicts > MAX_CONFLICTS)
-        item.reject(new StoreUnavailable(`Too many writers at once: ${error.message}`));
-      else again.push(item);
+    this.#contendedAtMs.set(stream, performance.now());
+    const again: Decided<State, Command, Event>[] = [];
+    for (const one of decided) {
+      one.item.conflicts += 1;
+      if (one.item.conflicts > MAX_CONFLICTS)
+        one.item.reject(new StoreUnavailable(`Too many writers at once: ${error.message}`));
+      else again.push(one);
     }
-    mailbox.unshift(...again);
-    this.#waiting += again.length;
-    await sleep(Math.random() * CONFLICT_JITTER_MS);
+    this.#putBack(mailbox, again);
+    // The first time at once: the other makes way.
+    const lost = again[0]?.item.conflicts ?? 0;
+    if (lost > 1) await sleep(Math.random() * CONFLICT_JITTER_MS * Math.min(lost, 5));
+    if (!this.log.isShared) return this.#residents.drop(stream);
+    await this.#residents.catchUp(stream, resident, { isAhead: true });
+  }
+
+  /** What goes back has seen the stream being read since it came in. */
+  #putBack(mailbox: Waiting<State, Command, Event>[], decided: readonly Decided<State, Command, Event>[]): void {
+    for (const { item } of decided) item.isFresh = true;
+    mailbox.unshift(...decided.map(({ item }) => item));
+    this.#waiting += decided.length;
+  }
+
+  #isContended(stream: string): boolean {
+    return performance.now() - (this.#contendedAtMs.get(stream) ?? -CONTENDED_FOR_MS) < CONTENDED_FOR_MS;
   }
 
   /** The stream can't be read: nobody who waits for it can be answered otherwise. */
@@ -190,3 +251,15 @@ export class CommandRunner<State, Command, Event extends AnyEvent> {
     for (const item of all) item.reject(error);
   }
 }
+
+function answerAll<State, Command, Event>(
+  decided: readonly Decided<State, Command, Event>[],
+  resident: Resident<State>,
+): void {
+  for (const answer of decided) {
+    if (answer.refusal !== undefined) answer.item.reject(answer.refusal);
+    else answer.item.resolve(outcomeOf(answer, resident));
+  }
+}
+
+const between = ({ least, most }: { least: number; most: number }): number => least + Math.random() * (most - least);

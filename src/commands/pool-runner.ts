@@ -72,7 +72,12 @@ export class PoolRunner {
   }
 
   /** Reads a pool as of now, in its turn among the commands. */
-  ask<Value>(account: string, product: Product, select: (pool: SeatPool) => Value): Promise<Value> {
-    return this.runner.ask(seatPoolStream(account, product.id), select);
+  ask<Value>(
+    account: string,
+    product: Product,
+    select: (pool: SeatPool) => Value,
+    options?: { mayBeStale: boolean },
+  ): Promise<Value> {
+    return this.runner.ask(seatPoolStream(account, product.id), select, options);
   }
 }

@@ -34,6 +34,11 @@ export type ResidentStatesOptions<State> = {
 /** The state of a stream as of its last durable event; while a batch is being written, the state alone is ahead. */
 export type Resident<State> = {
   state: State;
+  /**
+   * Where others write as well: the state as of `revision`, never ahead. When they were first, it is where deciding begins
+   * again, without reading the stream from far back.
+   */
+  durable: State | undefined;
   revision: Revision;
   position: Position;
   hash: string;
@@ -52,7 +57,7 @@ export class ResidentStates<State, Command, Event> {
     this.#residents = new LRUCache({
       max: options.maxResidentStreams ?? MAX_RESIDENT_STREAMS,
       maxSize: MAX_RESIDENT_WEIGHT,
-      sizeCalculation: ({ state }) => 1 + (options.weigh?.(state) ?? 0),
+      sizeCalculation: ({ state, durable }) => (1 + (options.weigh?.(state) ?? 0)) * (durable === undefined ? 1 : 2),
     });
   }
 
@@ -77,16 +82,48 @@ export class ResidentStates<State, Command, Event> {
   /** Folds a stream from its snapshot, or else from its first event. */
   async load(stream: string): Promise<Resident<State>> {
     const resident = (await this.#fromSnapshot(stream)) ?? this.#fresh();
+    await this.#readOn(stream, resident, (event) => {
+      resident.state = this.decider.evolve(resident.state, event);
+    });
+    if (this.log.isShared) resident.durable = structuredClone(resident.state);
+    this.#residents.set(stream, resident);
+    return resident;
+  }
+
+  /**
+   * Reads what others have written behind the resident revision, and makes the state what it is as of then.
+   * @param isAhead the state holds a batch that was not written, and is undone in any case.
+   * @returns whether there was anything.
+   */
+  async catchUp(stream: string, resident: Resident<State>, { isAhead }: { isAhead: boolean }): Promise<boolean> {
+    const before = resident.revision;
+    let { durable } = resident;
+    await this.#readOn(stream, resident, (event) => {
+      durable = this.decider.evolve(durable!, event);
+    });
+    resident.durable = durable;
+    const isBehind = resident.revision > before;
+    if (!isBehind && !isAhead) return false;
+    resident.state = structuredClone(durable!);
+    this.#residents.set(stream, resident);
+    return isBehind;
+  }
+
+  /** The batch that the state is ahead by has been written: what is durable follows. */
+  settle(resident: Resident<State>, events: Iterable<Recorded<Event>>): void {
+    if (resident.durable === undefined) return;
+    for (const event of events) resident.durable = this.decider.evolve(resident.durable, event);
+  }
+
+  async #readOn(stream: string, resident: Resident<State>, fold: (event: Recorded<Event>) => void): Promise<void> {
     for await (const page of this.log.read(stream, { from: resident.revision + 1 })) {
       for (const event of page) {
-        resident.state = this.decider.evolve(resident.state, event as unknown as Recorded<Event>);
+        fold(event as unknown as Recorded<Event>);
         resident.revision = event.revision;
         resident.position = event.position;
         resident.hash = event.metadata.hash;
       }
     }
-    this.#residents.set(stream, resident);
-    return resident;
   }
 
   /** Takes a snapshot where enough has happened since the last. Only while the state is exactly what is durable. */
@@ -104,6 +141,7 @@ export class ResidentStates<State, Command, Event> {
   #fresh(): Resident<State> {
     return {
       state: this.decider.initial(),
+      durable: undefined,
       revision: NO_STREAM,
       position: START,
       hash: '',
@@ -123,7 +161,8 @@ export class ResidentStates<State, Command, Event> {
     for await (const page of this.log.read(stream, { from: snapshot.revision, maxCount: 1 })) {
       if (page[0]?.metadata.hash !== snapshot.hash) return null;
       const { revision, position, hash } = snapshot;
-      return { state: plan.fromJson(snapshot.state), revision, position, hash, snapshotRevision: revision };
+      const state = plan.fromJson(snapshot.state);
+      return { state, durable: undefined, revision, position, hash, snapshotRevision: revision };
     }
     return null;
   }

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Catalogue, Product } from '../domain/catalogue.ts';
 import { refuse } from '../domain/refusal.ts';
-import type { EndedSession } from '../domain/seat-pool/seat-pool.ts';
+import type { EndedSession, SeatPool } from '../domain/seat-pool/seat-pool.ts';
 import type { PoolRunner } from './pool-runner.ts';
 
 const MAX_ROUTES = 200_000;
@@ -32,13 +32,11 @@ export class SessionLocator {
     sessionId: string,
   ): Promise<{ product: Product; ended: EndedSessionFacts | null } | null> {
     const route = this.catalogue.get(this.#routes.get(routeKey(account, sessionId)) ?? '');
+    // Where a session belongs stays true; only that it is not there has to be true now.
+    if (route && (await this.#isKnown(account, route, sessionId, { mayBeStale: true })))
+      return { product: route, ended: null };
     for (const product of route ? [route] : this.catalogue.values()) {
-      const known = await this.pools.ask(
-        account,
-        product,
-        (pool) => pool.sessions.has(sessionId) || pool.recentlyEnded.has(sessionId),
-      );
-      if (!known) continue;
+      if (!(await this.#isKnown(account, product, sessionId, { mayBeStale: false }))) continue;
       this.remember(account, sessionId, product);
       return { product, ended: null };
     }
@@ -60,6 +58,11 @@ export class SessionLocator {
     if (!found.ended) return found.product;
     const { reason, note, endedBy, endedAt } = found.ended;
     return refuse('SESSION_ENDED', { detail: 'The session has ended.', reason, note, endedBy, endedAt });
+  }
+
+  #isKnown(account: string, product: Product, sessionId: string, options: { mayBeStale: boolean }): Promise<boolean> {
+    const isKnown = ({ sessions, recentlyEnded }: SeatPool) => sessions.has(sessionId) || recentlyEnded.has(sessionId);
+    return this.pools.ask(account, product, isKnown, options);
   }
 
   remember(account: string, sessionId: string, product: Product): void {

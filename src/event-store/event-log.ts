@@ -94,6 +94,11 @@ export class EventLog {
     });
   }
 
+  /** As `EventStore.isShared`. */
+  get isShared(): boolean {
+    return this.#store.isShared;
+  }
+
   /** As `EventStore.append`. */
   append(stream: string, prepared: readonly NewEvent[], expectedRevision: Revision): Promise<Appended> {
     return this.#store.append(stream, prepared, expectedRevision);

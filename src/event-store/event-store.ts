@@ -44,6 +44,9 @@ export type FollowPage = {
  * (`test/event-store/contract.ts`), written against this type only.
  */
 export interface EventStore {
+  /** Whether other processes may write to it as well, so that what was read a moment ago need not be true now. */
+  readonly isShared: boolean;
+
   /**
    * Appends a batch to one stream, wholly or not at all, and resolves once it is durable.
    *

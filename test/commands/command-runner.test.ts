@@ -269,6 +269,7 @@ function countingReads(store: EventStore, reads: number[]): EventStore {
 
 function proxied(store: EventStore, changed: Partial<EventStore>): EventStore {
   return {
+    isShared: store.isShared,
     append: (...args) => store.append(...args),
     read: (...args) => store.read(...args),
     readAll: (...args) => store.readAll(...args),

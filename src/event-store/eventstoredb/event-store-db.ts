@@ -41,6 +41,7 @@ const SILENT: Log = { info: () => {}, warn: () => {} };
 
 /** The log in an EventStoreDB server or cluster; any number of processes may write to it. */
 export class EventStoreDb implements EventStore {
+  readonly isShared = true;
   readonly #writing: Connection;
   readonly #reading: Connection;
   readonly #writer: Writer;

@@ -73,6 +73,7 @@ export function openSqliteEventStore(options: SqliteEventStoreOptions): SqliteEv
 
 /** The log in one SQLite file, written by this process alone. */
 export class SqliteEventStore implements EventStore {
+  readonly isShared = false;
   readonly #database: DatabaseSync;
   readonly #lock: { release(): void };
   readonly #options: SqliteEventStoreOptions;

@@ -29,6 +29,7 @@ export function inCorner(store: EventStore, { prefix, base }: Corner): EventStor
   const outside = (position: Position) => Math.max(position, base);
   const toOurs = (event: StoredEvent) => ({ ...event, stream: event.stream.slice(prefix.length) });
   return {
+    isShared: store.isShared,
     async append(stream: string, events: readonly NewEvent[], expected: number) {
       try {
         return await store.append(named(stream), events, expected);
