@@ -71,9 +71,11 @@ export interface EventStore {
   /**
    * Reads the whole store in pages, in the order of positions, up to the end as of the call.
    * @param options.after forwards: begin behind this position; backwards: begin before it (default: the end).
+   * @param options.from forwards, instead of `after`: begin with the event at this position. Nothing when there is none.
    */
   readAll(options?: {
     after?: Position;
+    from?: Position;
     direction?: 'forwards' | 'backwards';
     maxCount?: number;
     filter?: EventFilter;

@@ -119,7 +119,7 @@ export async function assertSameLog(
     throw new CheckpointAhead(`${name} has read up to position ${position}, but the log ends at ${head}. ${remedy}`);
   }
   if (eventId === null) return;
-  for await (const [event] of log.readAll({ after: eventPosition - 1, maxCount: 1 })) {
+  for await (const [event] of log.readAll({ from: eventPosition, maxCount: 1 })) {
     if (event?.id === eventId) return;
     break;
   }

@@ -111,6 +111,11 @@ export type EventPage = { events: RecordedEvent[]; scannedTo: Position; caughtUp
 /** What a projector needs of the log. */
 export type EventSource = {
   head(): Promise<Position>;
-  readAll(options?: { after?: Position; maxCount?: number; filter?: EventFilter }): AsyncIterable<RecordedEvent[]>;
+  readAll(options?: {
+    after?: Position;
+    from?: Position;
+    maxCount?: number;
+    filter?: EventFilter;
+  }): AsyncIterable<RecordedEvent[]>;
   follow(options: { after: Position; filter?: EventFilter; signal: AbortSignal }): AsyncIterable<EventPage>;
 };

@@ -232,6 +232,9 @@ export function eventStoreContract(name: string, makeStore: () => Promise<StoreU
         expect(await places({ direction: 'backwards', after: half })).toEqual(positions.slice(0, 9).toReversed());
         expect(await places({ direction: 'backwards', maxCount: 2 })).toEqual(positions.slice(-2).toReversed());
         expect(await places({ after: positions.at(-1)! })).toEqual([]);
+        expect(await places({ from: half })).toEqual(positions.slice(9));
+        expect(await places({ from: half, maxCount: 1 })).toEqual([half]);
+        expect(await places({ from: positions.at(-1)! + 1 })).toEqual([]);
       });
 
       it.each(filters)('filters by %j', async (filter) => {

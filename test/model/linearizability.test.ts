@@ -60,15 +60,19 @@ describe('a pool under concurrent use', () => {
     }
   }, 180_000);
 
-  it.each([2, 3])('S2 answers as if one by one on %d nodes as well, refusals and questions too', async (nodes) => {
-    const history = await play(shared, `seatPool-model.nodes${nodes}`, {
-      decider: seatPool,
-      operations: NODES_OPERATIONS,
-      nodes,
-    });
-    expect(history).toHaveLength(NODES_OPERATIONS);
-    expect(contradictionIn(history)).toBeNull();
-  }, 60_000);
+  it.each([2, 3])(
+    'S2 answers as if one by one on %d nodes as well, refusals and questions too',
+    async (nodes) => {
+      const history = await play(shared, `seatPool-model.nodes${nodes}`, {
+        decider: seatPool,
+        operations: NODES_OPERATIONS,
+        nodes,
+      });
+      expect(history).toHaveLength(NODES_OPERATIONS);
+      expect(contradictionIn(history)).toBeNull();
+    },
+    60_000,
+  );
 
   it('catches nodes that answer by what they last saw', async () => {
     const history = await play(log, 'seatPool-model.stale', {

@@ -4,13 +4,13 @@ export const PRODUCT = 'remote-support-v5';
 
 export type Member = { id: string; email: string; name: string };
 
-/** Sets what an account has bought of a product. */
+/** Sets what an account has bought of a product. @returns the position from which lists show it. */
 export async function buy(
   admin: Api,
   { named, concurrent }: { named: number; concurrent: number },
   product = PRODUCT,
-): Promise<void> {
-  required(await admin.put(`/v1/plan/${product}`, { named, concurrent, reason: 'first order' }), 200);
+): Promise<string> {
+  return required(await admin.put(`/v1/plan/${product}`, { named, concurrent, reason: 'first order' }), 200).position;
 }
 
 /** Adds a person to the account. */

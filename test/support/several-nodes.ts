@@ -20,7 +20,7 @@ export class SeveralNodes {
   ) {}
 
   /** @param env what only one node is told, by its number. */
-  static async start(count = 2, env: (node: number) => Record<string, string> = () => ({})): Promise<SeveralNodes> {
+  static async start(count: number, env: (node: number) => Record<string, string> = () => ({})): Promise<SeveralNodes> {
     const eventStore = await startEventStoreDb();
     const given = process.env.READ_DATABASE?.startsWith('postgres') ? process.env.READ_DATABASE : undefined;
     const postgres = given ? undefined : await startPostgres();

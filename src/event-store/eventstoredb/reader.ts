@@ -19,7 +19,7 @@ import {
   StoreUnavailable,
 } from '../event-store.ts';
 import type { Connection } from './connection.ts';
-import { kindOf, NoAnswer, unavailable } from './faults.ts';
+import { kindOf, maybeForeignPosition, NoAnswer, unavailable } from './faults.ts';
 import { isSystemEvent, type Logged, passes, readable, sizeOf, toLogged, toStoredEvent } from './records.ts';
 
 /** A page ends at whichever limit comes first; the event that goes over the bytes is still in it. */
@@ -32,9 +32,17 @@ const CANCEL_WITHIN_MS = 500;
 
 export type Direction = 'forwards' | 'backwards';
 export type ReadOptions = { from?: Revision; direction?: Direction; maxCount?: number };
-export type ReadAllOptions = { after?: Position; direction?: Direction; maxCount?: number; filter?: EventFilter };
+export type ReadAllOptions = {
+  after?: Position;
+  from?: Position;
+  direction?: Direction;
+  maxCount?: number;
+  filter?: EventFilter;
+};
 /** `cursor`: the last event of the page, whatever it was; forwards, the next page begins with it. */
 type LogPage = { events: Logged[]; cursor: ReadPosition; atEnd: boolean };
+/** What the server has at a position that is no event's: it says that there is no such position. */
+const NOTHING: LogPage = { events: [], cursor: END, atEnd: true };
 /** `cutShort`: there was more, up to the count that was asked for. */
 type Collected = { records: RecordedEvent[]; cutShort: boolean };
 
@@ -85,16 +93,20 @@ export class Reader {
    */
   async *log(
     end: Promise<Position>,
-    { after, direction = 'forwards', maxCount = Number.POSITIVE_INFINITY, filter }: ReadAllOptions,
+    { after, from, direction = 'forwards', maxCount = Number.POSITIVE_INFINITY, filter }: ReadAllOptions,
   ): AsyncGenerator<StoredEvent[]> {
     const forwards = direction === 'forwards';
     const last = await end;
-    let cursor = startOf(after, forwards);
-    let seen = after;
+    let cursor = startOf(from ?? after, forwards);
+    let seen = from === undefined ? after : from - 1;
     let left = maxCount;
     for (let atEnd = last === START; left > 0 && !atEnd; ) {
       // One more than wanted: forwards, the event to go on behind comes again.
-      const page = await this.#logPage(cursor, direction, filter ? PAGE_EVENTS : Math.min(left + 1, PAGE_EVENTS));
+      const count = filter ? PAGE_EVENTS : Math.min(left + 1, PAGE_EVENTS);
+      const page = await this.#logPage(cursor, direction, count).catch((error: unknown) => {
+        if (from !== undefined && maybeForeignPosition(error)) return NOTHING;
+        throw error;
+      });
       const fresh = page.events.filter(
         ({ position }) => position <= last && (seen === undefined || (forwards ? position > seen : position < seen)),
       );

@@ -126,9 +126,11 @@ export class SqliteEventStore implements EventStore {
   }
 
   readAll(
-    options: { after?: Position; direction?: Direction; maxCount?: number; filter?: EventFilter } = {},
+    options: { after?: Position; from?: Position; direction?: Direction; maxCount?: number; filter?: EventFilter } = {},
   ): AsyncIterable<StoredEvent[]> {
-    return this.#readLog(this.#head, options);
+    const { from, after } = options;
+    // Positions have no gaps here.
+    return this.#readLog(this.#head, { ...options, after: from === undefined ? after : from - 1 });
   }
 
   follow(options: { after: Position; filter?: EventFilter; signal: AbortSignal }): AsyncIterable<FollowPage> {

@@ -42,9 +42,10 @@ export function inCorner(store: EventStore, { prefix, base }: Corner): EventStor
     async *read(stream, options) {
       for await (const page of store.read(named(stream), options)) yield page.map(toOurs);
     },
-    readAll({ after, direction, maxCount, filter } = {}) {
-      const from = direction === 'backwards' ? after : outside(after ?? START);
-      return mapped(store.readAll({ after: from, direction, maxCount, filter: filtered(filter) }), (page) =>
+    readAll({ after, from, direction, maxCount, filter } = {}) {
+      const place =
+        from === undefined ? { after: direction === 'backwards' ? after : outside(after ?? START) } : { from };
+      return mapped(store.readAll({ ...place, direction, maxCount, filter: filtered(filter) }), (page) =>
         page.map(toOurs),
       );
     },
