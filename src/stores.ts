@@ -11,6 +11,7 @@ import { EventLog } from './event-store/event-log.ts';
 import { type EventStore, type Position, START, StoreUnavailable } from './event-store/event-store.ts';
 import { openEventStoreDb } from './event-store/eventstoredb/event-store-db.ts';
 import { PersonalData } from './event-store/personal-data.ts';
+import { lockFile } from './event-store/sqlite/lock.ts';
 import { openSqliteEventStore } from './event-store/sqlite/sqlite-event-store.ts';
 import { AnswerStore } from './http/answer-store.ts';
 import { openPostgresDatabase } from './read-models/postgres-database.ts';
@@ -62,6 +63,8 @@ export async function openStores(places: Places, logger: Logger, onFatal: (error
     for (const closeOne of opened.splice(0).reverse()) await closeOne();
   };
   try {
+    // The embedded log has a lock of its own.
+    if (eventStore !== EMBEDDED) opened.push(lockFile(join(dataDir, CREDENTIAL_FILE)).release);
     const store =
       eventStore === EMBEDDED
         ? openSqliteEventStore({ file: join(dataDir, LOG_FILE), log: logger, onFatal })
