@@ -76,7 +76,7 @@ describe('when the server goes away', () => {
       expect(world.readModels.status()[0]).toEqual({ name: 'seat-pools', version: 1, position, state: 'live' });
       expect(await ids()).toEqual(['s1', 's2']);
       expect(lines.filter(({ msg }) => msg.startsWith('The rows cannot be written'))).toHaveLength(1);
-      expect(lines.map(({ msg }) => msg)).toContain('The read database answers again');
+      expect(lines.map(({ msg }) => msg)).toContain('The database answers again');
       expect(lines.filter(({ level }) => level >= 50)).toEqual([]);
     },
     FAULTS_MS,
