@@ -1,6 +1,8 @@
 /** Native ES modules; SWC keeps the decorator metadata that Nest and class-validator read. */
 export default {
   testEnvironment: 'node',
+  // For a machine that is busy with something else: what hangs, hangs longer than this.
+  testTimeout: 20_000,
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/crash/', '<rootDir>/.stryker-tmp/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.stryker-tmp/'],
