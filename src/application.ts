@@ -42,9 +42,11 @@ export async function createApplication(
   { logger, clock = new Clock(), onFatal, announce }: Options,
 ): Promise<Application> {
   const stores = await openStores(settings, logger, onFatal);
+  const following = new AbortController();
   try {
-    return await assemble(settings, stores, { logger, clock, announce });
+    return await assemble(settings, stores, { logger, clock, announce, following });
   } catch (error) {
+    following.abort();
     await stores.readModels.stop();
     await stores.close();
     throw error;
@@ -54,7 +56,7 @@ export async function createApplication(
 async function assemble(
   settings: Settings,
   stores: Stores,
-  { logger, clock, announce }: Omit<Required<Options>, 'onFatal'>,
+  { logger, clock, announce, following }: Omit<Required<Options>, 'onFatal'> & { following: AbortController },
 ): Promise<Application> {
   clock.startFrom(await lastInstant(stores));
   await stores.readModels.start();
@@ -62,7 +64,6 @@ async function assemble(
   const publicUrl = settings.publicUrl ?? `http://${reachable(settings.host)}:${settings.port}`;
   const access = await createAccess(stores, { publicUrl, logger });
   const ledger = createLedger(stores, { clock, products, supportKeys: access.supportKeys, logger });
-  const following = new AbortController();
   const followed = access.follow(following.signal);
 
   const head = () => stores.store.head();
