@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { LRUCache } from 'lru-cache';
 import type { Decider } from '../domain/decider.ts';
 import type { EventLog, RecordedEvent } from '../event-store/event-log.ts';
 import { type Revision, StoreUnavailable, WrongExpectedRevision } from '../event-store/event-store.ts';
@@ -21,13 +19,6 @@ const MAX_WAITING_A_STREAM = 4_096;
 const MAX_WAITING = 20_000;
 /** Lost races to another node's append. Each is a few milliseconds. */
 const MAX_CONFLICTS = 50;
-const CONFLICT_JITTER_MS = 4;
-/** So long after another node wrote to a stream, it is believed to want to again. */
-const CONTENDED_FOR_MS = 1_000;
-const MAX_CONTENDED = 10_000;
-/** About what a node needs to read what it missed and to append: the one that was first lets the other have a turn. */
-const MAKE_WAY_MS = { least: 1, most: 4 } as const;
-
 /** More is waiting than can be decided soon. Nothing was written; try again after `retryAfterSeconds`. */
 export class Overloaded extends Error {
   readonly retryAfterSeconds = 1;
@@ -47,8 +38,6 @@ export class CommandRunner<State, Command, Event extends AnyEvent> {
   readonly #mailboxes = new Map<string, Waiting<State, Command, Event>[]>();
   /** Streams whose mailbox was opened in this turn of the loop. */
   readonly #opened: string[] = [];
-  /** When another node was last seen to write to a stream. */
-  readonly #contendedAtMs = new LRUCache<string, number>({ max: MAX_CONTENDED });
   #waiting = 0;
 
   constructor(
@@ -141,6 +130,7 @@ export class CommandRunner<State, Command, Event extends AnyEvent> {
     while (mailbox.length > 0) {
       try {
         const resident = this.#residents.get(stream) ?? (await this.#load(stream, mailbox));
+        if (this.log.isShared) await resident.pace.turn();
         const batch = takeBatch(this.log, this.decider, stream, mailbox, resident);
         this.#waiting -= batch.decided.length;
         if (batch.prepared.length > 0) await this.#write(stream, mailbox, resident, batch);
@@ -166,6 +156,7 @@ export class CommandRunner<State, Command, Event extends AnyEvent> {
     batch: Batch<State, Command, Event>,
   ): Promise<void> {
     const { decided, prepared, hash } = batch;
+    const beganMs = performance.now();
     try {
       const appended = await appendSurely(this.log, stream, prepared, resident.revision);
       resident.position = appended.position;
@@ -181,7 +172,7 @@ export class CommandRunner<State, Command, Event extends AnyEvent> {
     this.#residents.set(stream, resident);
     answerAll(decided, resident);
     this.#residents.snapshotIfDue(stream, resident);
-    if (this.#isContended(stream)) await sleep(between(MAKE_WAY_MS));
+    resident.pace.wrote(performance.now() - beganMs, decided[0]!.item.conflicts);
   }
 
   /**
@@ -200,7 +191,7 @@ export class CommandRunner<State, Command, Event extends AnyEvent> {
     if (doubtful.length === 0) return;
     try {
       if (await this.#residents.catchUp(stream, resident, { isAhead: false })) {
-        this.#contendedAtMs.set(stream, performance.now());
+        resident.pace.sawOthers();
         this.#putBack(mailbox, doubtful);
       } else answerAll(doubtful, resident);
     } catch (error) {
@@ -217,7 +208,7 @@ export class CommandRunner<State, Command, Event extends AnyEvent> {
     decided: Decided<State, Command, Event>[],
     error: WrongExpectedRevision,
   ): Promise<void> {
-    this.#contendedAtMs.set(stream, performance.now());
+    resident.pace.sawOthers();
     const again: Decided<State, Command, Event>[] = [];
     for (const one of decided) {
       one.item.conflicts += 1;
@@ -226,10 +217,8 @@ export class CommandRunner<State, Command, Event extends AnyEvent> {
       else again.push(one);
     }
     this.#putBack(mailbox, again);
-    // The first time at once: the other makes way.
-    const lost = again[0]?.item.conflicts ?? 0;
-    if (lost > 1) await sleep(Math.random() * CONFLICT_JITTER_MS * Math.min(lost, 5));
     if (!this.log.isShared) return this.#residents.drop(stream);
+    // At once: it is for whoever was first to make way, or the one that is behind would stay behind.
     await this.#residents.catchUp(stream, resident, { isAhead: true });
   }
 
@@ -238,10 +227,6 @@ export class CommandRunner<State, Command, Event extends AnyEvent> {
     for (const { item } of decided) item.isFresh = true;
     mailbox.unshift(...decided.map(({ item }) => item));
     this.#waiting += decided.length;
-  }
-
-  #isContended(stream: string): boolean {
-    return performance.now() - (this.#contendedAtMs.get(stream) ?? -CONTENDED_FOR_MS) < CONTENDED_FOR_MS;
   }
 
   /** The stream can't be read: nobody who waits for it can be answered otherwise. */
@@ -261,5 +246,3 @@ function answerAll<State, Command, Event>(
     else answer.item.resolve(outcomeOf(answer, resident));
   }
 }
-
-const between = ({ least, most }: { least: number; most: number }): number => least + Math.random() * (most - least);

@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { Decider, Recorded } from '../domain/decider.ts';
 import type { EventLog } from '../event-store/event-log.ts';
 import { type JsonObject, NO_STREAM, type Position, type Revision, START } from '../event-store/event-store.ts';
+import { Pace } from './pace.ts';
 
 const MAX_RESIDENT_STREAMS = 10_000;
 /** What all resident states may hold together, in the units of `weigh`. */
@@ -39,6 +40,8 @@ export type Resident<State> = {
    * again, without reading the stream from far back.
    */
   durable: State | undefined;
+  /** How fast to write where others write as well. */
+  pace: Pace;
   revision: Revision;
   position: Position;
   hash: string;
@@ -142,6 +145,7 @@ export class ResidentStates<State, Command, Event> {
     return {
       state: this.decider.initial(),
       durable: undefined,
+      pace: new Pace(),
       revision: NO_STREAM,
       position: START,
       hash: '',
@@ -162,7 +166,7 @@ export class ResidentStates<State, Command, Event> {
       if (page[0]?.metadata.hash !== snapshot.hash) return null;
       const { revision, position, hash } = snapshot;
       const state = plan.fromJson(snapshot.state);
-      return { state, durable: undefined, revision, position, hash, snapshotRevision: revision };
+      return { state, durable: undefined, pace: new Pace(), revision, position, hash, snapshotRevision: revision };
     }
     return null;
   }

@@ -12,9 +12,12 @@ import {
   type NewEvent,
   StoreUnavailable,
 } from '../../src/event-store/event-store.ts';
+import { MAX_BATCH_BYTES } from '../../src/event-store/eventstoredb/batch.ts';
+import { proxied } from '../support/proxied-store.ts';
 import { assign, capacity, context, end, start, workbench } from './workbench.ts';
 
 const POOL = 'seatPool-acme.remote-support-v5';
+const bytesOf = (json: JsonObject) => Buffer.byteLength(JSON.stringify(json));
 const agents = (count: number) => Array.from({ length: count }, (_, index) => `agent-${index}`);
 
 const runnerOn = (log: EventLog, options?: ResidentStatesOptions<SeatPool>) =>
@@ -55,6 +58,33 @@ describe('the command runner', () => {
     const after = bench.store.stats();
     expect(after.events - before.events).toBe(100);
     expect(after.flushes - before.flushes).toBe(1);
+  });
+
+  it('appends no more bytes at once than the strictest store takes, however many bytes a character has', async () => {
+    const sizes: number[] = [];
+    bench = workbench((store) =>
+      proxied(store, {
+        append: (stream, events, expected) => {
+          sizes.push(events.reduce((sum, { data, metadata }) => sum + bytesOf(data) + bytesOf(metadata), 0));
+          return store.append(stream, events, expected);
+        },
+      }),
+    );
+    const runner = runnerOn(bench.log);
+    await furnish(runner, 400, agents(400));
+    await Promise.all(agents(400).map((agent) => runner.run(POOL, start(agent, `s-${agent}`), context())));
+    sizes.length = 0;
+    // Three bytes each, and a quotation mark that has to be escaped.
+    const note = '席"'.repeat(500);
+    await Promise.all(
+      agents(400).map((agent) => {
+        const data = { sessionIds: [`s-${agent}`], agentId: null, reason: 'other', note } as const;
+        return runner.run(POOL, { type: 'EndSessions', data }, context());
+      }),
+    );
+    expect(sizes.length).toBeGreaterThan(1);
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(MAX_BATCH_BYTES);
+    expect(await occupants(runner)).toBe(0);
   });
 
   it('leaves no trace of a refused command in the batch', async () => {
@@ -265,17 +295,4 @@ function countingReads(store: EventStore, reads: number[]): EventStore {
       }
     },
   });
-}
-
-function proxied(store: EventStore, changed: Partial<EventStore>): EventStore {
-  return {
-    isShared: store.isShared,
-    append: (...args) => store.append(...args),
-    read: (...args) => store.read(...args),
-    readAll: (...args) => store.readAll(...args),
-    follow: (...args) => store.follow(...args),
-    head: () => store.head(),
-    close: () => store.close(),
-    ...changed,
-  };
 }
