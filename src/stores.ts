@@ -107,10 +107,11 @@ async function headOf(store: EventStore, logger: Logger): Promise<Position> {
 }
 
 /** For programs that work on what a server has written: a folder that holds nothing was meant to be another. */
-export function requireLog({ dataDir }: { dataDir: string }): void {
-  if (existsSync(join(dataDir, LOG_FILE))) return;
+export function requireLog({ dataDir, eventStore = EMBEDDED }: Pick<Places, 'dataDir' | 'eventStore'>): void {
+  const needed = eventStore === EMBEDDED ? LOG_FILE : CREDENTIAL_FILE;
+  if (existsSync(join(dataDir, needed))) return;
   throw new DataFolderError(
-    `There is no log in ${dataDir} (${LOG_FILE}). Set DATA_DIR to the folder that the server works on.`,
+    `There is no ${needed} in ${dataDir}. Set DATA_DIR to the folder that the server works on, and EVENT_STORE to its log.`,
   );
 }
 

@@ -25,8 +25,8 @@ export class Readiness {
   ) {}
 
   /**
-   * Whether commands should come here: for balancers, for a read model that has stopped turns every node red at once, and
-   * seats go on being granted all the same.
+   * Whether commands should come here: for balancers. A read model that has stopped turns readiness red, and seats go on
+   * being granted all the same.
    */
   async serving(): Promise<ServingAnswer> {
     const { reasons } = await this.#reach();

@@ -1,0 +1,73 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { pino } from 'pino';
+import { type Application, createApplication } from '../../src/application.ts';
+import { readSettings } from '../../src/config.ts';
+import { DataFolderError, openStores, requireLog } from '../../src/stores.ts';
+import { StandIn } from '../event-store/stand-in/stand-in.ts';
+
+const WITHIN_MS = 30_000;
+const dir = mkdtempSync(join(tmpdir(), 'seatledger-esdb-http-'));
+const logger = pino({ level: 'silent' });
+const onFatal = (error: Error) => {
+  throw error;
+};
+
+/** What surrounds the adapter in a process; what the adapter does on a real server is tested beside it. */
+let server: StandIn;
+let app: Application;
+
+beforeAll(async () => {
+  server = await StandIn.start();
+  await server.stop();
+  const settings = readSettings({ DATA_DIR: dir, EVENT_STORE: server.url }, null);
+  const starting = createApplication(settings, { logger, onFatal, announce: () => {} });
+  // Started first, as happens when everything on a machine starts at once.
+  await sleep(1_000);
+  await server.start();
+  app = await starting;
+}, WITHIN_MS);
+afterAll(async () => {
+  await app?.stop();
+  await server.stop();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+const status = async (probe: string) => (await app.http.inject({ url: `/health/${probe}` })).statusCode;
+
+it('starts before its store does, and serves once that is there', async () => {
+  await until(async () => (await status('ready')) === 200);
+  expect(await status('serving')).toBe(200);
+});
+
+it('owns its folder, wherever the log is', async () => {
+  const second = openStores({ dataDir: dir, eventStore: server.url }, logger, onFatal);
+  await expect(second).rejects.toThrow('in use by another process');
+});
+
+it(
+  'tells the balancer of an outage, and comes back by itself',
+  async () => {
+    await server.stop();
+    await until(async () => (await status('serving')) === 503);
+    const { reasons } = (await app.http.inject({ url: '/health/serving' })).json();
+    expect(reasons.join()).toContain('The event store does not answer');
+    await server.start();
+    await until(async () => (await status('serving')) === 200 && (await status('ready')) === 200);
+  },
+  WITHIN_MS,
+);
+
+it('the commands that look after a folder need its credentials, not an embedded log', () => {
+  expect(() => requireLog({ dataDir: dir, eventStore: server.url })).not.toThrow();
+  expect(() => requireLog({ dataDir: dir })).toThrow(DataFolderError);
+});
+
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  for (const giveUpAt = performance.now() + WITHIN_MS; performance.now() < giveUpAt; await sleep(100))
+    if (await holds()) return;
+  throw new Error('Not within the time for it');
+}
