@@ -19,8 +19,7 @@ export class SeveralNodes {
     readonly settings: { eventStore: string; readDatabase: string; masterKey: string },
   ) {}
 
-  /** @param env what only one node is told, by its number. */
-  static async start(count: number, env: (node: number) => Record<string, string> = () => ({})): Promise<SeveralNodes> {
+  static async start(count: number): Promise<SeveralNodes> {
     const eventStore = await startEventStoreDb();
     const given = process.env.READ_DATABASE?.startsWith('postgres') ? process.env.READ_DATABASE : undefined;
     const postgres = given ? undefined : await startPostgres();
@@ -30,7 +29,7 @@ export class SeveralNodes {
     const masterKey = randomBytes(32).toString('base64');
     const settings = { eventStore: eventStore.url, readDatabase: database.place, masterKey };
     const shared = { EVENT_STORE: eventStore.url, READ_DATABASE: database.place, MASTER_KEY: masterKey };
-    const nodes = Array.from({ length: count }, (_, node) => new Server({ env: { ...shared, ...env(node) } }));
+    const nodes = Array.from({ length: count }, () => new Server({ env: shared }));
     const all = new SeveralNodes(nodes, eventStore, postgres, database, settings);
     // All at once, as a balancer's nodes come up: who is first is nobody's to say.
     await Promise.all(nodes.map((node) => node.start()));
