@@ -108,10 +108,10 @@ async function headOf(store: EventStore, logger: Logger): Promise<Position> {
 
 /** For programs that work on what a server has written: a folder that holds nothing was meant to be another. */
 export function requireLog({ dataDir, eventStore = EMBEDDED }: Pick<Places, 'dataDir' | 'eventStore'>): void {
-  const needed = eventStore === EMBEDDED ? LOG_FILE : CREDENTIAL_FILE;
-  if (existsSync(join(dataDir, needed))) return;
+  const [what, file] = eventStore === EMBEDDED ? ['log', LOG_FILE] : ['credential store', CREDENTIAL_FILE];
+  if (existsSync(join(dataDir, file))) return;
   throw new DataFolderError(
-    `There is no ${needed} in ${dataDir}. Set DATA_DIR to the folder that the server works on, and EVENT_STORE to its log.`,
+    `There is no ${what} in ${dataDir} (${file}). Set DATA_DIR to the folder that the server works on.`,
   );
 }
 

@@ -14,7 +14,7 @@ export function readModelsEqualARebuild(dataDir: string): Promise<object[]> {
   return compared({ dataDir });
 }
 
-/** The same of several nodes, which go on meanwhile. */
+/** The same over EventStoreDB and PostgreSQL; the process must have ended, for it owns the folder of the keys. */
 export function sharedReadModelsEqualARebuild({ nodes, settings }: SeveralNodes): Promise<object[]> {
   return compared({ dataDir: nodes[0]!.dataDir, ...settings });
 }

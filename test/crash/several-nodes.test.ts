@@ -58,6 +58,7 @@ describe(`over EventStoreDB, killed every ${KILL_EVERY_MS / 1_000} s for ${FOR_S
       });
       expect(kills).toBeGreaterThan(0);
       expect(reader.grants).toBeGreaterThan(kills);
+      await Promise.all(all.nodes.map((node) => node.kill()));
       expect(await sharedReadModelsEqualARebuild(all)).toEqual([]);
     },
     (FOR_SECONDS + 120) * 1_000,
