@@ -6,6 +6,7 @@ import { httpRates } from './http-rates.ts';
 import { longHistory } from './long-history.ts';
 import { postgresRates } from './postgres.ts';
 import { readModels } from './read-models.ts';
+import { twoNodes } from './two-nodes.ts';
 
 /** Benchmarks by name; without arguments all of them, one after another. */
 const BENCHMARKS: Record<string, () => Promise<void>> = {
@@ -15,7 +16,7 @@ const BENCHMARKS: Record<string, () => Promise<void>> = {
   'read-models': readModels,
   postgres: postgresRates,
   heap,
-  ...(process.env.EVENTSTORE_URL || isInstalled() ? { eventstoredb: eventStoreDbRates } : {}),
+  ...(process.env.EVENTSTORE_URL || isInstalled() ? { eventstoredb: eventStoreDbRates, 'two-nodes': twoNodes } : {}),
 };
 
 const wanted = process.argv.slice(2);
