@@ -32,10 +32,11 @@ export class World {
     readonly dataDir: string,
     readonly clock: Clock,
     readonly readDatabase: string,
+    readonly trustProxy: string,
   ) {}
 
-  static async open({ clock = new Clock(), readDatabase = 'embedded' } = {}): Promise<World> {
-    const world = new World(mkdtempSync(join(tmpdir(), 'seatledger-http-')), clock, readDatabase);
+  static async open({ clock = new Clock(), readDatabase = 'embedded', trustProxy = 'loopback' } = {}): Promise<World> {
+    const world = new World(mkdtempSync(join(tmpdir(), 'seatledger-http-')), clock, readDatabase, trustProxy);
     await world.start();
     return world;
   }
@@ -46,6 +47,7 @@ export class World {
       BOOTSTRAP_ADMIN_EMAIL: ADA.email,
       BOOTSTRAP_ADMIN_PASSWORD: ADA.password,
       READ_DATABASE: this.readDatabase,
+      TRUST_PROXY: this.trustProxy,
     };
     const onFatal = (error: Error) => {
       throw error;
