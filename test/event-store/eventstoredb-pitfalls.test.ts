@@ -12,13 +12,15 @@ import {
   PositionBeyondHead,
   START,
   StoreUnavailable,
+  UnreadableEvent,
   WrongExpectedRevision,
 } from '../../src/event-store/event-store.ts';
 import { ConnectionStringError, readConnectionString } from '../../src/event-store/eventstoredb/connection-string.ts';
 import { openEventStoreDb } from '../../src/event-store/eventstoredb/event-store-db.ts';
 import { kindOf } from '../../src/event-store/eventstoredb/faults.ts';
-import { safe, UnreadableEvent } from '../../src/event-store/eventstoredb/records.ts';
+import { safe } from '../../src/event-store/eventstoredb/records.ts';
 import { all, event, events, firstPage, follow, range } from './contract.ts';
+import { Frozen } from './stand-in/frozen.ts';
 import { notLeader, serviceError } from './stand-in/messages.ts';
 import { StandIn } from './stand-in/stand-in.ts';
 import { StandInLog } from './stand-in/stand-in-log.ts';
@@ -86,7 +88,8 @@ describe('Appends', () => {
   });
 
   it('3: end when nobody ever takes the connection', async () => {
-    const port = await silentPort();
+    const nobody = await Frozen.start();
+    const { port } = nobody;
     for (const hosts of [`127.0.0.1:${port}`, `127.0.0.1:${port},localhost:${port}`]) {
       const nowhere = open(`esdb://${hosts}?tls=false`, { appendMs: 300, readMs: 300 });
       await Promise.all([
@@ -95,6 +98,7 @@ describe('Appends', () => {
         expect(all(nowhere.read('cart-1'))).rejects.toThrow(StoreUnavailable),
       ]);
     }
+    nobody.stop();
   });
 
   it('4: settle when the server closes its half with an OK', async () => {
@@ -397,8 +401,8 @@ describe('Reads', () => {
 
 describe('Connections', () => {
   it('5: keep alive every three seconds', () => {
-    const { connection } = readConnectionString('esdb://127.0.0.1:2113?tls=false');
-    expect(connection).toMatchObject({ keepAliveInterval: 3_000, keepAliveTimeout: 3_000, nodePreference: 'leader' });
+    const { client } = readConnectionString('esdb://127.0.0.1:2113?tls=false');
+    expect(client).toMatchObject({ keepAliveInterval: 3_000, keepAliveTimeout: 3_000 });
   });
 
   it('19: find a cluster whose seeds are all down at first', async () => {
@@ -438,7 +442,7 @@ describe('Connections', () => {
       // The stand-in lives in this process, which waits: the append fails, having been logged.
       { env: { ...process.env, DEBUG: 'esdb*' }, encoding: 'utf8', timeout: 20_000 },
     );
-    expect(child.stderr).toContain('esdb:command');
+    expect(child.stderr).toContain('esdb:connection');
     expect(child.stdout).toContain('StoreUnavailable');
     expect(`${child.stdout}${child.stderr}`).not.toContain('hunter2');
   }, 25_000);
@@ -503,19 +507,4 @@ function messageOf(run: () => unknown): string {
     throw error;
   }
   throw new Error('nothing was refused');
-}
-
-/** A listener that takes connections and never says a word. */
-async function silentPort(): Promise<number> {
-  const { createServer } = await import('node:net');
-  const sockets = new Set<{ destroy(): void }>();
-  const listener = createServer((socket) => void sockets.add(socket)).listen(0, '127.0.0.1');
-  await new Promise((resolve) => listener.once('listening', resolve));
-  opened.push({
-    close: async () => {
-      for (const socket of sockets) socket.destroy();
-      listener.close();
-    },
-  } as EventStore);
-  return (listener.address() as { port: number }).port;
 }

@@ -1,15 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { convertToCommandError, EventStoreDBClient } from '@eventstore/db-client';
+import gossipGrpc from '@eventstore/db-client/generated/gossip_grpc_pb.js';
+import gossip from '@eventstore/db-client/generated/gossip_pb.js';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import streamsGrpc from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
 import { type Appended, NO_STREAM, type Revision } from '../event-store.ts';
 import type { BatchEvent } from './batch.ts';
-import type { ServerSettings } from './connection-string.ts';
+import { type Endpoint, nameOf, type ServerSettings } from './connection-string.ts';
 import { AppendError } from './faults.ts';
 import { safe } from './records.ts';
 
 type Answer = streams.BatchAppendResp;
+type ClientSettings = Pick<ServerSettings, 'client' | 'channel' | 'credentials'>;
 
 /** The refusals that the server packs into an answer, by the last part of their type's name. */
 const TYPES: Record<string, string> = {
@@ -21,14 +24,27 @@ const TYPES: Record<string, string> = {
   InvalidTransaction: 'bad-request',
 };
 
+/** A member that has a vote, as a node of its cluster sees it. */
+export type Member = Endpoint & { leads: boolean; alive: boolean };
+
+/** States of members that only copy, or only manage. */
+const VOTELESS = ['MANAGER', 'READONLYLEADERLESS', 'PREREADONLYREPLICA', 'READONLYREPLICA'] as const;
+
 /**
- * The client, with an append of its own. The package's batch append keeps what waits in one map for the whole process, so
+ * The client of one node, with an append of its own. The package's batch append keeps what waits in one map for the whole process, so
  * that an error of one client rejects, or leaves hanging, appends of another; its unary append sends a message an event,
  * at half the rate. Here each append is a batch call of its own: one message there, one back, a deadline, nothing shared.
  */
 export class AppendingClient extends EventStoreDBClient {
-  constructor({ connection, channel, credentials }: ServerSettings) {
-    super(connection as ConstructorParameters<typeof EventStoreDBClient>[0], channel, credentials);
+  constructor({ client, channel, credentials }: ClientSettings, node: Endpoint) {
+    const { warn } = console;
+    // It would tell the console, each time, that it finds our keep-alives frequent.
+    console.warn = () => {};
+    try {
+      super({ ...client, endpoint: nameOf(node) }, channel, credentials);
+    } finally {
+      console.warn = warn;
+    }
   }
 
   append(stream: string, events: BatchEvent[], expected: Revision, withinMs: number): Promise<Appended> {
@@ -45,11 +61,31 @@ export class AppendingClient extends EventStoreDBClient {
     });
   }
 
+  /** The node's view of its cluster. */
+  members(withinMs: number): Promise<Member[]> {
+    return this.execute(gossipGrpc.GossipClient, 'gossip', async (client) => {
+      const view = await new Promise<gossip.ClusterInfo>((resolve, reject) => {
+        client.read(new shared.Empty(), ...this.callArguments({ deadline: withinMs }), (error, answer) =>
+          error ? reject(convertToCommandError(error)) : resolve(answer),
+        );
+      });
+      return view.getMembersList().flatMap(membersOf);
+    });
+  }
+
   /** Takes no more calls, and frees the sockets once those under way have ended. */
   async retire(): Promise<void> {
     const channel = await this.getChannel();
     channel.close();
   }
+}
+
+/** One that is dead keeps the state that it was last seen in. */
+function membersOf(info: gossip.MemberInfo): Member[] {
+  const { VNodeState } = gossip.MemberInfo;
+  const [state, alive, place] = [info.getState(), info.getIsAlive(), info.getHttpEndPoint()];
+  if (!place || VOTELESS.some((name) => VNodeState[name] === state)) return [];
+  return [{ address: place.getAddress(), port: place.getPort(), leads: alive && state === VNodeState.LEADER, alive }];
 }
 
 /** Without a deadline in the message, which would be wall-clock time: the call has one, and the server its own. */

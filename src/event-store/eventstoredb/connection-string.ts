@@ -1,18 +1,22 @@
 import { readFileSync } from 'node:fs';
-import type {
-  ChannelCredentialOptions,
-  Credentials,
-  DNSClusterOptions,
-  GossipClusterOptions,
-  SingleNodeOptions,
-} from '@eventstore/db-client';
+import type { ChannelCredentialOptions, Credentials } from '@eventstore/db-client';
 
 const DEFAULT_PORT = 2113;
 /** Well below the ten seconds of the client: a server that hangs is noticed after the sum of both. */
 const KEEP_ALIVE_MS = 3_000;
 
+/** As the client's own, but for the seconds that a node may take to answer: it has five, and asks one after another. */
+const DISCOVERY = { maxDiscoverAttempts: 10, discoveryInterval: 100, gossipTimeout: 2 };
+
+export type Endpoint = { address: string; port: number };
+
 export type ServerSettings = {
-  connection: (DNSClusterOptions | GossipClusterOptions | SingleNodeOptions) & { connectionName?: string };
+  hosts: Endpoint[];
+  /** What the hosts are: the server itself, nodes of a cluster, or names whose addresses are nodes of a cluster. */
+  kind: 'server' | 'seeds' | 'names';
+  client: { keepAliveInterval: number; keepAliveTimeout: number; connectionName: string };
+  /** How a leader is looked for: about so many times the sum of both. */
+  discovery: { attempts: number; intervalMs: number; answerMs: number };
   channel: ChannelCredentialOptions;
   credentials: Credentials | undefined;
   /** Where the server is, without who we are: safe to log. */
@@ -27,7 +31,7 @@ export class ConnectionStringError extends Error {
 const SHAPE =
   /^(?<scheme>esdb(?:\+discover)?):\/\/(?:(?<user>[^:@/?]+):(?<password>[^@]+)@)?(?<hosts>[^/?@]+)\/?(?:\?(?<options>.*))?$/;
 
-/** Numbers of the client; all in milliseconds but for the gossip's, which are seconds, and the attempts. */
+/** All in milliseconds but for the gossip's, which are seconds, and the attempts. */
 const NUMBERS = [
   'keepAliveInterval',
   'keepAliveTimeout',
@@ -35,13 +39,15 @@ const NUMBERS = [
   'discoveryInterval',
   'gossipTimeout',
 ] as const;
-const PREFERENCES = ['leader', 'follower', 'random', 'read_only_replica'] as const;
-/** The rest of what EventStoreDB's own documents name; what would change our rules may only say what we do anyway. */
+/**
+ * The rest of what EventStoreDB's own documents name; what would change our rules may only say what we do anyway. A
+ * preference has no effect: everything is asked of the leader.
+ */
 const OTHERS: Record<string, string[] | undefined> = {
   tls: ['true', 'false'],
   tlsVerifyCert: ['true'],
   throwOnAppendFailure: ['true'],
-  nodePreference: [...PREFERENCES],
+  nodePreference: ['leader', 'follower', 'random', 'read_only_replica'],
   connectionName: undefined,
   tlsCAFile: undefined,
   userCertFile: undefined,
@@ -66,27 +72,25 @@ export function readConnectionString(text: string): ServerSettings {
   if (credentials && channel.insecure && !hosts.every(({ address }) => isLoopback(address))) {
     throw new ConnectionStringError('has a password and tls=false: it would be readable on its way. Turn TLS on');
   }
-  const common = {
-    keepAliveInterval: KEEP_ALIVE_MS,
-    keepAliveTimeout: KEEP_ALIVE_MS,
-    ...Object.fromEntries(NUMBERS.flatMap((name) => (options.has(name) ? [[name, Number(options.get(name))]] : []))),
-    nodePreference: (options.get('nodePreference') ?? 'leader') as (typeof PREFERENCES)[number],
-    connectionName: options.get('connectionName') ?? 'seatledger',
-  };
-  const [first] = hosts;
+  const numbers = { keepAliveInterval: KEEP_ALIVE_MS, keepAliveTimeout: KEEP_ALIVE_MS, ...DISCOVERY };
+  for (const name of NUMBERS) if (options.has(name)) numbers[name] = Number(options.get(name));
+  const { keepAliveInterval, keepAliveTimeout, maxDiscoverAttempts, discoveryInterval, gossipTimeout } = numbers;
   return {
-    connection: parts.scheme === 'esdb+discover' ? { ...common, discover: first! } : reach(hosts, common),
+    hosts,
+    kind: parts.scheme === 'esdb+discover' ? 'names' : hosts.length > 1 ? 'seeds' : 'server',
+    client: { keepAliveInterval, keepAliveTimeout, connectionName: options.get('connectionName') ?? 'seatledger' },
+    discovery: { attempts: maxDiscoverAttempts, intervalMs: discoveryInterval, answerMs: gossipTimeout * 1_000 },
     channel,
     credentials,
-    description: `${parts.scheme}://${hosts.map(({ address, port }) => `${address}:${port}`).join()}`,
+    description: `${parts.scheme}://${hosts.map(nameOf).join()}`,
   };
 }
 
-function reach<Common extends object>(hosts: { address: string; port: number }[], common: Common) {
-  return hosts.length > 1 ? { ...common, endpoints: hosts } : { ...common, endpoint: hosts[0]! };
+export function nameOf({ address, port }: Endpoint): string {
+  return `${address}:${port}`;
 }
 
-function readHost(host: string): { address: string; port: number } {
+function readHost(host: string): Endpoint {
   const [, address, port] = /^([^:\s]+)(?::(\d{1,5}))?$/.exec(host) ?? [];
   if (address === undefined) throw new ConnectionStringError('must name hosts as host:port, with commas between them');
   return { address, port: port === undefined ? DEFAULT_PORT : Number(port) };

@@ -1,72 +1,101 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { StoreUnavailable } from '../event-store.ts';
 import { AppendingClient } from './appending-client.ts';
 import type { ServerSettings } from './connection-string.ts';
-import { explain, kindOf, NoAnswer } from './faults.ts';
+import { explain, type FaultKind, kindOf } from './faults.ts';
+import { findLeader } from './leader.ts';
+import { within } from './within.ts';
 
 /** `dispose()` may never settle while a stream of the client hangs. */
 const DISPOSE_WITHIN_MS = 1_000;
+/** How long a call waits for a leader to be found; the search goes on for the next ones. */
+const CONNECT_WITHIN_MS = 2_000;
 
 export type Log = {
   info(details: object, message: string): void;
   warn(details: object, message: string): void;
 };
 
-/** A client of the server, replaced by a new one whenever it is not sure that it mends itself. */
+/**
+ * A client of the server, or of the leader of a cluster, replaced by a new one whenever it is not sure that it mends
+ * itself. A new client of a cluster begins with a search for the leader.
+ */
 export class Connection {
   readonly #settings: ServerSettings;
   readonly #log: Log;
-  #client: AppendingClient;
+  readonly #closing = new AbortController();
+  #client: Promise<AppendingClient> | undefined;
   #inTrouble = false;
-  #closed = false;
 
   constructor(settings: ServerSettings, log: Log) {
     this.#settings = settings;
     this.#log = log;
-    this.#client = connect(settings);
   }
 
   /** The client of now, for what outlives a call. */
-  get client(): AppendingClient {
+  get client(): Promise<AppendingClient> {
+    this.#client ??= this.#connect();
     return this.#client;
   }
 
   /**
-   * Makes one call under a timer of ours.
-   * @throws what the client throws, or `NoAnswer`.
+   * Makes one call under a timer of ours, once there is somebody to call.
+   * @throws what the client throws, `NoAnswer`, or `LeaderUnknown`.
    */
   async call<T>(what: string, withinMs: number, run: (client: AppendingClient) => Promise<T>): Promise<T> {
-    const client = this.#client;
+    const connecting = this.client;
+    let connected = false;
     try {
+      // Whoever was told that there is no leader sends again: what waits for one must not be sent later.
+      const client = await within(Math.min(withinMs, CONNECT_WITHIN_MS), 'a search for the leader', connecting);
+      connected = true;
       const answer = await within(withinMs, what, run(client));
       this.#noteRecovery();
       return answer;
     } catch (error) {
       this.#note(what, error);
-      if (kindOf(error) === 'doubtful') this.replace(client);
+      if (connected && !this.#mends(kindOf(error))) this.#replace(connecting);
       throw error;
     }
   }
 
+  #connect(): Promise<AppendingClient> {
+    if (this.closed) return Promise.reject(new StoreUnavailable('The event store has closed'));
+    const { kind, hosts } = this.#settings;
+    if (kind === 'server') return Promise.resolve(new AppendingClient(this.#settings, hosts[0]!));
+    const connecting = findLeader(this.#settings, this.#closing.signal);
+    connecting.catch(() => this.#forget(connecting));
+    return connecting;
+  }
+
+  /** Whether the client is as good as before: of a cluster, another node may be the leader now. */
+  #mends(kind: FaultKind): boolean {
+    if (kind === 'doubtful') return false;
+    return this.#settings.kind === 'server' || (kind !== 'unavailable' && kind !== 'not-leader');
+  }
+
   /** Gives up a client, unless it has been replaced already. */
-  replace(client: AppendingClient): void {
-    if (client !== this.#client || this.#closed) return;
-    const old = this.#client;
-    this.#client = connect(this.#settings);
-    old.retire().catch(() => {});
+  #replace(client: Promise<AppendingClient>): void {
+    if (client !== this.#client || this.closed) return;
+    this.#forget(client);
+    client.then((old) => old.retire()).catch(() => {});
+  }
+
+  #forget(client: Promise<AppendingClient>): void {
+    if (client === this.#client) this.#client = undefined;
   }
 
   /** Cancels what is under way. The client then ends reads as if they were whole, so that readers have to ask `closed`. */
   async close(): Promise<void> {
-    this.#closed = true;
-    const client = this.#client;
-    const disposed = Promise.all([client.dispose(), client.retire()]).catch(() => {});
+    this.#closing.abort();
+    const disposed = this.#client?.then((client) => Promise.all([client.dispose(), client.retire()])).catch(() => {});
     const given = new AbortController();
     await Promise.race([disposed, sleep(DISPOSE_WITHIN_MS, undefined, { signal: given.signal }).catch(() => {})]);
     given.abort();
   }
 
   get closed(): boolean {
-    return this.#closed;
+    return this.#closing.signal.aborted;
   }
 
   /** Once a trouble, not once a call; a node that is not the leader each time, since that is how a failover shows. */
@@ -82,29 +111,5 @@ export class Connection {
     if (!this.#inTrouble) return;
     this.#inTrouble = false;
     this.#log.info({ server: this.#settings.description }, 'EventStoreDB answers again');
-  }
-}
-
-/** @throws NoAnswer after so many milliseconds; what comes later is nobody's. */
-async function within<T>(milliseconds: number, what: string, answer: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new NoAnswer(`no answer to ${what} in ${milliseconds} ms`)), milliseconds);
-  });
-  try {
-    return await Promise.race([answer, tooLate]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-/** The client would tell the console, each time, that it finds our keep-alives frequent. */
-function connect(settings: ServerSettings): AppendingClient {
-  const { warn } = console;
-  console.warn = () => {};
-  try {
-    return new AppendingClient(settings);
-  } finally {
-    console.warn = warn;
   }
 }

@@ -23,6 +23,16 @@ export class NoAnswer extends Error {
   override name = 'NoAnswer';
 }
 
+/** No node of a cluster is its leader, as far as could be seen. */
+export class LeaderUnknown extends Error {
+  override name = 'LeaderUnknown';
+  readonly code = UNAVAILABLE;
+
+  constructor(cluster: string) {
+    super(`no node of ${cluster} is known to be the leader`);
+  }
+}
+
 export type FaultKind =
   | 'conflict'
   | 'too-large'

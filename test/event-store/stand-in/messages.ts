@@ -106,14 +106,20 @@ export function featuresMessage(): features.SupportedMethods {
   return new features.SupportedMethods().setEventStoreServerVersion('24.6.0').setMethodsList([method]);
 }
 
-/** What a seed says of the cluster: one leader. */
-export function clusterMessage(port: number): gossip.ClusterInfo {
-  const member = new gossip.MemberInfo();
-  member.setInstanceId(new shared.UUID().setString('00000000-0000-4000-8000-000000000001'));
-  member.setState(gossip.MemberInfo.VNodeState.LEADER);
-  member.setIsAlive(true);
-  member.setHttpEndPoint(new gossip.EndPoint().setAddress('127.0.0.1').setPort(port));
-  return new gossip.ClusterInfo().setMembersList([member]);
+export type NodeState = keyof typeof gossip.MemberInfo.VNodeState;
+export type GossipMember = { address?: string; port: number; state: NodeState; alive?: boolean };
+
+/** What a node says of its cluster. */
+export function clusterMessage(members: GossipMember[]): gossip.ClusterInfo {
+  return new gossip.ClusterInfo().setMembersList(
+    members.map(({ address = '127.0.0.1', port, state, alive = true }) => {
+      const member = new gossip.MemberInfo();
+      member.setInstanceId(new shared.UUID().setString('00000000-0000-4000-8000-000000000001'));
+      member.setState(gossip.MemberInfo.VNodeState[state]);
+      member.setIsAlive(alive);
+      return member.setHttpEndPoint(new gossip.EndPoint().setAddress(address).setPort(port));
+    }),
+  );
 }
 
 /** An error as the server sends it: a code, and what the client makes its `type` of. */

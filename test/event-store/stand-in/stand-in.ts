@@ -8,6 +8,7 @@ import {
   ServerCredentials,
   type sendUnaryData,
   type ServerDuplexStream,
+  type ServerUnaryCall,
   type ServerWritableStream,
   type ServiceError,
   status,
@@ -21,6 +22,7 @@ import {
   conflictMessage,
   eventMessage,
   featuresMessage,
+  type GossipMember,
   type LogRecord,
   notFoundMessage,
   proposedOf,
@@ -62,7 +64,12 @@ export type Seen = {
   /** Where each began; -1 for the start. */
   subscriptions: { from: number; leaderOnly: boolean }[];
   openReads: number;
+  /** The `authorization` that each question for the cluster came with. */
+  gossip: (string | undefined)[];
 };
+export type Certificate = { key: Buffer; certificate: Buffer };
+
+type StandInOptions = { log?: StandInLog; port?: number; tls?: Certificate };
 
 /**
  * A server on the wire, made from the client's own generated stubs: as much of EventStoreDB as an adapter asks for, with
@@ -70,16 +77,19 @@ export type Seen = {
  */
 export class StandIn {
   readonly mischief: Mischief = { appends: [], reads: [], subscriptions: [], checkpoint: undefined };
-  readonly seen: Seen = { appends: [], reads: [], subscriptions: [], openReads: 0 };
+  readonly seen: Seen = { appends: [], reads: [], subscriptions: [], openReads: 0, gossip: [] };
+  /** What it says of its cluster: by default, that it is one. */
+  cluster: GossipMember[] | undefined;
   #server: Server | undefined;
 
   private constructor(
     public log: StandInLog,
     public port: number,
+    private readonly tls: Certificate | undefined,
   ) {}
 
-  static async start({ log = new StandInLog(), port = 0 } = {}): Promise<StandIn> {
-    const standIn = new StandIn(log, port);
+  static async start({ log = new StandInLog(), port = 0, tls }: StandInOptions = {}): Promise<StandIn> {
+    const standIn = new StandIn(log, port, tls);
     await standIn.start();
     return standIn;
   }
@@ -102,15 +112,19 @@ export class StandIn {
       tombstone: unimplemented,
     });
     server.addService(gossipGrpc.GossipService as never, {
-      read: (_: unknown, answer: sendUnaryData<unknown>) => answer(null, clusterMessage(this.port)),
+      read: (call: ServerUnaryCall<unknown, unknown>, answer: sendUnaryData<unknown>) => {
+        this.seen.gossip.push(call.metadata.get('authorization')[0]?.toString());
+        answer(null, clusterMessage(this.cluster ?? [{ port: this.port, state: 'LEADER' }]));
+      },
     });
     server.addService(featuresGrpc.ServerFeaturesService as never, {
       getSupportedMethods: (_: unknown, answer: sendUnaryData<unknown>) => answer(null, featuresMessage()),
     });
+    const credentials = this.tls
+      ? ServerCredentials.createSsl(null, [{ private_key: this.tls.key, cert_chain: this.tls.certificate }])
+      : ServerCredentials.createInsecure();
     this.port = await new Promise<number>((resolve, reject) =>
-      server.bindAsync(`127.0.0.1:${this.port}`, ServerCredentials.createInsecure(), (error, port) =>
-        error ? reject(error) : resolve(port),
-      ),
+      server.bindAsync(`127.0.0.1:${this.port}`, credentials, (error, port) => (error ? reject(error) : resolve(port))),
     );
     this.#server = server;
   }
