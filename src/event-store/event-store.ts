@@ -113,6 +113,19 @@ export class EventTooLarge extends Error {
   override name = 'EventTooLarge';
 }
 
+/** An event in the log that nobody can read: no writer of ours wrote it. Whoever meets it stops there; appends go on. */
+export class UnreadableEvent extends Error {
+  override name = 'UnreadableEvent';
+
+  constructor(
+    readonly position: Position,
+    readonly stream: string,
+    readonly revision: Revision,
+  ) {
+    super(`Event ${revision} of ${stream}, at position ${position}, is not JSON with metadata`);
+  }
+}
+
 /** A checkpoint ahead of the log: an older copy of the log was restored, or the checkpoint belongs to another one. */
 export class PositionBeyondHead extends Error {
   override name = 'PositionBeyondHead';

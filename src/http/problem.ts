@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { AccessRefused } from '../auth/access-refused.ts';
 import { ALL_SHARED_SEATS_IN_USE, Refusal, type RefusalCode } from '../domain/refusal.ts';
-import { StoreUnavailable } from '../event-store/event-store.ts';
+import { StoreUnavailable, UnreadableEvent } from '../event-store/event-store.ts';
 import { Overloaded } from '../commands/command-runner.ts';
 import { DatabaseUnavailable } from '../postgres/faults.ts';
 
@@ -115,6 +115,7 @@ export function problemOf(error: unknown): ProblemAnswer {
   }
   if (error instanceof Overloaded) return answer('OVERLOADED', {}, error.retryAfterSeconds);
   if (error instanceof StoreUnavailable) return ofUnavailable(error);
+  if (error instanceof UnreadableEvent) return ofUnreadable();
   return ofFramework(error);
 }
 
@@ -124,6 +125,12 @@ function ofUnavailable(error: StoreUnavailable): ProblemAnswer {
     return { ...answer('STORE_UNAVAILABLE', {}, STORE_RETRY_AFTER_SECONDS), unexpected: true };
   const title = 'The read models cannot be asked at the moment. Try again soon.';
   return answer('STORE_UNAVAILABLE', { title }, STORE_RETRY_AFTER_SECONDS);
+}
+
+/** Where it lies is in the log of the process. Nothing that a client sends again makes it readable. */
+function ofUnreadable(): ProblemAnswer {
+  const title = 'What is stored about this cannot be read, so nothing was done. Sending it again will not help.';
+  return { ...answer('INTERNAL', { title }), unexpected: true };
 }
 
 /** Who holds the seats is for the record of the denial, not for the agent. */

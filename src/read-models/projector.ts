@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { type Position, START, StoreUnavailable } from '../event-store/event-store.ts';
+import { type Position, START, StoreUnavailable, UnreadableEvent } from '../event-store/event-store.ts';
 import { DatabaseUnavailable } from '../postgres/faults.ts';
 import { assertSameLog, openProjection, swapIn } from './builds.ts';
 import { readCheckpoint } from './checkpoints.ts';
@@ -170,12 +170,18 @@ export class Projector {
     const { logger, projection } = this.#parts;
     const at = this.#applier?.position ?? this.#served;
     if (!this.#building) this.#passed(at);
-    const stoppedAt = error instanceof HandlerFailed ? error.event.position : at;
+    const stoppedAt = positionOf(error) ?? at;
     this.#failure = { error: error instanceof Error ? error.message : String(error), stoppedAt };
     this.#state = 'stopped';
     this.waiters.giveUp();
     logger.error({ projection: projection.name, position: stoppedAt, err: error }, 'Projection stopped');
   }
+}
+
+/** Of the event that could not be read or applied. */
+function positionOf(error: unknown): Position | undefined {
+  if (error instanceof UnreadableEvent) return error.position;
+  return error instanceof HandlerFailed ? error.event.position : undefined;
 }
 
 /** What could not be flushed is read from the log again. */

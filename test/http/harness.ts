@@ -33,10 +33,17 @@ export class World {
     readonly clock: Clock,
     readonly readDatabase: string,
     readonly trustProxy: string,
+    readonly eventStore: string,
   ) {}
 
-  static async open({ clock = new Clock(), readDatabase = 'embedded', trustProxy = 'loopback' } = {}): Promise<World> {
-    const world = new World(mkdtempSync(join(tmpdir(), 'seatledger-http-')), clock, readDatabase, trustProxy);
+  static async open({
+    clock = new Clock(),
+    readDatabase = 'embedded',
+    trustProxy = 'loopback',
+    eventStore = 'embedded',
+  } = {}): Promise<World> {
+    const dataDir = mkdtempSync(join(tmpdir(), 'seatledger-http-'));
+    const world = new World(dataDir, clock, readDatabase, trustProxy, eventStore);
     await world.start();
     return world;
   }
@@ -48,6 +55,7 @@ export class World {
       BOOTSTRAP_ADMIN_PASSWORD: ADA.password,
       READ_DATABASE: this.readDatabase,
       TRUST_PROXY: this.trustProxy,
+      EVENT_STORE: this.eventStore,
     };
     const onFatal = (error: Error) => {
       throw error;

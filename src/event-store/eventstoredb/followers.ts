@@ -6,10 +6,11 @@ import {
   PositionBeyondHead,
   START,
   type StoredEvent,
+  UnreadableEvent,
 } from '../event-store.ts';
 import { maybeForeignPosition } from './faults.ts';
 import type { Reader } from './reader.ts';
-import { type Logged, passes, UnreadableEvent } from './records.ts';
+import { type Logged, passes } from './records.ts';
 import type { Tail } from './tail.ts';
 
 const PAGE_EVENTS = 1_000;

@@ -1,18 +1,5 @@
 import type { RecordedEvent } from '@eventstore/db-client';
-import type { EventFilter, JsonObject, Position, StoredEvent } from '../event-store.ts';
-
-/** An event in the log that nobody can read. Whoever meets it stops there; appends go on. */
-export class UnreadableEvent extends Error {
-  override name = 'UnreadableEvent';
-
-  constructor(
-    readonly position: Position,
-    stream: string,
-    revision: bigint,
-  ) {
-    super(`Event ${revision} of ${stream}, at position ${position}, is not a JSON object`);
-  }
-}
+import { type EventFilter, type JsonObject, type Position, type StoredEvent, UnreadableEvent } from '../event-store.ts';
 
 /** An event as it came from `$all`: told to be unreadable only once somebody wants to read it. */
 export type Logged = { position: Position; stream: string; type: string; event: StoredEvent | UnreadableEvent };
@@ -43,9 +30,10 @@ export function passes({ type, stream }: Pick<Logged, 'type' | 'stream'>, filter
   return filter?.streamPrefixes?.some((prefix) => stream.startsWith(prefix)) ?? true;
 }
 
-/** Malformed JSON is no error of the client's: data is then the raw text, metadata the raw bytes. */
+/** Malformed JSON is no error of the client's: data is then the raw text, metadata the raw bytes, or absent. */
 function read(record: RecordedEvent, position: Position): StoredEvent | UnreadableEvent {
-  const { data, metadata = {}, streamId: stream, revision } = record;
+  const { data, metadata, streamId: stream } = record;
+  const revision = Number(record.revision);
   if (!record.isJson || !isObject(data) || !isObject(metadata)) return new UnreadableEvent(position, stream, revision);
   return {
     id: record.id,
@@ -53,7 +41,7 @@ function read(record: RecordedEvent, position: Position): StoredEvent | Unreadab
     data,
     metadata,
     stream,
-    revision: Number(revision),
+    revision,
     position,
     recordedAt: record.created.toISOString(),
   };

@@ -6,11 +6,11 @@ import {
   excludeSystemEvents,
   START as FROM_START,
 } from '@eventstore/db-client';
-import { type Position, PositionBeyondHead, START } from '../event-store.ts';
+import { type Position, PositionBeyondHead, START, UnreadableEvent } from '../event-store.ts';
 import type { Connection, Log } from './connection.ts';
 import { explain } from './faults.ts';
 import { pointAt, type Reader } from './reader.ts';
-import { isSystemEvent, type Logged, sizeOf, toLogged, UnreadableEvent } from './records.ts';
+import { isSystemEvent, type Logged, sizeOf, toLogged } from './records.ts';
 
 const RECENT = { events: 20_000, bytes: 32 * 1_024 * 1_024 };
 const RESUBSCRIBE = { firstMs: 50, mostMs: 3_000 };
@@ -119,7 +119,8 @@ export class Tail {
 
   /** Ends by throwing: why there has to be another. */
   async #subscribe(ended: AbortSignal): Promise<never> {
-    const { client } = this.#connection;
+    const client = await this.#connection.client;
+    ended.throwIfAborted();
     const subscription = client.subscribeToAll({
       fromPosition: this.#last === START ? FROM_START : pointAt(this.#last),
       filter: excludeSystemEvents({ checkpointInterval: CHECKPOINT_INTERVAL }),
