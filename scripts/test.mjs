@@ -1,7 +1,8 @@
 /**
  * `npm test`: everything that CI runs, in one go and to the end, whatever fails on the way.
  *
- * `node scripts/test.mjs crash` runs the crash rounds alone, 200 of them unless CRASH_ROUNDS says otherwise.
+ * `node scripts/test.mjs crash` runs the crash rounds alone, 200 of them unless CRASH_ROUNDS says otherwise;
+ * `node scripts/test.mjs faults` the faults of EventStoreDB, each FAULT_ROUNDS times, frozen for FAULT_FREEZE_SECONDS.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,6 +10,12 @@ import { build, CommandFailed, giveUp, install, QUIET, root, runTool } from './b
 
 /** How many kill -9 rounds fit beside everything else, and how many make a run of their own. */
 const CRASH_ROUNDS = { everything: '15', crash: '200' };
+const FAULTS = {
+  everything: { FAULT_ROUNDS: '1', FAULT_FREEZE_SECONDS: '3' },
+  faults: { FAULT_ROUNDS: '10', FAULT_FREEZE_SECONDS: '30' },
+};
+/** Folders that Jest passes over unless it is told not to. */
+const SLOW = ['--testPathIgnorePatterns', '/node_modules/', '--runInBand'];
 const JEST = { script: 'jest/bin/jest.js', nodeArgs: ['--experimental-vm-modules', QUIET] };
 
 const checks = {
@@ -23,7 +30,7 @@ const checks = {
     ]),
 };
 
-const mode = process.argv[2] === 'crash' ? 'crash' : 'everything';
+const mode = ['crash', 'faults'].find((known) => known === process.argv[2]) ?? 'everything';
 const total = { passed: 0, failed: 0 };
 
 try {
@@ -33,9 +40,14 @@ try {
     for (const [title, check] of Object.entries(checks)) await runCheck(title, check);
     await runJest('Tests', []);
   }
-  await runJest('Crashes', ['test/crash', '--testPathIgnorePatterns', '/node_modules/', '--runInBand'], {
-    CRASH_ROUNDS: process.env.CRASH_ROUNDS ?? CRASH_ROUNDS[mode],
-  });
+  if (mode !== 'faults') {
+    const rounds = process.env.CRASH_ROUNDS ?? CRASH_ROUNDS[mode];
+    await runJest('Crashes', ['test/crash', ...SLOW], { CRASH_ROUNDS: rounds });
+  }
+  if (mode !== 'crash') {
+    const { FAULT_ROUNDS, FAULT_FREEZE_SECONDS } = { ...FAULTS[mode], ...process.env };
+    await runJest('Faults of EventStoreDB', ['test/faults', ...SLOW], { FAULT_ROUNDS, FAULT_FREEZE_SECONDS });
+  }
 } catch (error) {
   giveUp(error);
 }

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { EventLog } from '../event-store/event-log.ts';
 import {
   type Appended,
+  type EventStore,
   type NewEvent,
   type Revision,
+  type StoredEvent,
   StoreUnavailable,
   WrongExpectedRevision,
 } from '../event-store/event-store.ts';
@@ -13,6 +14,14 @@ const RESOLVE_WITHIN_MS = 10_000;
 const RESEND_FIRST_MS = 50;
 const RESEND_LONGEST_MS = 1_000;
 
+/** As much of the log as this needs. */
+type Log = Pick<EventStore, 'append'> & {
+  read(
+    stream: string,
+    options: { from: Revision; maxCount: number },
+  ): AsyncIterable<Pick<StoredEvent, 'id' | 'revision' | 'position'>[]>;
+};
+
 /**
  * Appends, and pursues an unknown outcome until it is known: the identical batch is sent again, alone, until the store
  * takes it, or says that somebody wrote first; then the stream itself tells whether that somebody was us.
@@ -20,7 +29,7 @@ const RESEND_LONGEST_MS = 1_000;
  * @throws WrongExpectedRevision another wrote first; @throws StoreUnavailable it is not known to have been written.
  */
 export async function appendSurely(
-  log: EventLog,
+  log: Log,
   stream: string,
   prepared: NewEvent[],
   expected: Revision,
@@ -42,7 +51,7 @@ export async function appendSurely(
 
 /** Where the batch stands in the stream after all; throws the conflict when another's events stand there. */
 async function foundWritten(
-  log: EventLog,
+  log: Log,
   stream: string,
   prepared: NewEvent[],
   expected: Revision,

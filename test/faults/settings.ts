@@ -1,0 +1,8 @@
+/** How often each fault is made, and how long a freeze lasts. */
+export const ROUNDS = Number(process.env.FAULT_ROUNDS ?? 1);
+export const FREEZE_MS = Number(process.env.FAULT_FREEZE_SECONDS ?? 3) * 1_000;
+export const WRITERS = 16;
+/** Enough that the first of them can't all have been under way when a fault came. */
+export const ANSWERS_AFTERWARDS = WRITERS * 20;
+/** In a short freeze, outcomes become unknown sooner than they do in the product. */
+export const LIMITS = FREEZE_MS < 10_000 ? { appendMs: 1_000 } : {};

@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { appendSurely } from '../../src/commands/sure-append.ts';
+import { type EventStore, type NewEvent, NO_STREAM, StoreUnavailable } from '../../src/event-store/event-store.ts';
+
+const BATCH_EVENTS = 4;
+const TOLD_TO_RETRY_MS = 200;
+/** Against hanging: nothing here is out of order for so long. */
+const ANSWERED_WITHIN_MS = 90_000;
+
+/** What was found of a load's events afterwards, and of those that it was told were written. */
+export type Found = { acknowledged: number; lost: string[]; twice: string[]; strange: string[] };
+
+/**
+ * Writers with a stream each that append as the command runner does: an unknown outcome is pursued, and a client that is
+ * told so comes again with the same batch.
+ */
+export class LogLoad {
+  /** When each batch was answered: milliseconds of `performance.now()`. */
+  readonly answeredAtMs: number[] = [];
+  /** How long the slowest batch took from its first sending to its acknowledgement, in milliseconds. */
+  slowestMs = 0;
+  /** How often a writer was told that the outcome is not known. */
+  unavailable = 0;
+  readonly #store: EventStore;
+  readonly #acknowledged = new Map<string, string[]>();
+  readonly #writers: Promise<void>[];
+  #stopping = false;
+  #failure: unknown;
+
+  constructor(
+    store: EventStore,
+    name: string,
+    writers: number,
+    private readonly padding = '',
+  ) {
+    this.#store = store;
+    this.#writers = Array.from({ length: writers }, (_, writer) => this.#write(`${name}-${writer}`));
+    for (const writer of this.#writers) {
+      writer.catch((error: unknown) => {
+        this.#failure ??= error;
+      });
+    }
+  }
+
+  /** Once so many more batches have been acknowledged. @throws when a writer failed, or nothing is answered any more. */
+  async answers(more: number): Promise<void> {
+    const wanted = this.answeredAtMs.length + more;
+    for (let [seen, giveUpAt] = [-1, 0]; this.answeredAtMs.length < wanted; await sleep(5)) {
+      if (this.#failure) throw this.#failure;
+      if (this.answeredAtMs.length > seen) giveUpAt = performance.now() + ANSWERED_WITHIN_MS;
+      if (performance.now() > giveUpAt) throw new Error(`No append was answered for ${ANSWERED_WITHIN_MS} ms`);
+      seen = this.answeredAtMs.length;
+    }
+  }
+
+  /** Until the next append is answered that comes after the longest silence since then; in milliseconds. */
+  outageSince(faultAtMs: number): number {
+    let [longest, end, before] = [-1, faultAtMs, faultAtMs];
+    for (const at of this.answeredAtMs) {
+      if (at < faultAtMs) continue;
+      if (at - before > longest) [longest, end] = [at - before, at];
+      before = at;
+    }
+    return end - faultAtMs;
+  }
+
+  /** Lets every writer finish its batch. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    await Promise.all(this.#writers);
+  }
+
+  /** Looks every acknowledged event up. Call it when the load has stopped. */
+  async find(store: EventStore): Promise<Found> {
+    const found: Found = { acknowledged: 0, lost: [], twice: [], strange: [] };
+    for (const [stream, ids] of this.#acknowledged) {
+      const stored: string[] = [];
+      for await (const page of store.read(stream)) stored.push(...page.map(({ id }) => id));
+      const [there, known] = [new Set<string>(), new Set(ids)];
+      for (const id of stored) {
+        if (there.has(id)) found.twice.push(id);
+        there.add(id);
+      }
+      found.acknowledged += ids.length;
+      found.lost.push(...ids.filter((id) => !there.has(id)));
+      found.strange.push(...stored.filter((id) => !known.has(id)));
+    }
+    return found;
+  }
+
+  async #write(stream: string): Promise<void> {
+    const ids: string[] = [];
+    this.#acknowledged.set(stream, ids);
+    while (!this.#stopping) {
+      const batch = batchOf(this.padding);
+      const begunAtMs = performance.now();
+      await this.#untilKnown(stream, batch, ids.length + NO_STREAM);
+      ids.push(...batch.map(({ id }) => id));
+      const now = performance.now();
+      this.answeredAtMs.push(now);
+      this.slowestMs = Math.max(this.slowestMs, now - begunAtMs);
+    }
+  }
+
+  async #untilKnown(stream: string, batch: NewEvent[], expected: number): Promise<void> {
+    for (;;) {
+      try {
+        const { revision } = await appendSurely(this.#store, stream, batch, expected);
+        if (revision !== expected + batch.length) throw new Error(`${stream} answered ${revision} after ${expected}`);
+        return;
+      } catch (error) {
+        if (!(error instanceof StoreUnavailable)) throw error;
+        this.unavailable += 1;
+        await sleep(TOLD_TO_RETRY_MS);
+      }
+    }
+  }
+}
+
+function batchOf(padding: string): NewEvent[] {
+  return Array.from({ length: BATCH_EVENTS }, (_, n) => ({
+    id: randomUUID(),
+    type: 'Added',
+    data: { n, padding },
+    metadata: { schema: 1 },
+  }));
+}
