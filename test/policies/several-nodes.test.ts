@@ -96,7 +96,12 @@ it(
 it(
   'a policy that waits when its turn is lost ends there, and the next node does what it had not done',
   async () => {
-    const waits = (signal: AbortSignal) => pause(TEST_MS, undefined, { signal });
+    let cutShort = 0;
+    const waits = async (signal: AbortSignal) => {
+      await pause(TEST_MS, undefined, { signal }).finally(() => {
+        cutShort += 1;
+      });
+    };
     const waiting = startNode({ handling: waits });
     await until(() => waiting.heard.length === 1);
     const next = startNode();
@@ -107,6 +112,7 @@ it(
       await pause(2_500);
     }
     expect(next.heard).toEqual(['user-ann', 'user-bob']);
+    expect(cutShort).toBe(waiting.heard.length);
     expect([waiting.policies.stopped, new Set(waiting.heard)]).toEqual([[], new Set(['user-ann'])]);
   },
   TEST_MS,

@@ -429,7 +429,9 @@ describe('a newer build beside an older one', () => {
       const first = await startNode({ version: 2, log });
       await halfway.promise;
       await first.stop();
+      const turns = () => older.lines.filter(({ msg }) => msg === 'It is the turn of this node').length;
       await cutOff();
+      await until(() => turns() === 2);
       expect(await older.shows(await start('between'))).toBe(true);
       const second = await startNode({ version: 2 });
       const last = await start('last');
