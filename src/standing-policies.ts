@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Clock } from './commands/clock.ts';
 import { START } from './event-store/event-store.ts';
 import type { Ledger } from './ledger.ts';
+import { alone, type Turns } from './nodes/turns.ts';
 import { departedUsers } from './policies/departed-users.ts';
 import { Policies } from './policies/policies.ts';
 import type { Checkpoints } from './policies/policy.ts';
@@ -11,11 +12,20 @@ import type { Stores } from './stores.ts';
 
 const CHECKPOINT_VERSION = 1;
 
+type Parts = {
+  stores: Stores;
+  ledger: Ledger;
+  clock: Clock;
+  logger: Logger;
+  turns?: Turns;
+  /** Whether no other process writes to the log. */
+  soleWriter?: boolean;
+};
+
 /** Starts what happens because something happened, or because time passed. */
-export function startPolicies(parts: { stores: Stores; ledger: Ledger; clock: Clock; logger: Logger }): Policies {
-  const { stores, ledger, clock, logger } = parts;
-  const policies = new Policies(stores.log, checkpoints(stores), logger);
-  const claims = unfinishedClaims(ledger.users, clock, { soleWriter: true, signal: policies.signal });
+export function startPolicies({ stores, ledger, clock, logger, turns = alone, soleWriter = true }: Parts): Policies {
+  const policies = new Policies(stores.log, checkpoints(stores), logger, { turns });
+  const claims = unfinishedClaims(ledger.users, clock, { soleWriter });
   policies.start(
     [departedUsers(ledger.users, clock), claims],
     sweepers(ledger.overdueSessions, poolsToSweep(stores), ledger.denials, clock),
@@ -30,11 +40,11 @@ export function checkpoints({ snapshots, store }: Pick<Stores, 'snapshots' | 'st
     async load(policy) {
       const saved = await snapshots.load(nameOf(policy), CHECKPOINT_VERSION);
       const position = saved?.position ?? START;
-      const head = await store.head();
-      if (position <= head) return position;
-      // A log restored from an older backup ends before the checkpoint: everything behind its end is new to the policy.
+      if (position <= (await store.head())) return position;
+      // The log was restored from an older backup, and perhaps the credentials too: what was done to them for events that
+      // are still there may be undone. So everything is handled again; each policy asks what is true now.
       await snapshots.delete(nameOf(policy));
-      return head;
+      return START;
     },
     save: (policy, position) =>
       snapshots.save(nameOf(policy), CHECKPOINT_VERSION, { state: {}, revision: position, position, hash: '' }),

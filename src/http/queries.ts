@@ -22,7 +22,9 @@ export class Queries {
     if (after !== undefined) await this.readModels.waitFor(names, Number(after));
     // Taken before the rows are read: they may show more than this, never less.
     const position = Math.min(...names.map((name) => this.readModels.position(name)));
-    return { ...(await query(this.db)), position: String(position) };
+    const answer = await query(this.db);
+    await this.readModels.confirm(names);
+    return { ...answer, position: String(position) };
   }
 
   /** Where the store is now: for answers from the streams themselves, which are never behind. */

@@ -1,4 +1,5 @@
 import type { EventLog } from '../event-store/event-log.ts';
+import { alone, type Turns, untilAborted } from '../nodes/turns.ts';
 import {
   type Checkpoints,
   type FollowingPolicy,
@@ -10,17 +11,23 @@ import {
 
 export type StoppedPolicy = { name: string; error: string };
 
-/** Runs all policies of this process. One that fails for good stops loudly and turns readiness red. */
+type Options = { firstPauseMs?: number; turns?: Turns };
+
+/**
+ * Runs all policies of this process, each on one node at a time. One that fails for good stops loudly and turns readiness
+ * red. It keeps its turn: passed on, it would fail on one node after the other, over and over. The next node tries when
+ * this one has ended.
+ */
 export class Policies {
   readonly #abort = new AbortController();
   readonly #running: Promise<void>[] = [];
-  readonly #stopped: StoppedPolicy[] = [];
+  readonly #stopped = new Set<StoppedPolicy>();
 
   constructor(
     private readonly log: EventLog,
     private readonly checkpoints: Checkpoints,
     private readonly logger: PolicyLog,
-    private readonly firstPauseMs?: number,
+    private readonly options: Options = {},
   ) {}
 
   /** Aborts when the policies are to stop: for waits inside a policy. */
@@ -29,17 +36,19 @@ export class Policies {
   }
 
   start(following: readonly FollowingPolicy[], timed: readonly TimedPolicy[]): void {
-    const { log, checkpoints, logger, signal, firstPauseMs } = this;
-    for (const policy of following) {
-      const run = runFollowingPolicy(policy, { log, checkpoints, logger, signal, firstPauseMs });
-      this.#running.push(run.catch((error: unknown) => this.#fail(policy.name, error)));
+    const { signal } = this;
+    const { turns = alone } = this.options;
+    for (const policy of following)
+      this.#running.push(turns.whileMine(turnOf(policy), signal, (mine) => this.#follow(policy, mine)));
+    for (const policy of timed) {
+      const whose = policy.onEveryNode ? alone : turns;
+      this.#running.push(whose.whileMine(turnOf(policy), signal, (mine) => runTimedPolicy(policy, this.logger, mine)));
     }
-    for (const policy of timed) this.#running.push(runTimedPolicy(policy, logger, signal));
   }
 
-  /** Policies that have given up, and why. */
+  /** Policies that have given up on this node, and why. */
   get stopped(): readonly StoppedPolicy[] {
-    return this.#stopped;
+    return [...this.#stopped];
   }
 
   /** Lets the command under way finish. */
@@ -48,9 +57,24 @@ export class Policies {
     await Promise.all(this.#running);
   }
 
-  #fail(name: string, error: unknown): void {
-    if (this.signal.aborted) return;
-    this.#stopped.push({ name, error: error instanceof Error ? error.message : String(error) });
+  async #follow(policy: FollowingPolicy, mine: AbortSignal): Promise<void> {
+    const { log, checkpoints, logger } = this;
+    const { firstPauseMs } = this.options;
+    try {
+      await runFollowingPolicy(policy, { log, checkpoints, logger, signal: mine, firstPauseMs });
+    } catch (error) {
+      if (!mine.aborted) await this.#stayStopped(policy.name, error, mine);
+    }
+  }
+
+  async #stayStopped(name: string, error: unknown, mine: AbortSignal): Promise<void> {
+    const stopped = { name, error: error instanceof Error ? error.message : String(error) };
+    this.#stopped.add(stopped);
     this.logger.error({ policy: name, error }, 'A policy stopped; restart after mending the cause');
+    await untilAborted(mine);
+    // A turn that is lost is another node's, which tries for itself.
+    if (!this.signal.aborted) this.#stopped.delete(stopped);
   }
 }
+
+const turnOf = ({ name }: { name: string }): string => `policy:${name}`;

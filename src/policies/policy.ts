@@ -15,8 +15,11 @@ export type FollowingPolicy = {
   name: string;
   /** Event types it answers to. */
   on: readonly string[];
-  /** Repeatable. A rejection is tried again, and stops the policy loudly when it does not pass. */
-  handle(event: RecordedEvent): Promise<void>;
+  /**
+   * Repeatable. A rejection is tried again, and stops the policy loudly when it does not pass.
+   * @param signal aborts when the policy is to end on this node: for waits.
+   */
+  handle(event: RecordedEvent, signal: AbortSignal): Promise<void>;
 };
 
 const MAX_TRIES = 8;
@@ -76,7 +79,7 @@ async function withRetries(
 ): Promise<void> {
   for (let tries = 1; !signal.aborted; tries += 1) {
     try {
-      return await policy.handle(event);
+      return await policy.handle(event, signal);
     } catch (error) {
       if (signal.aborted) return;
       logger.error({ policy: policy.name, position: event.position, tries, error }, 'A policy failed at an event');
@@ -90,6 +93,8 @@ async function withRetries(
 export type TimedPolicy = {
   name: string;
   everyMs: number;
+  /** What it works on is this node's own memory. Any other runs on one node at a time. */
+  onEveryNode?: true;
   run(): Promise<void>;
 };
 

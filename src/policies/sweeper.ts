@@ -55,6 +55,6 @@ export function sweepers(
         }
       },
     },
-    { name: 'denial-recorder', everyMs: DENIALS_EVERY_MS, run: () => denials.flush() },
+    { name: 'denial-recorder', everyMs: DENIALS_EVERY_MS, onEveryNode: true, run: () => denials.flush() },
   ];
 }

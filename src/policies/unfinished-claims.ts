@@ -11,16 +11,12 @@ const UNFINISHED_AFTER_MS = 30_000;
  * Gives back an address whose user never came: the process died between the claim and the user. Claims made before this
  * process started can't be under way any more where one process owns the log (`soleWriter`); any other is given time.
  */
-export function unfinishedClaims(
-  users: Users,
-  clock: Clock,
-  { soleWriter, signal }: { soleWriter: boolean; signal: AbortSignal },
-): FollowingPolicy {
+export function unfinishedClaims(users: Users, clock: Clock, { soleWriter }: { soleWriter: boolean }): FollowingPolicy {
   const startedMs = clock.nowMs();
   return {
     name: 'unfinished-claims',
     on: ['EmailClaimed'],
-    async handle({ id, stream, data, metadata }) {
+    async handle({ id, stream, data, metadata }, signal) {
       const claimedMs = Date.parse(metadata.occurredAt);
       const dueMs = soleWriter && claimedMs < startedMs ? 0 : claimedMs + UNFINISHED_AFTER_MS;
       if (dueMs > clock.nowMs()) await sleep(dueMs - clock.nowMs(), undefined, { signal, ref: false });

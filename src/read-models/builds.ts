@@ -1,7 +1,9 @@
 import type { Position } from '../event-store/event-store.ts';
+import { DatabaseUnavailable } from '../postgres/faults.ts';
 import {
   type Checkpoint,
   deleteCheckpoint,
+  holdCheckpoint,
   insertCheckpoint,
   makeLive,
   readCheckpoint,
@@ -17,16 +19,48 @@ export class CheckpointAhead extends Error {
   override name = 'CheckpointAhead';
 }
 
+/** The rows that queries read are of another version than this build's queries. Passes when the nodes are all of one build. */
+export class OtherVersionLive extends DatabaseUnavailable {
+  override name = 'OtherVersionLive';
+
+  constructor({ name, version }: Pick<Projection, 'name' | 'version'>, live: number | undefined) {
+    const remedy =
+      live !== undefined && live > version
+        ? `Upgrade this node; or, to go back to version ${version}, run \`npm run seatledger -- rebuild ${name}\` with this build.`
+        : `Those of version ${version} are being built, or about to be.`;
+    super(
+      `${live === undefined ? `${name} has no rows yet` : `The rows of ${name} are of version ${live}`}. ${remedy}`,
+    );
+  }
+}
+
 /**
  * Opens a projection where it stopped. A new one starts in the tables that queries read; one whose version was raised is
  * built beside the old rows, which serve meanwhile.
+ * @param options.isShared builds of several versions may be running: the newer one goes first.
+ * @throws OtherVersionLive when a newer one has been before, CheckpointMoved when another process began at the same moment.
  */
-export async function openProjection(database: WritableDatabase, projection: Projection): Promise<EventApplier> {
+export async function openProjection(
+  database: WritableDatabase,
+  projection: Projection,
+  { isShared = false }: { isShared?: boolean } = {},
+): Promise<EventApplier> {
   const live = await readCheckpoint(database.writer, projection.name, 'live');
+  if (isShared) await requireNewest(database, projection, live);
   if (!live) return new EventApplier(database, projection, await begin(database, projection, 'live', 1));
   if (live.version !== projection.version) return openBuild(database, projection);
-  await dropBuild(database, projection.name);
+  await dropBuild(database, projection.name, { upToVersion: isShared ? live.version : undefined });
   return new EventApplier(database, projection, live);
+}
+
+/** Else two versions would build the rows anew in turns, for ever. */
+async function requireNewest(database: WritableDatabase, projection: Projection, live: Checkpoint | undefined) {
+  const { name, version } = projection;
+  if (!live || live.version === version) return;
+  const building = await readCheckpoint(database.writer, name, 'building');
+  if (live.version > version || (building && building.version > version)) {
+    throw new OtherVersionLive(projection, Math.max(live.version, building?.version ?? 0));
+  }
 }
 
 /** Begins to build a projection beside its rows, or goes on where that was interrupted. */
@@ -57,7 +91,11 @@ export async function fill(
   await applier.flush();
 }
 
-/** Puts what was built in the place of the rows that served until now, at one stroke. */
+/**
+ * Puts what was built in the place of the rows that served until now, at one stroke. Checkpoints come before tables, as in
+ * every commit, so that nobody waits for each other.
+ * @throws CheckpointMoved when another process goes on with the build, or has put it there.
+ */
 export async function swapIn(
   database: WritableDatabase,
   projection: Projection,
@@ -66,23 +104,29 @@ export async function swapIn(
   await built.flush();
   const { name } = projection;
   const placement = { generation: built.checkpoint.generation, beside: true };
+  const tableNames = liveNames(projection);
   await database.writer.transaction().execute(async (transaction) => {
+    await holdCheckpoint(transaction, built.checkpoint);
     await createIndexes(transaction, projection, placement);
     const live = await readCheckpoint(transaction, name, 'live');
+    await makeLive(transaction, name, tableNames);
     await dropTables(transaction, live?.tableNames ?? []);
     await renameTables(transaction, projection, placement);
-    await makeLive(transaction, name, liveNames(projection));
   });
-  const checkpoint = await readCheckpoint(database.writer, name, 'live');
-  return new EventApplier(database, projection, checkpoint!);
+  return new EventApplier(database, projection, { ...built.checkpoint, slot: 'live', tableNames });
 }
 
-export async function dropBuild(database: WritableDatabase, name: string): Promise<void> {
+/** @param options.upToVersion leaves a build of a newer version alone. */
+export async function dropBuild(
+  database: WritableDatabase,
+  name: string,
+  { upToVersion = Infinity }: { upToVersion?: number } = {},
+): Promise<void> {
   await database.writer.transaction().execute(async (transaction) => {
     const building = await readCheckpoint(transaction, name, 'building');
-    if (!building) return;
+    if (!building || building.version > upToVersion) return;
+    await deleteCheckpoint(transaction, building);
     await dropTables(transaction, building.tableNames);
-    await deleteCheckpoint(transaction, name, 'building');
   });
 }
 
@@ -98,9 +142,9 @@ async function begin(
   const tableNames = Object.keys(tables).map((table) => tableName(table, placement));
   const checkpoint = { name, slot, version, generation, position: 0, eventPosition: 0, eventId: null, tableNames };
   await database.writer.transaction().execute(async (transaction) => {
+    await insertCheckpoint(transaction, checkpoint);
     await createTables(transaction, projection, placement, database);
     if (indexes === 'now') await createIndexes(transaction, projection, placement);
-    await insertCheckpoint(transaction, checkpoint);
   });
   return checkpoint;
 }

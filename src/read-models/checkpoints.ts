@@ -50,12 +50,39 @@ export async function readCheckpoint(db: Db, name: string, slot: Slot): Promise<
   return { ...rest, eventId, eventPosition, tableNames: JSON.parse(table_names) as string[] };
 }
 
+/** By the projection's name. */
+export type LiveCheckpoints = ReadonlyMap<string, Pick<Checkpoint, 'version' | 'position'>>;
+
+export async function readLiveCheckpoints(db: Db): Promise<LiveCheckpoints> {
+  const rows = await checkpoints(db)
+    .selectFrom('projection_checkpoint')
+    .select(['name', 'version', 'position'])
+    .where('slot', '=', 'live')
+    .execute();
+  return new Map(rows.map(({ name, ...live }) => [name, live]));
+}
+
+/** Whether a checkpoint is elsewhere than the caller believes, or gone. */
+export async function hasMoved(db: Db, { name, slot, generation, position }: Checkpoint): Promise<boolean> {
+  const found = await readCheckpoint(db, name, slot);
+  return found?.generation !== generation || found.position !== position;
+}
+
+/** Waits for whoever is adding the same. @throws CheckpointMoved when there is one by then. */
 export async function insertCheckpoint(db: Db, checkpoint: Checkpoint): Promise<void> {
   const { eventId, eventPosition, tableNames, ...rest } = checkpoint;
-  await checkpoints(db)
+  const { numInsertedOrUpdatedRows } = await checkpoints(db)
     .insertInto('projection_checkpoint')
     .values({ ...rest, event_id: eventId, event_position: eventPosition, table_names: JSON.stringify(tableNames) })
-    .execute();
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  if (numInsertedOrUpdatedRows !== 1n)
+    throw new CheckpointMoved(`Another process began ${checkpoint.name} at the same moment`);
+}
+
+/** Holds a checkpoint where the caller believes it to be until the transaction ends. @throws CheckpointMoved */
+export async function holdCheckpoint(transaction: Transaction<AnyTables>, checkpoint: Checkpoint): Promise<void> {
+  requireMoved(await transaction.executeQuery(advanceCheckpoint(transaction, checkpoint, checkpoint)), checkpoint);
 }
 
 /**
@@ -79,13 +106,13 @@ export function requireMoved({ numAffectedRows }: QueryResult<unknown>, { name, 
   throw new CheckpointMoved(`The checkpoint of ${name} is no longer at ${position}: is another process running it?`);
 }
 
-export async function deleteCheckpoint(db: Db, name: string, slot: Slot): Promise<void> {
+export async function deleteCheckpoint(db: Db, { name, slot }: Pick<Checkpoint, 'name' | 'slot'>): Promise<void> {
   await checkpoints(db).deleteFrom('projection_checkpoint').where('name', '=', name).where('slot', '=', slot).execute();
 }
 
 /** What was being built becomes what queries read. */
 export async function makeLive(db: Db, name: string, tableNames: readonly string[]): Promise<void> {
-  await deleteCheckpoint(db, name, 'live');
+  await deleteCheckpoint(db, { name, slot: 'live' });
   await checkpoints(db)
     .updateTable('projection_checkpoint')
     .set({ slot: 'live', table_names: JSON.stringify(tableNames) })

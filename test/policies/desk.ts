@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { RecordedEvent } from '../../src/event-store/event-log.ts';
 import type { Position } from '../../src/event-store/event-store.ts';
+import { alone, type Turns } from '../../src/nodes/turns.ts';
 import { Policies } from '../../src/policies/policies.ts';
 import type { FollowingPolicy } from '../../src/policies/policy.ts';
 import { openReadDatabase } from '../../src/read-models/read-database.ts';
@@ -23,10 +24,11 @@ export function openDesk() {
   /** Runs policies until `isDone`, and stops them. */
   async function runUntil(
     isDone: () => boolean | Promise<boolean>,
-    make: (signal: AbortSignal) => FollowingPolicy[],
+    make: () => FollowingPolicy[],
+    turns: Turns = alone,
   ): Promise<Policies> {
-    const policies = new Policies(log, policyCheckpoints, logger, 1);
-    policies.start(make(policies.signal), []);
+    const policies = new Policies(log, policyCheckpoints, logger, { firstPauseMs: 1, turns });
+    policies.start(make(), []);
     const giveUpAt = Date.now() + WITHIN_MS;
     while (!(await isDone()) && Date.now() < giveUpAt) await new Promise((resolve) => setTimeout(resolve, 5));
     await policies.stop();
@@ -34,7 +36,7 @@ export function openDesk() {
   }
 
   /** Runs a policy until it has seen everything that is there now: what it writes itself need not be its business. */
-  async function catchUp(name: string, make: (signal: AbortSignal) => FollowingPolicy[]): Promise<Policies> {
+  async function catchUp(name: string, make: () => FollowingPolicy[]): Promise<Policies> {
     const head = await store.head();
     return runUntil(async () => (await policyCheckpoints.load(name)) >= head, make);
   }

@@ -1,0 +1,135 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
+import { pino } from 'pino';
+import { PostgresLocks } from '../../src/nodes/postgres-locks.ts';
+import { Policies } from '../../src/policies/policies.ts';
+import type { FollowingPolicy, TimedPolicy } from '../../src/policies/policy.ts';
+import { createSchema, type TestDatabase } from '../read-models/databases.ts';
+import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
+import { type Desk, openDesk } from './desk.ts';
+
+const TEST_MS = 60_000;
+const WITHIN_MS = 15_000;
+
+let server: PostgresServer;
+let place: TestDatabase;
+let desk: Desk;
+const stops: (() => Promise<void>)[] = [];
+
+beforeAll(async () => {
+  server = await startPostgres();
+}, TEST_MS);
+afterAll(() => server.stop());
+beforeEach(async () => {
+  place = await createSchema(server.url);
+  desk = openDesk();
+  await desk.open(2, ['ann', 'bob']);
+});
+afterEach(async () => {
+  for (const stop of stops.splice(0)) await stop();
+  await desk.close();
+  await place.remove();
+});
+
+/** A node's policies, over the one log and the one place of checkpoints; `heard` is what its own were told. */
+function startNode({ failAt, handling }: { failAt?: string; handling?: (signal: AbortSignal) => Promise<void> } = {}) {
+  const logger = pino({ enabled: false });
+  const locks = new PostgresLocks({ url: place.place, logger });
+  const policies = new Policies(desk.log, desk.checkpoints, logger, { firstPauseMs: 1, turns: locks });
+  const node = { policies, heard: [] as string[], ticks: 0, flushes: 0, stop: async () => {} };
+  const following: FollowingPolicy = {
+    name: 'listener',
+    on: ['UserAdded'],
+    async handle({ stream }, signal) {
+      node.heard.push(stream);
+      if (stream === failAt) throw new Error(`no ear for ${stream}`);
+      await handling?.(signal);
+    },
+  };
+  const timed: TimedPolicy[] = [
+    { name: 'ticker', everyMs: 10, run: async () => void (node.ticks += 1) },
+    { name: 'flusher', everyMs: 10, onEveryNode: true, run: async () => void (node.flushes += 1) },
+  ];
+  policies.start([following], timed);
+  let stopped: Promise<void> | undefined;
+  node.stop = () => (stopped ??= policies.stop().then(() => locks.close()));
+  stops.push(node.stop);
+  return node;
+}
+
+async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  for (const giveUpAt = performance.now() + WITHIN_MS; !(await isSo()); await pause(10))
+    if (performance.now() > giveUpAt) throw new Error(`Not within ${WITHIN_MS} ms: ${isSo}`);
+}
+
+async function cutOff(): Promise<void> {
+  const client = new pg.Client({ connectionString: place.place });
+  await client.connect();
+  await client.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'seatledger locks'`,
+  );
+  await client.end();
+}
+
+it(
+  'each policy runs on one node, which goes on from where the one before it was; what is a node’s own runs on each',
+  async () => {
+    const first = startNode();
+    await until(() => first.heard.length === 2 && first.ticks > 0);
+    const second = startNode();
+    await until(() => second.flushes > 20);
+    expect([second.heard, second.ticks]).toEqual([[], 0]);
+    await until(async () => (await desk.checkpoints.load('listener')) === (await desk.store.head()));
+    await first.stop();
+    await desk.addUser('cat');
+    await until(() => second.heard.length > 0 && second.ticks > 0);
+    expect(second.heard).toEqual(['user-cat']);
+    for (let round = 0; round < 3; round += 1) {
+      await cutOff();
+      await desk.addUser(`dan-${round}`);
+      await until(() => second.heard.includes(`user-dan-${round}`));
+    }
+  },
+  TEST_MS,
+);
+
+it(
+  'a policy that waits when its turn is lost ends there, and the next node does what it had not done',
+  async () => {
+    let cutShort = 0;
+    const waits = async (signal: AbortSignal) => {
+      await pause(TEST_MS, undefined, { signal }).finally(() => {
+        cutShort += 1;
+      });
+    };
+    const waiting = startNode({ handling: waits });
+    await until(() => waiting.heard.length === 1);
+    const next = startNode();
+    const giveUpAt = performance.now() + WITHIN_MS;
+    // Either may have it after a cut.
+    while (next.heard.length < 2 && performance.now() < giveUpAt) {
+      await cutOff();
+      await pause(2_500);
+    }
+    expect(next.heard).toEqual(['user-ann', 'user-bob']);
+    expect(cutShort).toBe(waiting.heard.length);
+    expect([waiting.policies.stopped, new Set(waiting.heard)]).toEqual([[], new Set(['user-ann'])]);
+  },
+  TEST_MS,
+);
+
+it(
+  'one that stops for good keeps its turn until its node ends; then the next tries',
+  async () => {
+    const bad = startNode({ failAt: 'user-bob' });
+    await until(() => bad.policies.stopped.length === 1);
+    const next = startNode({ failAt: 'user-bob' });
+    await pause(4_000);
+    expect([next.heard, next.policies.stopped]).toEqual([[], []]);
+    expect(bad.heard.filter((stream) => stream === 'user-bob')).toHaveLength(8);
+    await bad.stop();
+    await until(() => next.policies.stopped.length === 1);
+    expect(next.heard.filter((stream) => stream === 'user-bob')).toHaveLength(8);
+  },
+  TEST_MS,
+);
