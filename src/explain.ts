@@ -1,3 +1,4 @@
+import { BackupRefused } from './backup/files.ts';
 import { CredentialStoreError } from './auth/master-key.ts';
 import { SettingsError } from './config.ts';
 import { StoreUnavailable } from './event-store/event-store.ts';
@@ -23,6 +24,7 @@ const FOR_OPERATORS = [
   AppendRefused,
   UnreadableEvent,
   CopyRefused,
+  BackupRefused,
 ];
 
 /** An error in the words of whoever started the program; one that nobody foresaw comes with its stack. */

@@ -60,6 +60,20 @@ export function openCredentialFile(options: { dir: string; masterKey?: string })
   return { db, masterKey, isNew };
 }
 
+/**
+ * Looks whether a file, such as a backup, is a whole credential file that this master key opens. Changes nothing.
+ * @throws CredentialStoreError
+ */
+export function checkCredentialFile(file: string, masterKey: Buffer): void {
+  const db = open(file, { readOnly: true });
+  try {
+    checkMasterKey(db, file, masterKey);
+    refuseNewer(db, file);
+  } finally {
+    db.close();
+  }
+}
+
 /** Built under another name first: under its own name the file is always whole, so an empty one is a damaged one. */
 function createFile(file: string, masterKey: Buffer): void {
   const draft = `${file}.new`;
@@ -77,9 +91,9 @@ function createFile(file: string, masterKey: Buffer): void {
   syncFolder(join(file, '..'));
 }
 
-function open(file: string): DatabaseSync {
+function open(file: string, { readOnly = false } = {}): DatabaseSync {
   if (statSync(file).size === 0) throw damaged(file, 'it is empty');
-  const db = new DatabaseSync(file);
+  const db = new DatabaseSync(file, { readOnly });
   try {
     if (pragma(db, 'application_id') !== APPLICATION_ID)
       throw damaged(file, 'it is not a credential file of Seatledger');
@@ -100,15 +114,19 @@ function configure(db: DatabaseSync, file: string): void {
 }
 
 function migrate(db: DatabaseSync, file: string): void {
-  const version = Number(pragma(db, 'user_version'));
-  if (version > MIGRATIONS.length) {
-    throw new CredentialStoreError(
-      `${file} has version ${version}, this program knows ${MIGRATIONS.length}: start a newer one`,
-    );
-  }
+  const version = refuseNewer(db, file);
   for (let next = version; next < MIGRATIONS.length; next++) {
     db.exec(`BEGIN IMMEDIATE; ${MIGRATIONS[next]} PRAGMA user_version = ${next + 1}; COMMIT`);
   }
+}
+
+/** @returns the file's version. */
+function refuseNewer(db: DatabaseSync, file: string): number {
+  const version = Number(pragma(db, 'user_version'));
+  if (version <= MIGRATIONS.length) return version;
+  throw new CredentialStoreError(
+    `${file} has version ${version}, this program knows ${MIGRATIONS.length}: start a newer one`,
+  );
 }
 
 function checkMasterKey(db: DatabaseSync, file: string, masterKey: Buffer): void {

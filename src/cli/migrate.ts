@@ -1,8 +1,6 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import type { ReadTables } from '../../projections/database.ts';
-import { projections } from '../../projections/index.ts';
 import { CREDENTIAL_FILE } from '../auth/credential-file.ts';
 import { readSettings, type Settings } from '../config.ts';
 import type { EventStore } from '../event-store/event-store.ts';
@@ -11,14 +9,10 @@ import { ConnectionStringError, readConnectionString } from '../event-store/even
 import { lockFile } from '../event-store/sqlite/lock.ts';
 import { openSqliteEventStore } from '../event-store/sqlite/sqlite-event-store.ts';
 import { compareWithTarget, copyBehind, CopyRefused, verifyCopy } from '../migration/copy-log.ts';
-import { forgetLog } from '../read-models/forget.ts';
-import { openPostgresDatabase } from '../read-models/postgres-database.ts';
-import { openReadDatabase } from '../read-models/read-database.ts';
-import { LOG_FILE, READ_MODELS_FILE, requireLog } from '../stores.ts';
+import { EMBEDDED, LOG_FILE, requireLog } from '../stores.ts';
 import { withProgress } from './progress.ts';
+import { emptyReadDatabase } from './read-database.ts';
 import { commandLogger } from './workplace.ts';
-
-const EMBEDDED = 'embedded';
 
 /** A log each: `embedded`, or a connection string. The `…File` are files that hold one, for what must not be seen in a list of processes. */
 export type MigrateOptions = { from?: string; fromFile?: string; to?: string; toFile?: string };
@@ -35,7 +29,7 @@ export async function migrate(options: MigrateOptions): Promise<boolean> {
     await withStore(sides.from, settings, logger, (source) =>
       withStore(sides.to, settings, logger, (target) => copy(source, target)),
     );
-    await emptyReadDatabase(settings, logger);
+    await emptyReadDatabase(settings);
   });
   console.log(whatIsLeft(sides, settings));
   return true;
@@ -122,21 +116,6 @@ async function withStore(
   }
 }
 
-/** Positions are each log's own: rows made by those of the old one would be taken for rows of the new. */
-async function emptyReadDatabase({ dataDir, readDatabase }: Settings, logger: Logger): Promise<void> {
-  const file = join(dataDir, READ_MODELS_FILE);
-  if (readDatabase === EMBEDDED && !existsSync(file)) return;
-  const database =
-    readDatabase === EMBEDDED
-      ? openReadDatabase<ReadTables>({ file })
-      : await openPostgresDatabase<ReadTables>({ url: readDatabase, logger });
-  try {
-    await forgetLog(database, projections);
-  } finally {
-    await database.close();
-  }
-}
-
 function whatIsLeft({ to }: Sides, { dataDir, readDatabase }: Settings): string {
   const setting = to === EMBEDDED ? 'EVENT_STORE=embedded' : `EVENT_STORE to the log at ${describe(to)}`;
   const lines = [
@@ -154,6 +133,7 @@ function credentialsStep(to: string, dataDir: string, readDatabase: string): str
   if (shared) {
     return `Credentials and personal keys were NOT copied: ${here ? `they are still in ${dataDir}` : `there are none in ${dataDir}`}. A server whose log is in EventStoreDB and whose lists are in PostgreSQL looks for them in PostgreSQL.`;
   }
-  if (here) return `Credentials and personal keys stay in ${dataDir}: keep that folder, and the master key, as they are.`;
+  if (here)
+    return `Credentials and personal keys stay in ${dataDir}: keep that folder, and the master key, as they are.`;
   return `There are no credentials and personal keys in ${dataDir}. They were NOT copied: put credentials.sqlite and the master key there, or the server will not start.`;
 }
