@@ -1,4 +1,4 @@
-import { BackupRefused } from './backup/files.ts';
+import { BackupRefused } from './backup/backup-refused.ts';
 import { CredentialStoreError } from './auth/master-key.ts';
 import { SettingsError } from './config.ts';
 import { StoreUnavailable } from './event-store/event-store.ts';

@@ -68,7 +68,6 @@ export function checkCredentialFile(file: string, masterKey: Buffer): void {
   const db = open(file, { readOnly: true });
   try {
     checkMasterKey(db, file, masterKey);
-    refuseNewer(db, file);
   } finally {
     db.close();
   }
@@ -114,19 +113,15 @@ function configure(db: DatabaseSync, file: string): void {
 }
 
 function migrate(db: DatabaseSync, file: string): void {
-  const version = refuseNewer(db, file);
+  const version = Number(pragma(db, 'user_version'));
+  if (version > MIGRATIONS.length) {
+    throw new CredentialStoreError(
+      `${file} has version ${version}, this program knows ${MIGRATIONS.length}: start a newer one`,
+    );
+  }
   for (let next = version; next < MIGRATIONS.length; next++) {
     db.exec(`BEGIN IMMEDIATE; ${MIGRATIONS[next]} PRAGMA user_version = ${next + 1}; COMMIT`);
   }
-}
-
-/** @returns the file's version. */
-function refuseNewer(db: DatabaseSync, file: string): number {
-  const version = Number(pragma(db, 'user_version'));
-  if (version <= MIGRATIONS.length) return version;
-  throw new CredentialStoreError(
-    `${file} has version ${version}, this program knows ${MIGRATIONS.length}: start a newer one`,
-  );
 }
 
 function checkMasterKey(db: DatabaseSync, file: string, masterKey: Buffer): void {

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { CREDENTIAL_FILE, checkCredentialFile } from '../auth/credential-file.ts';
 import { masterKeyOf } from '../auth/master-key.ts';
 import type { LogReport } from '../event-store/hash-chain.ts';
-import { BackupRefused, type OnVerified, putInPlace, removeDraft, verifyLogFile } from './files.ts';
+import { BackupRefused } from './backup-refused.ts';
+import { type OnVerified, putInPlace, removeDraft, verifyLogFile } from './files.ts';
 import { copySqliteFile, type OnPages } from './sqlite-copy.ts';
 
 type Folder = { dataDir: string; masterKey?: string };

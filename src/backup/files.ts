@@ -4,15 +4,11 @@ import { DatabaseSync } from 'node:sqlite';
 import { type LogReport, verifyLog } from '../event-store/hash-chain.ts';
 import { APPLICATION_ID } from '../event-store/sqlite/schema.ts';
 import { openSqliteEventStore } from '../event-store/sqlite/sqlite-event-store.ts';
+import { BackupRefused } from './backup-refused.ts';
 import { selfContained } from './sqlite-copy.ts';
 
 /** What lies beside a SQLite file while it is in use, and its lock. */
 const BESIDE = ['-wal', '-shm', '-journal', '.lock'] as const;
-
-/** A backup can't be made or restored; nothing was changed. The message says why and what to do. */
-export class BackupRefused extends Error {
-  override name = 'BackupRefused';
-}
 
 /** Told after every page of the log: the position, and the end. */
 export type OnVerified = (position: number, head: number) => void;
@@ -67,9 +63,10 @@ export function putInPlace(draft: string, file: string): void {
   removeDraft(draft);
 }
 
-/** @throws BackupRefused when there is something: nothing is ever overwritten. */
+/** @throws BackupRefused when there is something, since nothing is ever overwritten, or no place for it. */
 export function requireAbsent(file: string): void {
   if (existsSync(file)) throw new BackupRefused(`${file} is there already, and nothing is overwritten. Name another.`);
+  if (!existsSync(dirname(file))) throw new BackupRefused(`There is no folder ${dirname(file)}. Make it first.`);
 }
 
 export function removeDraft(draft: string): void {

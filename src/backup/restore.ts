@@ -6,7 +6,8 @@ import { openCredentialStore } from '../auth/credential-store.ts';
 import { masterKeyOf } from '../auth/master-key.ts';
 import type { LogReport } from '../event-store/hash-chain.ts';
 import { openSqliteEventStore } from '../event-store/sqlite/sqlite-event-store.ts';
-import { BackupRefused, type OnVerified, putInPlace, requireLogFile, verifyLogFile } from './files.ts';
+import { BackupRefused } from './backup-refused.ts';
+import { type OnVerified, putInPlace, requireLogFile, verifyLogFile } from './files.ts';
 import { copySqliteFile, type OnPages } from './sqlite-copy.ts';
 
 export type Folder = {
@@ -93,16 +94,16 @@ async function stageCredentials({ dataDir, masterKey }: Folder, file: string, lo
   const staging = join(dataDir, STAGING);
   await copySqliteFile(file, join(staging, CREDENTIAL_FILE));
   const key = masterKeyOf({ dir: dataDir, setting: masterKey, mayCreate: false });
-  const credentials = openCredentialStore({ dir: staging, masterKey: key.toString('hex') });
+  const credentials = await openCredentialStore({ dir: staging, masterKey: key.toString('hex') });
   try {
     const erased = await erasedPeople(log);
     for (const userId of erased) {
-      forgetUser(credentials, userId);
-      credentials.personalKeys.destroy(userId);
+      await forgetUser(credentials, userId);
+      await credentials.personalKeys.destroy(userId);
     }
     return erased.length;
   } finally {
-    credentials.close();
+    await credentials.close();
   }
 }
 

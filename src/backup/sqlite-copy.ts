@@ -1,4 +1,6 @@
 import { backup, DatabaseSync } from 'node:sqlite';
+import { explain } from '../event-store/sqlite/file-error.ts';
+import { BackupRefused } from './backup-refused.ts';
 
 /** 4 MiB at a time: what the thread that copies takes before it says how far it is. */
 const PAGES_A_STEP = 1_000;
@@ -9,8 +11,20 @@ export type OnPages = (copied: number, total: number) => void;
 /**
  * Copies a SQLite file as of now, while others write to it. One read transaction holds the whole copy to one moment: without
  * it SQLite begins anew whenever somebody writes. It blocks no writer; the write-ahead log can't shrink meanwhile.
+ * @throws BackupRefused
  */
 export async function copySqliteFile(from: string, to: string, onPages: OnPages = () => {}): Promise<void> {
+  try {
+    await copyAtOneMoment(from, to, onPages);
+    selfContained(to);
+  } catch (error) {
+    throw new BackupRefused(`Copying ${from} to ${to} failed: ${explain(error)}. Nothing was changed.`, {
+      cause: error,
+    });
+  }
+}
+
+async function copyAtOneMoment(from: string, to: string, onPages: OnPages): Promise<void> {
   const source = new DatabaseSync(from, { readOnly: true });
   try {
     source.exec('BEGIN');
@@ -22,7 +36,6 @@ export async function copySqliteFile(from: string, to: string, onPages: OnPages 
   } finally {
     source.close();
   }
-  selfContained(to);
 }
 
 /** Takes the copy out of write-ahead mode, so that it is one file; whoever opens it to write puts it back. */

@@ -27,17 +27,18 @@ export async function migrate(options: MigrateOptions): Promise<boolean> {
   await onStoppedFolder(settings.dataDir, async () => {
     const logger = commandLogger();
     await withStore(sides.from, settings, logger, (source) =>
-      withStore(sides.to, settings, logger, (target) => copy(source, target)),
+      withStore(sides.to, settings, logger, (target) => copy(source, target, settings)),
     );
-    await emptyReadDatabase(settings);
   });
   console.log(whatIsLeft(sides, settings));
   return true;
 }
 
-async function copy(source: EventStore, target: EventStore): Promise<void> {
+/** The lists go before anything is copied: killed at any point, none are left that know the old log's positions. */
+async function copy(source: EventStore, target: EventStore, settings: Settings): Promise<void> {
   const beginning = await withProgress('Comparing', (onProgress) => compareWithTarget(source, target, onProgress));
   if (beginning.events > 0) console.log(`The target holds the first ${beginning.events} events already.`);
+  await emptyReadDatabase(settings);
   const copied = await withProgress('Copying', (onProgress) => copyBehind(source, target, beginning, onProgress));
   console.log(`${copied} events were copied.`);
   const { events, streams } = await withProgress('Verifying', (onProgress) => verifyCopy(source, target, onProgress));

@@ -109,7 +109,9 @@ describe('backup', () => {
     expect((await run('backup', file)).code).toBe(0);
     expect(readdirSync(backups).filter((name) => name.startsWith('again'))).toEqual(['again.sqlite']);
     rmSync(file);
-    expect((await run('backup', join(backups, 'nowhere', 'file'))).code).toBe(1);
+    expect((await run('backup', join(backups, 'nowhere', 'file'))).stderr).toMatch(
+      /^There is no folder .*nowhere\. Make it first/,
+    );
   });
 
   it('is for the embedded log, in a folder that has one', async () => {
