@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { CREDENTIAL_FILE } from '../auth/credential-file.ts';
 import { readSettings, type Settings } from '../config.ts';
-import type { EventStore } from '../event-store/event-store.ts';
+import { type EventStore, StoreUnavailable } from '../event-store/event-store.ts';
 import { openEventStoreDb } from '../event-store/eventstoredb/event-store-db.ts';
 import { ConnectionStringError, readConnectionString } from '../event-store/eventstoredb/connection-string.ts';
 import { lockFile } from '../event-store/sqlite/lock.ts';
@@ -28,7 +28,10 @@ export async function migrate(options: MigrateOptions): Promise<boolean> {
     const logger = commandLogger();
     await withStore(sides.from, settings, logger, (source) =>
       withStore(sides.to, settings, logger, (target) => copy(source, target, settings)),
-    );
+    ).catch((error: unknown) => {
+      if (!(error instanceof StoreUnavailable)) throw error;
+      throw new CopyRefused(`${error.message}. Run this again: it carries on where it was cut off.`, { cause: error });
+    });
   });
   console.log(whatIsLeft(sides, settings));
   return true;

@@ -100,6 +100,16 @@ describe('migrate', () => {
     await other.stop();
   });
 
+  it('says of a server that does not answer that it can be run again', async () => {
+    const gone = await StandIn.start();
+    await gone.stop();
+    const { code, stderr } = await migrate('--to', gone.url);
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringMatching(/Run this again: it carries on where it was cut off\.\n$/),
+    ]);
+  });
+
   it.each([
     ['no side', [], /^Say where to copy to/],
     ['both sides the same', ['--to', 'embedded'], /^Both sides are the same log, DATA_DIR/],
