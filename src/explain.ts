@@ -1,8 +1,12 @@
+import { BackupRefused } from './backup/backup-refused.ts';
 import { CredentialStoreError } from './auth/master-key.ts';
 import { SettingsError } from './config.ts';
 import { StoreUnavailable } from './event-store/event-store.ts';
+import { AppendRefused } from './event-store/eventstoredb/faults.ts';
+import { UnreadableEvent } from './event-store/eventstoredb/records.ts';
 import { StoreFileError } from './event-store/sqlite/file-error.ts';
 import { AnswerStoreUnusable } from './http/answer-store.ts';
+import { CopyRefused } from './migration/copy-log.ts';
 import { CheckpointAhead } from './read-models/builds.ts';
 import { ReadDatabaseUnusable } from './read-models/read-database.ts';
 import { DataFolderError } from './stores.ts';
@@ -17,6 +21,10 @@ const FOR_OPERATORS = [
   AnswerStoreUnusable,
   DataFolderError,
   CheckpointAhead,
+  AppendRefused,
+  UnreadableEvent,
+  CopyRefused,
+  BackupRefused,
 ];
 
 /** An error in the words of whoever started the program; one that nobody foresaw comes with its stack. */

@@ -34,10 +34,10 @@ export type Stores = {
 /** Where everything is; what is left out is in the data folder. */
 export type Places = { dataDir: string; masterKey?: string; eventStore?: string; readDatabase?: string };
 
-const LOG_FILE = 'events.sqlite';
-const READ_MODELS_FILE = 'read-models.sqlite';
-const ANSWERS_FILE = 'answers.sqlite';
-const EMBEDDED = 'embedded';
+export const LOG_FILE = 'events.sqlite';
+export const READ_MODELS_FILE = 'read-models.sqlite';
+export const ANSWERS_FILE = 'answers.sqlite';
+export const EMBEDDED = 'embedded';
 /** At the start the store may be starting as well. */
 const STORE_ANSWERS_WITHIN_MS = 30_000;
 const ASK_AGAIN_MS = 500;

@@ -60,6 +60,19 @@ export function openCredentialFile(options: { dir: string; masterKey?: string })
   return { db, masterKey, isNew };
 }
 
+/**
+ * Looks whether a file, such as a backup, is a whole credential file that this master key opens. Changes nothing.
+ * @throws CredentialStoreError
+ */
+export function checkCredentialFile(file: string, masterKey: Buffer): void {
+  const db = open(file, { readOnly: true });
+  try {
+    checkMasterKey(db, file, masterKey);
+  } finally {
+    db.close();
+  }
+}
+
 /** Built under another name first: under its own name the file is always whole, so an empty one is a damaged one. */
 function createFile(file: string, masterKey: Buffer): void {
   const draft = `${file}.new`;
@@ -77,9 +90,9 @@ function createFile(file: string, masterKey: Buffer): void {
   syncFolder(join(file, '..'));
 }
 
-function open(file: string): DatabaseSync {
+function open(file: string, { readOnly = false } = {}): DatabaseSync {
   if (statSync(file).size === 0) throw damaged(file, 'it is empty');
-  const db = new DatabaseSync(file);
+  const db = new DatabaseSync(file, { readOnly });
   try {
     if (pragma(db, 'application_id') !== APPLICATION_ID)
       throw damaged(file, 'it is not a credential file of Seatledger');

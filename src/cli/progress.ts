@@ -7,7 +7,7 @@ export type OnProgress = (position: Position, head: Position) => void;
 export async function withProgress<T>(title: string, work: (onProgress: OnProgress) => Promise<T>): Promise<T> {
   if (!process.stderr.isTTY) return work(() => {});
   const bar = new cliProgress.SingleBar({
-    format: `${title} {bar} {percentage} % of {total} events, {eta_formatted} left`,
+    format: `${title} {bar} {percentage} %, {eta_formatted} left`,
     stream: process.stderr,
     clearOnComplete: true,
     hideCursor: true,

@@ -1,4 +1,4 @@
-import { destination } from 'pino';
+import { destination, type Logger } from 'pino';
 import { readSettings } from '../config.ts';
 import { createLogger } from '../http/logging.ts';
 import { openStores, requireLog, type Stores } from '../stores.ts';
@@ -12,6 +12,10 @@ const STANDARD_ERROR = 2;
 export async function openWorkplace(): Promise<Workplace> {
   const settings = readSettings();
   requireLog(settings);
-  const logger = createLogger('warn', destination({ dest: STANDARD_ERROR, sync: true }));
-  return openStores(settings, logger, () => process.exit(1));
+  return openStores(settings, commandLogger(), () => process.exit(1));
+}
+
+/** What goes wrong meanwhile, beside what the command itself has to say. */
+export function commandLogger(): Logger {
+  return createLogger('warn', destination({ dest: STANDARD_ERROR, sync: true }));
 }

@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,22 +6,12 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { addUser, assignSeat, buy, join as joinAccount, PRODUCT } from '../support/organisation.ts';
 import { required } from '../support/api.ts';
 import { Server } from '../support/server.ts';
+import { seatledger as command } from './command.ts';
 
-const ENTRY = 'dist/src/cli/main.js';
 const READ_MODELS = ['audit-trail', 'seat-pools', 'shared-sessions', 'user-directory'];
 
-type Ended = { code: number; stdout: string; stderr: string };
-
-/** A command as an operator runs it: a process of its own, on a real folder. */
-function seatledger(dataDir: string, ...args: string[]): Promise<Ended> {
-  const env = { PATH: process.env.PATH, DATA_DIR: dataDir };
-  const argv = ['--disable-warning=ExperimentalWarning', ENTRY, ...args];
-  return new Promise((resolve) => {
-    execFile(process.execPath, argv, { env }, (error, stdout, stderr) =>
-      resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr }),
-    );
-  });
-}
+/** On a folder with no other settings. */
+const seatledger = (dataDir: string, ...args: string[]) => command({ DATA_DIR: dataDir }, ...args);
 
 /** Changes a file behind the program's back. */
 function tamper(dataDir: string, file: string, statement: string): void {

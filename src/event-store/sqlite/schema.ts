@@ -5,7 +5,7 @@ import { WRITERS_CHECKPOINT_PAGES } from '../../sqlite/checkpointer.ts';
 import { StoreFileError, unusable } from './file-error.ts';
 
 /** "SeLg": marks a SQLite file as a Seatledger log (https://sqlite.org/pragma.html#pragma_application_id). */
-const APPLICATION_ID = 0x53654c67;
+export const APPLICATION_ID = 0x53654c67;
 
 const CACHE_KIBIBYTES = 32 * 1_024;
 /** How long a write waits for a foreign tool that holds the file's write lock before it gives up. */
