@@ -10,7 +10,10 @@ import { type SignInCandidate, SignInService } from './auth/sign-in.ts';
 import { SignInLimiter } from './auth/sign-in-limiter.ts';
 import { SupportKeys } from './auth/support-keys.ts';
 import { Tokens } from './auth/tokens.ts';
+import type { SupportKeys as ForStarts } from './commands/pool-runner.ts';
 import type { Position } from './event-store/event-store.ts';
+import type { NodeTables } from './nodes/node-tables.ts';
+import type { OpenSessions } from './nodes/support-key-table.ts';
 import type { Stores } from './stores.ts';
 
 /** Who may come in, and what they may do. */
@@ -18,24 +21,26 @@ export type Access = {
   principals: Principals;
   signIns: SignInService;
   authenticator: Authenticator;
-  supportKeys: SupportKeys;
+  supportKeys: ForStarts;
   /** Resolves when what was decided up to a position is what the next request is judged by. */
   settled(position: Position): Promise<void>;
   /** Keeps all this in step with the log until the signal aborts. */
   follow(signal: AbortSignal): Promise<void>;
 };
 
+const OPEN_SESSIONS = 'shared-sessions';
 const DIRECTORY = 'user-directory';
 const FOLLOW_AGAIN_MS = 1_000;
 
 export async function createAccess(
   stores: Stores,
-  { publicUrl, logger }: { publicUrl: string; logger: Logger },
+  { publicUrl, logger, tables }: { publicUrl: string; logger: Logger; tables?: Pick<NodeTables, 'supportKeys'> },
 ): Promise<Access> {
   const { credentials, reading, readModels, log } = stores;
   // Keys are compared with what is open now, so the follower begins where this list was read, not at the first event.
-  const after = readModels.position('shared-sessions');
-  const supportKeys = new SupportKeys(credentials, await openSupportKeys(stores));
+  const after = readModels.position(OPEN_SESSIONS);
+  const ownKeys = tables ? undefined : new SupportKeys(credentials, await openSupportKeys(stores));
+  const supportKeys = tables ? await sharedSupportKeys(stores, tables) : ownKeys!;
   const principals = new Principals((kind, id) => findPrincipal(reading.db, kind, id));
   const tokens = new Tokens(credentials.signingKeys);
   const signIns = new SignInService({
@@ -47,7 +52,7 @@ export async function createAccess(
     findByEmail: (email) => candidates(reading.db, email),
   });
   const authenticator = new Authenticator({ tokens, signIns: credentials.signIns, principals, publicUrl });
-  const onEvent = accessFollower({ credentials, principals, supportKeys });
+  const onEvent = accessFollower({ credentials, principals, supportKeys: ownKeys });
   const followFrom = async (start: Position, signal: AbortSignal, onPage: (scannedTo: Position) => void) => {
     const filter = { streamPrefixes: ACCESS_STREAM_PREFIXES };
     for await (const { events, scannedTo } of log.follow({ after: start, filter, signal })) {
@@ -82,6 +87,25 @@ export async function createAccess(
     principals.invalidateAll();
   };
   return { principals, signIns, authenticator, supportKeys, settled, follow };
+}
+
+async function sharedSupportKeys(stores: Stores, tables: Pick<NodeTables, 'supportKeys'>): Promise<ForStarts> {
+  const keys = tables.supportKeys(stores.credentials, openSessionsAmong(stores));
+  await keys.restore(await openSupportKeys(stores));
+  return keys;
+}
+
+/** By the read model, when it is not behind. */
+function openSessionsAmong({ log, reading, readModels }: Stores): OpenSessions {
+  return async (sessionIds) => {
+    if (!(await readModels.waitFor([OPEN_SESSIONS], await log.head()))) return null;
+    const rows = await reading.db
+      .selectFrom('open_session')
+      .select('session_id')
+      .where('session_id', 'in', [...sessionIds])
+      .execute();
+    return new Set(rows.map(({ session_id }) => session_id));
+  };
 }
 
 async function openSupportKeys({ reading }: Stores): Promise<{ sessionId: string; supportKeyHash: string }[]> {

@@ -8,7 +8,6 @@ import { ACCOUNT_HANDLERS } from './commands/account.handlers.ts';
 import { Accounts } from './commands/accounts.ts';
 import { AgentSessions } from './commands/agent-sessions.ts';
 import { Clock } from './commands/clock.ts';
-import { Leases } from './commands/leases.ts';
 import { PEOPLE_HANDLERS } from './commands/people.handlers.ts';
 import { SEAT_POOL_HANDLERS } from './commands/seat-pool.handlers.ts';
 import { SeatPools } from './commands/seat-pools.ts';
@@ -37,7 +36,7 @@ import { SessionBatches } from './http/session-batches.ts';
 import { SessionsController } from './http/sessions.controller.ts';
 import { SharedSessionsController } from './http/shared-sessions.controller.ts';
 import { SignsOfLife } from './http/signs-of-life.ts';
-import { ACCESS, CATALOGUE, CREDENTIALS } from './http/tokens.ts';
+import { ACCESS, CATALOGUE, CREDENTIALS, LEASES } from './http/tokens.ts';
 import { UsersController } from './http/users.controller.ts';
 import type { Ledger } from './ledger.ts';
 import type { Policies } from './policies/policies.ts';
@@ -103,7 +102,7 @@ function partProviders({ stores, ledger, access, clock, products }: Parts): Prov
     { provide: UserGroups, useValue: ledger.groups },
     { provide: Users, useValue: ledger.users },
     { provide: ServiceAccounts, useValue: ledger.serviceAccounts },
-    { provide: Leases, useValue: ledger.leases },
+    { provide: LEASES, useValue: ledger.leases },
     { provide: SeatPools, useValue: ledger.pools },
     { provide: SessionStarts, useValue: ledger.starts },
     { provide: AgentSessions, useValue: ledger.sessions },

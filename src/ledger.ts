@@ -2,12 +2,13 @@ import type { Logger } from 'pino';
 import { findSession } from '../projections/shared-sessions.ts';
 import { activeSuperAdmins } from '../projections/user-directory.ts';
 import { forgetUser } from './auth/access-events.ts';
-import type { SupportKeys } from './auth/support-keys.ts';
 import { Accounts } from './commands/accounts.ts';
 import type { Clock } from './commands/clock.ts';
 import { Denials } from './commands/denials.ts';
 import { KeyedMutex } from './commands/keyed-mutex.ts';
-import { Leases } from './commands/leases.ts';
+import type { Leases } from './commands/leases.ts';
+import { LeasesInMemory } from './commands/leases-in-memory.ts';
+import type { SupportKeys } from './commands/pool-runner.ts';
 import { createSeats, type Seats } from './commands/seats.ts';
 import { ServiceAccounts } from './commands/service-accounts.ts';
 import type { SessionHistory } from './commands/session-locator.ts';
@@ -34,8 +35,9 @@ export function createLedger(
     clock,
     products,
     supportKeys,
+    leases = new LeasesInMemory(clock),
     logger,
-  }: { clock: Clock; products: Catalogue; supportKeys: SupportKeys; logger: Logger },
+  }: { clock: Clock; products: Catalogue; supportKeys: SupportKeys; leases?: Leases; logger: Logger },
 ): Ledger {
   const { log, reading, snapshots } = stores;
   const accounts = new Accounts(log, products);
@@ -43,7 +45,6 @@ export function createLedger(
   const superAdmins = { candidates: (account: string) => activeSuperAdmins(reading.db, account) };
   const users = new Users(log, groups, accounts, personSecrets(stores), superAdmins, new KeyedMutex());
   const serviceAccounts = new ServiceAccounts(log);
-  const leases = new Leases(clock);
   const denials = new Denials(log, clock);
   const onSnapshotError = (err: unknown) => logger.warn({ err }, 'A snapshot was not written; the next one will be');
   const history = sessionHistory(stores);

@@ -14,17 +14,18 @@ type Fact = { stream: string; type: string; data: Readonly<Record<string, unknow
 export function accessFollower(parts: {
   credentials: CredentialStore;
   principals: Principals;
-  supportKeys: SupportKeys;
+  /** Of one process; what nodes share needs no telling. */
+  supportKeys?: SupportKeys;
 }): (event: Fact) => void {
   const { credentials, principals, supportKeys } = parts;
   return ({ stream, type, data }) => {
     const id = stream.slice(stream.indexOf('-') + 1);
     switch (type) {
       case 'SessionStarted':
-        if (typeof data.supportKeyHash === 'string') supportKeys.add(String(data.sessionId), data.supportKeyHash);
+        if (typeof data.supportKeyHash === 'string') supportKeys?.add(String(data.sessionId), data.supportKeyHash);
         return;
       case 'SessionEnded':
-        return supportKeys.releaseOf(String(data.sessionId));
+        return supportKeys?.releaseOf(String(data.sessionId));
       case 'BillingContactChanged':
         return principals.invalidateAll();
       case 'UserSuspended':

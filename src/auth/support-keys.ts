@@ -1,7 +1,7 @@
 const KEY_DIGITS = 9;
 const KEY_SPACE = 10 ** KEY_DIGITS;
 /** With a million open sessions a key is taken once in a thousand attempts: this is never reached. */
-const MAX_ATTEMPTS = 100;
+export const MAX_ATTEMPTS = 100;
 
 /** The keyed functions of the credential store that support keys are made of. */
 export type SupportKeySecrets = {
@@ -38,7 +38,7 @@ export class SupportKeys {
     const existing = this.#hashOf.get(sessionId);
     if (existing !== undefined) return { key: this.recover(sessionId, existing), hash: existing, cancel: () => {} };
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      const key = this.#candidate(sessionId, attempt);
+      const key = keyCandidate(this.#secrets, sessionId, attempt);
       const hash = this.#secrets.supportKeyHash(key);
       if (this.#holderOf.has(hash)) continue;
       this.add(sessionId, hash);
@@ -49,11 +49,7 @@ export class SupportKeys {
 
   /** The key of a session whose stored hash is known. */
   recover(sessionId: string, hash: string): string {
-    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      const key = this.#candidate(sessionId, attempt);
-      if (this.#secrets.supportKeyHash(key) === hash) return key;
-    }
-    throw new Error('This hash is of no support key of this session');
+    return recoverKey(this.#secrets, sessionId, hash);
   }
 
   add(sessionId: string, hash: string): void {
@@ -73,8 +69,17 @@ export class SupportKeys {
     this.#hashOf.delete(sessionId);
     this.#holderOf.delete(hash);
   }
+}
 
-  #candidate(sessionId: string, attempt: number): string {
-    return String(this.#secrets.supportKeySeed(sessionId, attempt) % KEY_SPACE).padStart(KEY_DIGITS, '0');
+/** The key a session has when so many others that it might have had were taken. */
+export function keyCandidate(secrets: SupportKeySecrets, sessionId: string, attempt: number): string {
+  return String(secrets.supportKeySeed(sessionId, attempt) % KEY_SPACE).padStart(KEY_DIGITS, '0');
+}
+
+export function recoverKey(secrets: SupportKeySecrets, sessionId: string, hash: string): string {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+    const key = keyCandidate(secrets, sessionId, attempt);
+    if (secrets.supportKeyHash(key) === hash) return key;
   }
+  throw new Error('This hash is of no support key of this session');
 }

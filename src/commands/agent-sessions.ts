@@ -1,14 +1,19 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Catalogue, Platform, Product, SeatType, SessionMode } from '../domain/catalogue.ts';
 import { refuse } from '../domain/refusal.ts';
 import { requireOpenSession } from '../domain/seat-pool/seat-pool.decide.ts';
 import { type EndReason, occupiedSeats, outcomeOf, type Session } from '../domain/seat-pool/seat-pool.ts';
 import type { EventLog } from '../event-store/event-log.ts';
-import type { Position } from '../event-store/event-store.ts';
+import { type Position, StoreUnavailable } from '../event-store/event-store.ts';
 import type { Accounts } from './accounts.ts';
 import type { CommandContext } from './command-context.ts';
-import type { Lease, Leases } from './leases.ts';
+import { type Lease, leaseCountsFromMs, leaseFrom, type Leases } from './leases.ts';
 import type { PoolRunner } from './pool-runner.ts';
 import type { SessionLocator } from './session-locator.ts';
+
+/** A claim on a session that has lapsed: together about two seconds, many times what a decision takes. */
+const MAX_TRIES = 40;
+const TRY_AGAIN_MS = 50;
 
 export type OpenSession = {
   sessionId: string;
@@ -25,6 +30,7 @@ export type OpenSession = {
   /** A2: set while an admin's warning runs. */
   ending: { deadlineAt: string; reason: EndReason; note: string | null } | null;
 };
+type Unleased = Omit<OpenSession, 'lease'>;
 export type Heartbeat = Pick<OpenSession, 'ending'> & { expiresAt: string; inUse: number; capacity: number };
 
 /**
@@ -55,12 +61,17 @@ export class AgentSessions {
 
   /** L1, L3: a sign of life. @throws Refusal SESSION_ENDED, NOT_FOUND */
   async heartbeat(account: string, sessionId: string, agentId: string | null): Promise<Heartbeat> {
-    const product = await this.locator.requireOpen(account, sessionId, agentId);
+    const product = await this.locator.requireOpen(account, sessionId, agentId).catch((error) => {
+      const seenLately = this.locator.seenLately(account, sessionId, agentId);
+      if (error instanceof StoreUnavailable && seenLately) return seenLately;
+      throw error;
+    });
+    // First of all: while the log does not answer, those who called keep their leases.
+    const seenMs = await this.#renewed(account, product, sessionId, agentId);
     const leaseSeconds = await this.accounts.leaseSeconds(account, product);
+    const { expiresAt } = leaseFrom(seenMs, leaseSeconds, product);
     return this.pools.ask(account, product, (pool) => {
       const session = requireOpenSession(pool, sessionId, agentId);
-      this.leases.renew(sessionId);
-      const expiresAt = this.leases.expiresAt(session, leaseSeconds);
       return { expiresAt, inUse: occupiedSeats(pool), capacity: pool.concurrent, ending: endingOf(session) };
     });
   }
@@ -88,11 +99,9 @@ export class AgentSessions {
     for (const product of this.catalogue.values()) {
       const leaseSeconds = await this.accounts.leaseSeconds(account, product);
       const own = await this.pools.ask(account, product, (pool) =>
-        [...(pool.sessionsByAgent.get(agentId) ?? [])].map((id) =>
-          this.#openSession(pool.sessions.get(id)!, leaseSeconds, product),
-        ),
+        [...(pool.sessionsByAgent.get(agentId) ?? [])].map((id) => shown(pool.sessions.get(id)!, product)),
       );
-      sessions.push(...own);
+      sessions.push(...(await this.#leased(own, leaseSeconds, product)));
     }
     return sessions;
   }
@@ -101,28 +110,48 @@ export class AgentSessions {
   async getOpen(account: string, sessionId: string, agentId: string | null): Promise<OpenSession> {
     const product = await this.locator.requireOpen(account, sessionId, agentId);
     const leaseSeconds = await this.accounts.leaseSeconds(account, product);
-    return this.pools.ask(account, product, (pool) =>
-      this.#openSession(requireOpenSession(pool, sessionId, agentId), leaseSeconds, product),
+    const session = await this.pools.ask(account, product, (pool) =>
+      shown(requireOpenSession(pool, sessionId, agentId), product),
     );
+    return (await this.#leased([session], leaseSeconds, product))[0]!;
   }
 
-  #openSession(session: Session, leaseSeconds: number, product: Product): OpenSession {
-    const { sessionId, agentId, seatType, phase, startedAt, mode, platform, device, connectedAt } = session;
-    return {
-      sessionId,
-      product: product.id,
-      agentId,
-      seatType,
-      phase,
-      startedAt,
-      lease: this.leases.leaseOf(session, leaseSeconds, product),
-      mode,
-      platform,
-      device,
-      connectedAt,
-      ending: endingOf(session),
-    };
+  /** When the sign of life was kept. Waits while somebody decides whether the session has lapsed. */
+  async #renewed(account: string, product: Product, sessionId: string, agentId: string | null): Promise<number> {
+    for (let tries = 1; tries <= MAX_TRIES; tries += 1) {
+      const seenMs = await this.leases.renew(sessionId);
+      if (seenMs !== null) return seenMs;
+      await this.pools.ask(account, product, (pool) => void requireOpenSession(pool, sessionId, agentId));
+      await pause(TRY_AGAIN_MS * (0.5 + Math.random()));
+    }
+    throw new StoreUnavailable('It is being decided whether the session has lapsed. Try again in a moment.');
   }
+
+  async #leased(sessions: Unleased[], leaseSeconds: number, product: Product): Promise<OpenSession[]> {
+    if (sessions.length === 0) return [];
+    const seen = await this.leases.lastSeen(sessions.map(({ sessionId }) => sessionId));
+    return sessions.map((session) => {
+      const countsFromMs = leaseCountsFromMs(this.leases, session, seen.get(session.sessionId));
+      return { ...session, lease: leaseFrom(countsFromMs, leaseSeconds, product) };
+    });
+  }
+}
+
+function shown(session: Session, product: Product): Unleased {
+  const { sessionId, agentId, seatType, phase, startedAt, mode, platform, device, connectedAt } = session;
+  return {
+    sessionId,
+    product: product.id,
+    agentId,
+    seatType,
+    phase,
+    startedAt,
+    mode,
+    platform,
+    device,
+    connectedAt,
+    ending: endingOf(session),
+  };
 }
 
 function endingOf({ endRequested }: Session): OpenSession['ending'] {

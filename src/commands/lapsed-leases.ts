@@ -1,44 +1,187 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import type { Product } from '../domain/catalogue.ts';
+import { Refusal } from '../domain/refusal.ts';
 import type { Lapsed } from '../domain/seat-pool/seat-pool.decide.ts';
-import { freeSeats, occupies, type SeatPool } from '../domain/seat-pool/seat-pool.ts';
+import { freeSeats, occupies, overBy, type SeatPool } from '../domain/seat-pool/seat-pool.ts';
+import { StoreUnavailable } from '../event-store/event-store.ts';
 import type { Clock } from './clock.ts';
-import type { Leases } from './leases.ts';
+import { Overloaded } from './command-runner.ts';
+import type { Claim, Judgement, LeasedSession, Leases } from './leases.ts';
+import { type PoolRunner, SESSIONS_AN_APPEND } from './pool-runner.ts';
 
 const MAX_LAPSE_BOUNDS = 10_000;
+/** Lapsed seats that others are deciding about: together about two seconds, many times what a decision takes. */
+const MAX_ROUNDS = 40;
+const ROUND_MS = 50;
+const NOBODY: readonly Lapsed[] = [];
 
-/** L2: which sessions of a pool have given no sign of life for a whole lease. */
+export type LeasedPool = { account: string; product: Product; leaseSeconds: number };
+type Candidate = LeasedSession & { agentId: string };
+/** What starts of one pool that come at the same time reclaim together: each takes its part of what was claimed. */
+type Found = { claim: Claim; mayBeMore: boolean };
+type Joint = { found: Promise<Found>; users: number; isInDoubt: boolean };
+
+/** L2: a pool's sessions that have given no sign of life for a whole lease, and ending them. */
 export class LapsedLeases {
+  readonly #pools: PoolRunner;
+  readonly #leases: Leases;
+  readonly #clock: Clock;
   /** No lease of the pool lapses before this: spares a full pool a look at every session for each refusal. */
-  readonly #noLapseBefore = new LRUCache<string, { atMs: number; leaseSeconds: number }>({ max: MAX_LAPSE_BOUNDS });
+  readonly #noLapseBefore = new LRUCache<string, number>({ max: MAX_LAPSE_BOUNDS });
+  readonly #joint = new Map<string, Joint>();
 
-  constructor(
-    private readonly leases: Leases,
-    private readonly clock: Clock,
-  ) {}
-
-  of(pool: SeatPool, leaseSeconds: number): Lapsed[] {
-    return [...pool.sessions.values()]
-      .filter((session) => this.leases.hasLapsed(session, leaseSeconds))
-      .map((session) => ({ sessionId: session.sessionId, lastSeenAt: this.leases.lastSeenAt(session) }));
+  constructor(pools: PoolRunner, leases: Leases, clock: Clock) {
+    this.#pools = pools;
+    this.#leases = leases;
+    this.#clock = clock;
   }
 
-  /** Looks only where the agent needs a shared seat and none is free. */
-  whenFull(account: string, product: Product, pool: SeatPool, agentId: string, leaseSeconds: number): Lapsed[] {
-    if (freeSeats(pool) > 0 || occupies(pool, agentId) || pool.assignments.get(agentId) !== 'concurrent') return [];
-    const key = `${account}/${product.id}`;
-    const bound = this.#noLapseBefore.get(key);
-    const nowMs = this.clock.nowMs();
-    if (bound?.leaseSeconds === leaseSeconds && nowMs < bound.atMs) return [];
-    const lapsed = this.of(pool, leaseSeconds);
-    if (lapsed.length === 0)
-      this.#noLapseBefore.set(key, { atMs: this.#nextLapseMs(pool, leaseSeconds, nowMs), leaseSeconds });
-    return lapsed;
+  /**
+   * Starts; and where that is refused for want of a seat, starts again with lapsed sessions that may be ended for it.
+   * @param start decides with what it is given for the pool as it is then.
+   * @throws StoreUnavailable others are still deciding about the seats, or the leases are out of reach. To refuse then would
+   *   be to say, and to record, that every seat is in use, which nobody knows.
+   */
+  async reclaiming<Answer>(
+    leased: LeasedPool & { agentId: string },
+    start: (lapsedIn: (pool: SeatPool) => readonly Lapsed[]) => Promise<Answer>,
+  ): Promise<Answer> {
+    let mayReclaim = false;
+    const attempt = (claim?: Claim) =>
+      start((pool) => {
+        mayReclaim = this.mayReclaim(leased, pool);
+        return claim?.isValid() ? claim.lapsed : NOBODY;
+      });
+    const refusal = await unlessFull(attempt());
+    if ('answer' in refusal) return refusal.answer;
+    if (!mayReclaim) throw refusal.error;
+    for (let round = 1; round <= MAX_ROUNDS; round += 1) {
+      const { outcome, mayBeMore } = await this.#jointly(leased, (claim) => unlessFull(attempt(claim)));
+      if ('answer' in outcome) return outcome.answer;
+      if (!mayBeMore) throw outcome.error;
+      await pause(ROUND_MS * (0.5 + Math.random()));
+    }
+    throw new StoreUnavailable('Others are deciding about seats whose leases have lapsed. Try again in a moment.');
   }
 
-  #nextLapseMs(pool: SeatPool, leaseSeconds: number, nowMs: number): number {
-    let next = nowMs + leaseSeconds * 1_000;
-    for (const session of pool.sessions.values()) next = Math.min(next, this.leases.expiresAtMs(session, leaseSeconds));
-    return next;
+  /**
+   * Ends sessions of the pool that have lapsed, as many as one append may; not those that somebody else has claimed.
+   * @returns `undefined` when there are none.
+   */
+  async ending<Answer>(
+    leased: LeasedPool,
+    end: (lapsed: () => readonly Lapsed[]) => Promise<Answer>,
+  ): Promise<Answer | undefined> {
+    const { lapsed } = await this.judged(leased);
+    if (lapsed.length === 0) return undefined;
+    const claim = await this.#leases.claim(lapsed.slice(0, SESSIONS_AN_APPEND), leased.leaseSeconds);
+    const answer = await end(() => (claim.isValid() ? claim.lapsed : NOBODY));
+    claim.giveBack();
+    return answer;
+  }
+
+  /** Whether the agent needs a shared seat of the pool, none is free, and one may have lapsed. */
+  mayReclaim(leased: LeasedPool & { agentId: string }, pool: SeatPool): boolean {
+    const { agentId } = leased;
+    if (freeSeats(pool) > 0 || occupies(pool, agentId) || pool.assignments.get(agentId) !== 'concurrent') return false;
+    return this.#clock.nowMs() >= (this.#noLapseBefore.get(keyOf(leased)) ?? 0);
+  }
+
+  /** All sessions of the pool, those on named seats as well. */
+  async judged(leased: LeasedPool): Promise<Judgement> {
+    const sessions = await this.#pools.ask(leased.account, leased.product, (pool) => [...pool.sessions.values()]);
+    return this.#judge(leased, sessions);
+  }
+
+  async #judge(leased: LeasedPool, sessions: readonly LeasedSession[]): Promise<Judgement> {
+    const judgement = await this.#leases.judge(sessions, leased.leaseSeconds);
+    const { lapsed, isContended, nextLapseMs } = judgement;
+    if (lapsed.length === 0 && !isContended) this.#noLapseBefore.set(keyOf(leased), nextLapseMs);
+    return judgement;
+  }
+
+  /** Shares what is found with all who ask while it is looked for; the last one gives back what nobody used. */
+  async #jointly<Outcome>(
+    leased: LeasedPool,
+    use: (claim: Claim) => Promise<Outcome>,
+  ): Promise<{ outcome: Outcome; mayBeMore: boolean }> {
+    const joint = this.#joint.get(keyOf(leased)) ?? this.#look(leased);
+    joint.users += 1;
+    const { claim, mayBeMore } = await joint.found;
+    try {
+      return { outcome: await use(claim), mayBeMore };
+    } catch (error) {
+      // It may have been written after all, or later still: then the claim has to outlast it.
+      if (!(error instanceof Refusal || error instanceof Overloaded)) joint.isInDoubt = true;
+      throw error;
+    } finally {
+      joint.users -= 1;
+      if (joint.users === 0 && !joint.isInDoubt) claim.giveBack();
+    }
+  }
+
+  #look(leased: LeasedPool): Joint {
+    const key = keyOf(leased);
+    const found = this.#claimSeats(leased).finally(() => this.#joint.delete(key));
+    const joint: Joint = { found, users: 0, isInDoubt: false };
+    this.#joint.set(key, joint);
+    return joint;
+  }
+
+  async #claimSeats(leased: LeasedPool): Promise<Found> {
+    const { account, product, leaseSeconds } = leased;
+    const { sessions, shared, needed } = await this.#pools.ask(account, product, (pool) => {
+      const all = [...pool.sessions.values()];
+      return {
+        sessions: all,
+        shared: all.filter(({ seatType }) => seatType === 'concurrent'),
+        needed: overBy(pool) + 1,
+      };
+    });
+    const { lapsed, isContended } = await this.#judge(leased, sessions);
+    const { chosen, isAll } = wholeAgents(shared, lapsed, needed);
+    const claim = await this.#leases.claim(chosen, leaseSeconds);
+    return { claim, mayBeMore: isContended || !isAll || claim.lapsed.length < chosen.length };
+  }
+}
+
+const keyOf = ({ account, product, leaseSeconds }: LeasedPool): string => `${account}/${product.id}/${leaseSeconds}`;
+
+/**
+ * O2: a seat comes free when all the sessions of its agent end. The longest silent first, as many as an append may end, and
+ * in any case as many as have to end for one start (S5).
+ */
+function wholeAgents(
+  sessions: readonly Candidate[],
+  lapsed: readonly Lapsed[],
+  needed: number,
+): { chosen: Lapsed[]; isAll: boolean } {
+  const lapsedById = new Map(lapsed.map((one) => [one.sessionId, one]));
+  const byAgent = new Map<string, (Lapsed | undefined)[]>();
+  for (const { sessionId, agentId } of sessions) {
+    const own = byAgent.get(agentId);
+    if (own) own.push(lapsedById.get(sessionId));
+    else byAgent.set(agentId, [lapsedById.get(sessionId)]);
+  }
+  const silent = [...byAgent.values()].filter((own): own is Lapsed[] => !own.includes(undefined));
+  const lastSeen = (own: readonly Lapsed[]) => Math.max(...own.map(({ lastSeenAt }) => Date.parse(lastSeenAt)));
+  silent.sort((one, other) => lastSeen(one) - lastSeen(other));
+  const chosen: Lapsed[] = [];
+  let agents = 0;
+  for (const own of silent) {
+    if (agents >= needed && chosen.length + own.length > SESSIONS_AN_APPEND) break;
+    chosen.push(...own);
+    agents += 1;
+  }
+  return { chosen, isAll: agents === silent.length };
+}
+
+async function unlessFull<Answer>(start: Promise<Answer>): Promise<{ answer: Answer } | { error: Refusal }> {
+  try {
+    return { answer: await start };
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'ALL_SHARED_SEATS_IN_USE') return { error };
+    throw error;
   }
 }

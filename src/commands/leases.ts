@@ -1,60 +1,75 @@
-import { LRUCache } from 'lru-cache';
 import type { Product } from '../domain/catalogue.ts';
-import type { Clock } from './clock.ts';
+import type { Lapsed } from '../domain/seat-pool/seat-pool.decide.ts';
 
-/** Sessions whose last sign of life is kept: far more than may be open at once on one node. */
-const MAX_SESSIONS = 500_000;
+/** After a claim was asked for it may be decided by it for so long. */
+export const DECIDE_WITHIN_MS = 5_000;
+/**
+ * A claim outlasts whatever is decided by it: an append is pursued for ten seconds (`sure-append.ts`), and a last try may be
+ * under way then. So it is seen to run out only when its claimer died, or does not know what became of its append.
+ */
+export const CLAIM_SECONDS = 25;
 
 /** What a client is told of its lease. */
 export type Lease = { expiresAt: string; renewEverySeconds: number };
 
+export type LeasedSession = { sessionId: string; startedAt: string };
+
+/** Of sessions that were asked about. */
+export type Judgement = {
+  /** Those that may be claimed. */
+  lapsed: Lapsed[];
+  /** Others have lapsed as well, and somebody else has claimed them: it will soon be known what became of them. */
+  isContended: boolean;
+  /** Milliseconds since the epoch: none of the others lapses before. */
+  nextLapseMs: number;
+};
+
+/** Sessions that only the claimer may end for their lease. Their agents' signs of life wait until it is given back. */
+export type Claim = {
+  lapsed: readonly Lapsed[];
+  /** Whether it may still be decided by it: whatever is decided now is written before the claim runs out. */
+  isValid(): boolean;
+  /** What has not ended goes on. Without this the claim runs out by itself. */
+  giveBack(): void;
+};
+
 /**
- * L1: when each open session last showed a sign of life. Renewals are not events; they live here alone. A session this
- * process has not heard of gets one full lease from the start of the process (L4).
+ * L1: when each open session last showed a sign of life. Renewals are not events; they live here alone. A session that
+ * nobody has heard of gets one full lease.
  */
-export class Leases {
-  readonly #lastSeenMs = new LRUCache<string, number>({ max: MAX_SESSIONS });
-  readonly #bornMs: number;
+export type Leases = {
+  /** Milliseconds since the epoch: every lease counts from then at the earliest (L4). */
+  readonly graceFromMs: number;
+  /** Starts the first lease. @returns when it counts from, in milliseconds since the epoch. */
+  begin(sessionId: string): number;
+  /**
+   * A sign of life now, kept once this resolves; no claim that comes later is granted within the lease.
+   * @returns when it was, in milliseconds since the epoch; `null` when the session is claimed, and it may have ended.
+   */
+  renew(sessionId: string): Promise<number | null>;
+  /** In milliseconds since the epoch; without those that nothing is known of. */
+  lastSeen(sessionIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  judge(sessions: readonly LeasedSession[], leaseSeconds: number): Promise<Judgement>;
+  /** Of those judged to have lapsed the ones that still have, and that nobody else has claimed; all at once. */
+  claim(lapsed: readonly Lapsed[], leaseSeconds: number): Promise<Claim>;
+  /** These have ended. */
+  forget(sessionIds: readonly string[]): void;
+};
 
-  constructor(private readonly clock: Clock) {
-    this.#bornMs = clock.nowMs();
-  }
-
-  /** A sign of life now. */
-  renew(sessionId: string): void {
-    this.#lastSeenMs.set(sessionId, this.clock.nowMs());
-  }
-
-  forget(sessionId: string): void {
-    this.#lastSeenMs.delete(sessionId);
-  }
-
-  /** ISO instant of the last sign of life; the start of the session where none has come since. */
-  lastSeenAt(session: { sessionId: string; startedAt: string }): string {
-    const seen = this.#lastSeenMs.get(session.sessionId);
-    return seen === undefined ? session.startedAt : new Date(seen).toISOString();
-  }
-
-  /** Milliseconds since the epoch at which the lease lapses. */
-  expiresAtMs(session: { sessionId: string; startedAt: string }, leaseSeconds: number): number {
-    const seen = this.#lastSeenMs.get(session.sessionId) ?? Math.max(this.#bornMs, Date.parse(session.startedAt));
-    return seen + leaseSeconds * 1_000;
-  }
-
-  /** ISO instant at which the lease lapses. */
-  expiresAt(session: { sessionId: string; startedAt: string }, leaseSeconds: number): string {
-    return new Date(this.expiresAtMs(session, leaseSeconds)).toISOString();
-  }
-
-  leaseOf(
-    session: { sessionId: string; startedAt: string },
-    leaseSeconds: number,
-    { renewEverySeconds }: Product,
-  ): Lease {
-    return { expiresAt: this.expiresAt(session, leaseSeconds), renewEverySeconds };
-  }
-
-  hasLapsed(session: { sessionId: string; startedAt: string }, leaseSeconds: number): boolean {
-    return this.expiresAtMs(session, leaseSeconds) <= this.clock.nowMs();
-  }
+/** The lease that a sign of life at `seenMs` gives. */
+export function leaseFrom(seenMs: number, leaseSeconds: number, { renewEverySeconds }: Product): Lease {
+  return { expiresAt: new Date(seenMs + leaseSeconds * 1_000).toISOString(), renewEverySeconds };
 }
+
+/** What the lease of an open session counts from, in milliseconds since the epoch. */
+export function leaseCountsFromMs(
+  leases: Leases,
+  { startedAt }: Pick<LeasedSession, 'startedAt'>,
+  seenMs: number | undefined,
+): number {
+  return seenMs ?? Math.max(leases.graceFromMs, Date.parse(startedAt));
+}
+
+/** ISO instant of the last sign of life; the start of the session where none has come since. */
+export const lastSeenAt = ({ startedAt }: Pick<LeasedSession, 'startedAt'>, seenMs: number | undefined): string =>
+  seenMs === undefined ? startedAt : new Date(seenMs).toISOString();

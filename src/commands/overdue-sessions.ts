@@ -2,7 +2,7 @@ import { type Catalogue, requireProduct } from '../domain/catalogue.ts';
 import type { Accounts } from './accounts.ts';
 import type { CommandContext } from './command-context.ts';
 import type { LapsedLeases } from './lapsed-leases.ts';
-import { type PoolRunner, SESSIONS_AN_APPEND } from './pool-runner.ts';
+import type { PoolRunner } from './pool-runner.ts';
 
 /** Ends what time has run out for. Each answers how many events it wrote; an append ends a bounded number of sessions. */
 export class OverdueSessions {
@@ -17,11 +17,11 @@ export class OverdueSessions {
   async expireLeases(context: CommandContext, productId: string): Promise<number> {
     const product = requireProduct(this.catalogue, productId);
     const leaseSeconds = await this.accounts.leaseSeconds(context.account, product);
-    const { events } = await this.pools.run(context, product, (pool) => ({
-      type: 'ExpireLeases',
-      data: { lapsed: this.lapsed.of(pool, leaseSeconds).slice(0, SESSIONS_AN_APPEND) },
-    }));
-    return events.length;
+    const leased = { account: context.account, product, leaseSeconds };
+    const outcome = await this.lapsed.ending(leased, (lapsed) =>
+      this.pools.run(context, product, () => ({ type: 'ExpireLeases', data: { lapsed: lapsed() } })),
+    );
+    return outcome?.events.length ?? 0;
   }
 
   /** O3: sessions that nobody joined in time. */

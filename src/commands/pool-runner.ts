@@ -18,10 +18,12 @@ const SNAPSHOT_EVERY_EVENTS = 1_000;
 /** Sessions one append ends: below the store's limit on a batch, whatever else the batch holds. */
 export const SESSIONS_AN_APPEND = 200;
 
+export type ReservedKey = { key: string; hash: string; cancel(): void };
+
 /** Nine digits, unique among open sessions; never stored in clear (`src/auth/support-keys.ts`). */
 export type SupportKeys = {
   /** `cancel` gives the key back when the session was refused; it does nothing to a key the session had before. */
-  reserve(sessionId: string): { key: string; hash: string; cancel(): void };
+  reserve(sessionId: string): ReservedKey | Promise<ReservedKey>;
   /** The key once given to this session, from the hash that was stored with it. */
   recover(sessionId: string, hash: string): string;
   /** The session has ended: its key may be given to another. */
@@ -63,11 +65,9 @@ export class PoolRunner {
   ): Promise<Outcome<SeatPoolEvent, Value>> {
     const stream = seatPoolStream(context.account, product.id);
     const outcome = await this.runner.run(stream, command, context, select);
-    for (const event of outcome.events) {
-      if (event.type !== 'SessionEnded') continue;
-      this.leases.forget(event.data.sessionId);
-      this.supportKeys.releaseOf(event.data.sessionId);
-    }
+    const ended = outcome.events.flatMap((event) => (event.type === 'SessionEnded' ? event.data.sessionId : []));
+    if (ended.length > 0) this.leases.forget(ended);
+    for (const sessionId of ended) this.supportKeys.releaseOf(sessionId);
     return outcome;
   }
 

@@ -44,7 +44,7 @@ export function createSeats(parts: Parts): Seats {
   const { log, products, accounts, users, leases, supportKeys, denials, history, clock } = parts;
   const poolRunner = new PoolRunner(log, leases, supportKeys, parts.snapshots, parts.onSnapshotError);
   const locator = new SessionLocator(poolRunner, products, history);
-  const lapsed = new LapsedLeases(leases, clock);
+  const lapsed = new LapsedLeases(poolRunner, leases, clock);
   const pools = new SeatPools(poolRunner, products, users);
   users.freeSeatsWith((context, userId, reason) => pools.unassignAll(context, userId, reason));
   return {

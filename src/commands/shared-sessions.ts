@@ -3,7 +3,7 @@ import type { SeatPoolCommand } from '../domain/seat-pool/seat-pool.decide.ts';
 import { type EndReason, outcomeOf, type SeatPool, type Session } from '../domain/seat-pool/seat-pool.ts';
 import type { Position } from '../event-store/event-store.ts';
 import type { CommandContext } from './command-context.ts';
-import type { Leases } from './leases.ts';
+import { lastSeenAt, type Leases } from './leases.ts';
 import { type PoolRunner, SESSIONS_AN_APPEND } from './pool-runner.ts';
 import type { SessionLocator } from './session-locator.ts';
 import type { Users } from './users.ts';
@@ -32,13 +32,15 @@ export class SharedSessions {
   ): Promise<EndedSharedSessions> {
     const { graceSeconds, reason, note } = data;
     const outcome = () => (graceSeconds > 0 ? ('ending' as const) : ('ended' as const));
+    const seen = graceSeconds > 0 ? new Map<string, number>() : await this.leases.lastSeen(data.sessionIds);
     return this.#forEach(context, data.sessionIds, outcome, (pool, sessionIds) => {
       if (graceSeconds > 0) {
         const deadlineAt = new Date(Date.parse(context.at) + graceSeconds * 1_000).toISOString();
         return { type: 'RequestSessionEnd', data: { sessionIds, deadlineAt, reason, note } };
       }
-      const lastSeenAt = this.#lastSeen(pool, sessionIds);
-      return { type: 'EndSessions', data: { sessionIds, agentId: null, reason, note, lastSeenAt } };
+      const lastSeen = sessionIds.map((id) => [id, lastSeenAt(pool.sessions.get(id)!, seen.get(id))]);
+      const data = { sessionIds, agentId: null, reason, note, lastSeenAt: Object.fromEntries(lastSeen) };
+      return { type: 'EndSessions', data };
     });
   }
 
@@ -101,12 +103,6 @@ export class SharedSessions {
     ]);
     const managed = await Promise.all(agents.map((agentId) => this.users.isManaged(context, agentId)));
     return new Set(agents.filter((_, index) => managed[index]));
-  }
-
-  #lastSeen(pool: SeatPool, sessionIds: readonly string[]): Record<string, string> {
-    return Object.fromEntries(
-      sessionIds.map((sessionId) => [sessionId, this.leases.lastSeenAt(pool.sessions.get(sessionId)!)]),
-    );
   }
 }
 

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Inject, Post, Query, Req } from '@nestjs/common'
 import { ApiTags } from '@nestjs/swagger';
 import { listSharedSessions } from '../../projections/shared-sessions.ts';
 import { scopeOf } from '../auth/principals.ts';
-import { Leases } from '../commands/leases.ts';
+import { lastSeenAt, type Leases } from '../commands/leases.ts';
 import { EndSharedSessions, WithdrawSessionEnds } from '../commands/seat-pool.handlers.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
 import { Answers, Keyed } from './answers.ts';
@@ -10,7 +10,7 @@ import type { ApiRequest } from './api-request.ts';
 import { Commands } from './commands.ts';
 import { EndSharedSessionsBody, SharedSessionsQuery, WithdrawSessionEndsBody } from './plan.requests.ts';
 import { Queries } from './queries.ts';
-import { CATALOGUE } from './tokens.ts';
+import { CATALOGUE, LEASES } from './tokens.ts';
 
 /** "Manage Shared Sessions": who holds a shared seat, and clearing it. */
 @ApiTags('shared sessions')
@@ -19,7 +19,7 @@ export class SharedSessionsController {
   constructor(
     private readonly commands: Commands,
     private readonly queries: Queries,
-    private readonly leases: Leases,
+    @Inject(LEASES) private readonly leases: Leases,
     @Inject(CATALOGUE) private readonly catalogue: Catalogue,
   ) {}
 
@@ -29,7 +29,9 @@ export class SharedSessionsController {
     const view = { account: caller.account, scope: scopeOf(caller), catalogue: this.catalogue };
     return this.queries.read(['shared-sessions', 'user-directory'], after, async (db) => {
       const page = await listSharedSessions(db, { ...view, ...query });
-      return { ...page, items: page.items.map((item) => ({ ...item, lastSeenAt: this.leases.lastSeenAt(item) })) };
+      const seen = await this.leases.lastSeen(page.items.map(({ sessionId }) => sessionId));
+      const items = page.items.map((item) => ({ ...item, lastSeenAt: lastSeenAt(item, seen.get(item.sessionId)) }));
+      return { ...page, items };
     });
   }
 

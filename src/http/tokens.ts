@@ -2,4 +2,5 @@
 export const ACCESS = Symbol('access');
 export const CATALOGUE = Symbol('catalogue');
 export const CREDENTIALS = Symbol('credentials');
+export const LEASES = Symbol('leases');
 export const PUBLIC_URL = Symbol('public-url');

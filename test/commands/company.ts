@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
-import { SupportKeys } from '../../src/auth/support-keys.ts';
+import { SupportKeys as OwnSupportKeys, type SupportKeySecrets } from '../../src/auth/support-keys.ts';
 import { Accounts } from '../../src/commands/accounts.ts';
 import { Clock } from '../../src/commands/clock.ts';
 import type { CommandContext } from '../../src/commands/command-context.ts';
 import { Denials } from '../../src/commands/denials.ts';
 import { KeyedMutex } from '../../src/commands/keyed-mutex.ts';
-import { Leases } from '../../src/commands/leases.ts';
+import type { Leases } from '../../src/commands/leases.ts';
+import { LeasesInMemory } from '../../src/commands/leases-in-memory.ts';
+import type { SupportKeys } from '../../src/commands/pool-runner.ts';
 import { createSeats } from '../../src/commands/seats.ts';
 import { UserGroups } from '../../src/commands/user-groups.ts';
 import { Users } from '../../src/commands/users.ts';
@@ -17,14 +19,28 @@ import type { EventLog } from '../../src/event-store/event-log.ts';
 export const V5 = 'remote-support-v5';
 const sha = (text: string) => createHash('sha256').update(text).digest('hex');
 
-/** The command services on a log, with a clock that the test moves. */
-export function company(log: EventLog, startMs = Date.parse('2026-11-24T09:00:00Z')) {
+type Shared = {
+  leases: Leases;
+  supportKeys(secrets: SupportKeySecrets): SupportKeys | OwnSupportKeys;
+  clock: Clock;
+  leaseSeconds: number;
+};
+
+/** The command services on a log, with a clock that the test moves; or as a node among several. */
+export function company(log: EventLog, startMs = Date.parse('2026-11-24T09:00:00Z'), node?: Shared) {
   const time = { ms: startMs };
-  const clock = new Clock(
-    () => time.ms,
-    () => time.ms,
+  const clock =
+    node?.clock ??
+    new Clock(
+      () => time.ms,
+      () => time.ms,
+    );
+  const products = new Map(
+    [...catalogue()].map(([id, product]) => [
+      id,
+      { ...product, leaseSeconds: node?.leaseSeconds ?? product.leaseSeconds },
+    ]),
   );
-  const products = catalogue();
   const secrets = {
     emailHash: (account: string, email: string) => sha(`${account} ${emailKey(email)}`),
     forgotten: new Set<string>(),
@@ -33,15 +49,17 @@ export function company(log: EventLog, startMs = Date.parse('2026-11-24T09:00:00
     endSignIns: (userId: string) => void secrets.signedOut.add(userId),
     destroyPersonalKey: (_userId: string) => {},
   };
-  const supportKeys = new SupportKeys({
-    supportKeyHash: (key) => sha(key),
-    supportKeySeed: (sessionId, attempt) => Number.parseInt(sha(`${sessionId}/${attempt}`).slice(0, 12), 16),
-  });
+  const keySecrets = {
+    supportKeyHash: (key: string) => sha(key),
+    supportKeySeed: (sessionId: string, attempt: number) =>
+      Number.parseInt(sha(`${sessionId}/${attempt}`).slice(0, 12), 16),
+  };
+  const supportKeys = node?.supportKeys(keySecrets) ?? new OwnSupportKeys(keySecrets);
   const admins: string[] = [];
   const accounts = new Accounts(log, products);
   const groups = new UserGroups(log);
   const users = new Users(log, groups, accounts, secrets, { candidates: async () => admins }, new KeyedMutex());
-  const leases = new Leases(clock);
+  const leases = node?.leases ?? new LeasesInMemory(clock);
   const denials = new Denials(log, clock);
   const snapshots = { load: async () => null, save: async () => {} };
   const history = { find: async () => null };

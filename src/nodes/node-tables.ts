@@ -1,0 +1,116 @@
+import { sql } from 'kysely';
+import type { Logger } from 'pino';
+import type { SupportKeySecrets } from '../auth/support-keys.ts';
+import { openSharedDatabase } from '../postgres/shared-database.ts';
+import { bringUpToDate, type TableSet } from '../postgres/versioned-tables.ts';
+import { LeaseTable } from './lease-table.ts';
+import { Reach } from './reach.ts';
+import { SharedTime } from './shared-time.ts';
+import { type OpenSessions, SupportKeyTable } from './support-key-table.ts';
+
+const ASK_TIME_EVERY_MS = 10_000;
+const TIDY_EVERY_MS = 3_600_000;
+
+/** Most changes of a lease are to a column without an index: with room on its page the row stays where it is. */
+const TABLES: TableSet = {
+  name: 'nodes',
+  steps: [
+    async (transaction) => {
+      await sql`create table lease (
+        session_id text collate "C" primary key,
+        seen_at timestamptz not null,
+        claimed_by text,
+        claimed_until timestamptz
+      ) with (fillfactor = 70)`.execute(transaction);
+      await sql`create table support_key (
+        hash text collate "C" primary key,
+        session_id text collate "C" not null unique,
+        reservation text not null,
+        reserved_at timestamptz not null
+      )`.execute(transaction);
+      await sql`create index support_key_reserved_at on support_key (reserved_at)`.execute(transaction);
+    },
+  ],
+};
+
+export type NodeTables = {
+  /** The database's clock, for everything that is decided. */
+  time: SharedTime;
+  leases: LeaseTable;
+  /** @param openSessions asked every hour about keys whose sessions may never have started. */
+  supportKeys(secrets: SupportKeySecrets, openSessions: OpenSessions): SupportKeyTable;
+  /** Nothing is to be asked any more. */
+  close(): Promise<void>;
+};
+
+/**
+ * Opens what nodes share in PostgreSQL about sessions, and makes the tables where there are none.
+ * @param options.url may hold a password, so it is told to nobody.
+ * @throws DatabaseUnavailable, TablesTooNew
+ */
+export async function openNodeTables(options: {
+  url: string;
+  logger: Pick<Logger, 'info' | 'warn'>;
+}): Promise<NodeTables> {
+  const { logger } = options;
+  const database = openSharedDatabase<unknown>(options);
+  const { db } = database;
+  const time = new SharedTime(async () => {
+    const { rows } = await sql<{
+      ms: number;
+    }>`select (extract(epoch from clock_timestamp()) * 1000)::float8 as ms`.execute(db);
+    return rows[0]!.ms;
+  });
+  const reach = new Reach(time);
+  try {
+    await bringUpToDate(db, TABLES);
+    await reach.unbrokenSinceMs();
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  const leases = new LeaseTable(db, time, reach);
+  const opened: SupportKeyTable[] = [];
+  const tidying: (() => Promise<void>)[] = [() => leases.tidy()];
+  const inTime = [
+    every(ASK_TIME_EVERY_MS, () => reach.run(() => time.measure())),
+    every(TIDY_EVERY_MS, async () => {
+      for (const tidy of tidying)
+        await tidy().catch((err) =>
+          logger.warn({ err }, 'Rows that nobody needs were not deleted; the next hour will do'),
+        );
+    }),
+  ];
+  return {
+    time,
+    leases,
+    supportKeys(secrets, openSessions) {
+      const keys = new SupportKeyTable(db, reach, secrets);
+      opened.push(keys);
+      tidying.push(() => keys.tidy(openSessions));
+      return keys;
+    },
+    async close() {
+      for (const stop of inTime) await stop();
+      await leases.settled();
+      for (const keys of opened) await keys.settled();
+      await database.close();
+    },
+  };
+}
+
+/** Does it so often until it is stopped; what fails is tried again the next time. */
+function every(periodMs: number, work: () => Promise<void>): () => Promise<void> {
+  let underWay: Promise<void> | undefined;
+  const timer = setInterval(() => {
+    underWay ??= work()
+      .catch(() => undefined)
+      .finally(() => {
+        underWay = undefined;
+      });
+  }, periodMs).unref();
+  return async () => {
+    clearInterval(timer);
+    await underWay;
+  };
+}
