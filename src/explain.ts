@@ -2,7 +2,7 @@ import { CredentialStoreError } from './auth/master-key.ts';
 import { SettingsError } from './config.ts';
 import { StoreUnavailable } from './event-store/event-store.ts';
 import { StoreFileError } from './event-store/sqlite/file-error.ts';
-import { AnswerStoreUnusable } from './http/answer-store.ts';
+import { AnswerStoreUnusable } from './http/sqlite-answers.ts';
 import { CheckpointAhead } from './read-models/builds.ts';
 import { ReadDatabaseUnusable } from './read-models/read-database.ts';
 import { DataFolderError } from './stores.ts';

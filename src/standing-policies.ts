@@ -17,7 +17,7 @@ export function startPolicies(parts: { stores: Stores; ledger: Ledger; clock: Cl
   const policies = new Policies(stores.log, checkpoints(stores), logger);
   const claims = unfinishedClaims(ledger.users, clock, { soleWriter: true, signal: policies.signal });
   policies.start(
-    [departedUsers(ledger.users, clock), claims],
+    [departedUsers(ledger.users, ledger.serviceAccounts, clock), claims],
     sweepers(ledger.overdueSessions, poolsToSweep(stores), ledger.denials, clock),
   );
   return policies;
