@@ -62,7 +62,7 @@ async function appendAll(stream: string, batches: { id: string; type: string; da
   let [head, preparing, appending, longest] = [EMPTY_STREAM, 0, 0, 0];
   for (const batch of batches) {
     const startedAt = performance.now();
-    const prepared = log.prepare(stream, batch, metadata, head);
+    const prepared = await log.prepare(stream, batch, metadata, head);
     const preparedAt = performance.now();
     const { revision } = await log.append(stream, prepared, head.revision);
     const took = performance.now() - preparedAt;
@@ -84,7 +84,7 @@ async function appendOneByOne(): Promise<void> {
   });
   let revision = -1;
   for (let n = 0; n < 2_000; n += 1) {
-    const prepared = log.prepare('seatPool-acme.single', [sessionStarted()], metadata, EMPTY_STREAM);
+    const prepared = await log.prepare('seatPool-acme.single', [sessionStarted()], metadata, EMPTY_STREAM);
     ({ revision } = await log.append('seatPool-acme.single', prepared, revision));
   }
   await Promise.all(followers);

@@ -68,7 +68,7 @@ async function rival(log: EventLog, client: EventStoreDBClient, count: number, i
   let head = { revision: -1, hash: '' };
   const underWay: Promise<unknown>[] = [];
   const run = async (command: SeatPoolCommand) => {
-    const { events, prepared } = decide(log, stream, state, command, head);
+    const { events, prepared } = await decide(log, stream, state, command, head);
     underWay.push(append(client, stream, prepared, head.revision));
     head = { revision: head.revision + prepared.length, hash: prepared.at(-1)!.metadata.hash as string };
     for (const event of events) state = seatPool.evolve(state, event);
@@ -85,7 +85,7 @@ async function rival(log: EventLog, client: EventStoreDBClient, count: number, i
   return count;
 }
 
-function decide(
+async function decide(
   log: EventLog,
   stream: string,
   state: SeatPool,
@@ -99,7 +99,7 @@ function decide(
     .map((event) => ({ ...event, metadata: facts }) as Recorded<typeof event>);
   const metadata = { account, ...facts, commandId, $correlationId: correlationId, $causationId: commandId };
   const proposed = events.map(({ type, data }) => ({ id: newId(), type, data }));
-  return { events, prepared: log.prepare(stream, proposed, metadata, head) };
+  return { events, prepared: await log.prepare(stream, proposed, metadata, head) };
 }
 
 function append(client: EventStoreDBClient, stream: string, events: readonly NewEvent[], revision: number) {

@@ -125,7 +125,7 @@ export async function appendDecided(
   if (events.length === 0) return head;
   const { account, actor, commandId, correlationId, at } = contextOf();
   const meta = { account, actor, occurredAt: at, commandId, $correlationId: correlationId, $causationId: commandId };
-  const prepared = log.prepare(
+  const prepared = await log.prepare(
     stream,
     events.map((event) => ({ id: newId(), ...event })),
     meta,

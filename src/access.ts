@@ -52,7 +52,7 @@ export async function createAccess(
     findByEmail: (email) => candidates(reading.db, email),
   });
   const authenticator = new Authenticator({ tokens, signIns: credentials.signIns, principals, publicUrl });
-  const onEvent = accessFollower({ credentials, principals, supportKeys: ownKeys });
+  const onEvent = accessFollower({ principals, supportKeys });
   const followFrom = async (start: Position, signal: AbortSignal, onPage: (scannedTo: Position) => void) => {
     const filter = { streamPrefixes: ACCESS_STREAM_PREFIXES };
     for await (const { events, scannedTo } of log.follow({ after: start, filter, signal })) {

@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
 import { findSession } from '../projections/shared-sessions.ts';
 import { activeSuperAdmins } from '../projections/user-directory.ts';
-import { forgetUser } from './auth/access-events.ts';
+import { forgetUser, shutOut } from './auth/access-events.ts';
+import type { SupportKeys } from './auth/support-keys.ts';
 import { Accounts } from './commands/accounts.ts';
 import type { Clock } from './commands/clock.ts';
 import { Denials } from './commands/denials.ts';
@@ -10,7 +11,7 @@ import type { Leases } from './commands/leases.ts';
 import { LeasesInMemory } from './commands/leases-in-memory.ts';
 import type { SupportKeys } from './commands/pool-runner.ts';
 import { createSeats, type Seats } from './commands/seats.ts';
-import { ServiceAccounts } from './commands/service-accounts.ts';
+import { ServiceAccounts, type ServiceSecrets } from './commands/service-accounts.ts';
 import type { SessionHistory } from './commands/session-locator.ts';
 import { UserGroups } from './commands/user-groups.ts';
 import { type PersonSecrets, Users } from './commands/users.ts';
@@ -44,7 +45,8 @@ export function createLedger(
   const groups = new UserGroups(log);
   const superAdmins = { candidates: (account: string) => activeSuperAdmins(reading.db, account) };
   const users = new Users(log, groups, accounts, personSecrets(stores), superAdmins, new KeyedMutex());
-  const serviceAccounts = new ServiceAccounts(log);
+  const serviceAccounts = new ServiceAccounts(log, serviceSecrets(stores));
+  const leases = new Leases(clock);
   const denials = new Denials(log, clock);
   const onSnapshotError = (err: unknown) => logger.warn({ err }, 'A snapshot was not written; the next one will be');
   const history = sessionHistory(stores);
@@ -64,9 +66,13 @@ function personSecrets({ credentials }: Stores): PersonSecrets {
   return {
     emailHash: credentials.emailHash,
     forgetCredentials: (userId) => forgetUser(credentials, userId),
-    endSignIns: (userId) => credentials.signIns.endAllOf(userId),
+    shutOut: (userId) => shutOut(credentials, userId),
     destroyPersonalKey: (userId) => credentials.personalKeys.destroy(userId),
   };
+}
+
+function serviceSecrets({ credentials }: Stores): ServiceSecrets {
+  return { revokeClientSecrets: (id) => credentials.clientSecrets.revoke(id) };
 }
 
 /** What the pools themselves no longer remember. */

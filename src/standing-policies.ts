@@ -27,7 +27,7 @@ export function startPolicies({ stores, ledger, clock, logger, turns = alone, so
   const policies = new Policies(stores.log, checkpoints(stores), logger, { turns });
   const claims = unfinishedClaims(ledger.users, clock, { soleWriter });
   policies.start(
-    [departedUsers(ledger.users, clock), claims],
+    [departedUsers(ledger.users, ledger.serviceAccounts, clock), claims],
     sweepers(ledger.overdueSessions, poolsToSweep(stores), ledger.denials, clock),
   );
   return policies;

@@ -13,7 +13,8 @@ import { openEventStoreDb } from './event-store/eventstoredb/event-store-db.ts';
 import { PersonalData } from './event-store/personal-data.ts';
 import { lockFile } from './event-store/sqlite/lock.ts';
 import { openSqliteEventStore } from './event-store/sqlite/sqlite-event-store.ts';
-import { AnswerStore } from './http/answer-store.ts';
+import type { AnswerStore } from './http/answer-store.ts';
+import { SqliteAnswers } from './http/sqlite-answers.ts';
 import { openPostgresDatabase } from './read-models/postgres-database.ts';
 import { openReadDatabase, type ReadDatabase } from './read-models/read-database.ts';
 import { ReadModels } from './read-models/read-models.ts';
@@ -71,7 +72,7 @@ export async function openStores(places: Places, logger: Logger, onFatal: (error
         : openEventStoreDb({ connectionString: eventStore, log: logger });
     opened.push(() => store.close());
     requireCredentialsOf((await headOf(store, logger)) > START, dataDir);
-    const credentials = openCredentialStore({ dir: dataDir, masterKey });
+    const credentials = await openCredentialStore({ dir: dataDir, masterKey });
     opened.push(() => credentials.close());
     const log = new EventLog(store, new PersonalData(credentials.personalKeys), { currentSchema, upcast });
     const reading =
@@ -80,7 +81,7 @@ export async function openStores(places: Places, logger: Logger, onFatal: (error
         : await openPostgresDatabase<ReadTables>({ url: readDatabase, logger });
     opened.push(() => reading.close());
     const readModels = new ReadModels({ database: reading, log, projections, logger });
-    const answers = new AnswerStore(join(dataDir, ANSWERS_FILE), credentials.sealerFor('answers'));
+    const answers = new SqliteAnswers(join(dataDir, ANSWERS_FILE), credentials.sealerFor('answers'));
     opened.push(() => answers.close());
     const files = [
       ...(eventStore === EMBEDDED ? [LOG_FILE] : []),

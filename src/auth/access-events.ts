@@ -8,16 +8,12 @@ export const ACCESS_STREAM_PREFIXES = ['user-', 'serviceAccount-', 'account-', '
 type Fact = { stream: string; type: string; data: Readonly<Record<string, unknown>> };
 
 /**
- * Keeps what this node remembers of people, credentials and support keys in step with the log. Handling an event twice
- * does no harm. Follow from the store's head as of the start: replaying an old suspension would end newer sign-ins.
+ * Keeps what this node remembers of people and support keys in step with the log. Handling an event twice does no harm.
+ * Sign-ins and secrets are ended by the command that decides it (a policy finishes that after a crash), never here: what is
+ * heard late, of somebody who is back by now, would end what they have begun since.
  */
-export function accessFollower(parts: {
-  credentials: CredentialStore;
-  principals: Principals;
-  /** Of one process; what nodes share needs no telling. */
-  supportKeys?: SupportKeys;
-}): (event: Fact) => void {
-  const { credentials, principals, supportKeys } = parts;
+export function accessFollower(parts: { principals: Principals; supportKeys: SupportKeys }): (event: Fact) => void {
+  const { principals, supportKeys } = parts;
   return ({ stream, type, data }) => {
     const id = stream.slice(stream.indexOf('-') + 1);
     switch (type) {
@@ -28,25 +24,19 @@ export function accessFollower(parts: {
         return supportKeys?.releaseOf(String(data.sessionId));
       case 'BillingContactChanged':
         return principals.invalidateAll();
-      case 'UserSuspended':
-        credentials.signIns.endAllOf(id);
-        credentials.invitations.revoke(id);
-        break;
-      case 'UserDeleted':
-      case 'PersonErased':
-        forgetUser(credentials, id);
-        break;
-      case 'ServiceAccountDeleted':
-        credentials.clientSecrets.revoke(id);
-        break;
     }
     if (stream.startsWith('user-') || stream.startsWith('serviceAccount-')) principals.invalidate(id);
   };
 }
 
+/** Somebody may not come in for now: who they were signed in as, and what they were invited with, opens nothing. */
+export async function shutOut(credentials: CredentialStore, userId: string): Promise<void> {
+  await credentials.signIns.endAllOf(userId);
+  await credentials.invitations.revoke(userId);
+}
+
 /** Somebody has left: nothing they knew opens anything any more. */
-export function forgetUser(credentials: CredentialStore, userId: string): void {
-  credentials.signIns.endAllOf(userId);
-  credentials.invitations.revoke(userId);
-  credentials.passwordHashes.delete(userId);
+export async function forgetUser(credentials: CredentialStore, userId: string): Promise<void> {
+  await shutOut(credentials, userId);
+  await credentials.passwordHashes.delete(userId);
 }

@@ -37,22 +37,32 @@ export class Authenticator {
       const claims = this.#tokens.recall(token);
       return claims ? this.#admit(claims) : this.#tokens.verify(token).then((verified) => this.#admit(verified));
     }
-    return this.#admit(this.#claimsOfCookie(request));
+    return this.#claimsOfCookie(this.#cookieSecret(request)).then((claims) => this.#admit(claims));
   }
 
-  #claimsOfCookie(request: RequestFacts): Claims {
+  #cookieSecret(request: RequestFacts): string {
     const secret = this.cookie.read(request.headers.cookie);
     if (secret === null) throw new Unauthenticated();
     if (!SAFE_METHODS.has(request.method) && !isOurOwnPage(request.headers)) {
       throw new Forbidden('This request does not come from a page of this site.');
     }
-    const signIn = this.#signIns.renew(secret);
+    return secret;
+  }
+
+  async #claimsOfCookie(secret: string): Promise<Claims> {
+    const signIn = await this.#signIns.renew(secret);
     if (!signIn) throw new Unauthenticated(SIGN_IN_AGAIN);
     return { sub: signIn.userId, kind: 'user', account: signIn.account, sid: signIn.sid };
   }
 
   #admit(claims: Claims): Authenticated | Promise<Authenticated> {
-    if (claims.sid !== null && !this.#signIns.isOpen(claims.sid)) throw new Unauthenticated(SIGN_IN_AGAIN);
+    const isOpen = claims.sid === null || this.#signIns.isOpen(claims.sid);
+    if (isOpen instanceof Promise) return isOpen.then((found) => this.#admitIf(found, claims));
+    return this.#admitIf(isOpen, claims);
+  }
+
+  #admitIf(isSignedIn: boolean, claims: Claims): Authenticated | Promise<Authenticated> {
+    if (!isSignedIn) throw new Unauthenticated(SIGN_IN_AGAIN);
     const recalled = this.#principals.recall(claims.kind, claims.sub);
     if (recalled) return admitted(recalled, claims);
     return this.#principals.find(claims.kind, claims.sub).then((principal) => admitted(principal, claims));

@@ -1,40 +1,33 @@
-import { timingSafeEqual } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { CredentialStoreError, keepPrivate, masterKeyOf, OWNER_ONLY, syncFolder } from './master-key.ts';
-import { deriveKey } from './sealer.ts';
+import { Kysely, sql } from 'kysely';
+import { NodeSqliteDialect } from '../sqlite/dialect.ts';
+import { type CredentialDb, MASTER_KEY_CHECK, SQLITE_STEPS } from './credential-tables.ts';
+import {
+  CredentialStoreError,
+  isMasterKeyOf,
+  keepPrivate,
+  masterKeyCheck,
+  masterKeyOf,
+  OWNER_ONLY,
+  syncFolder,
+} from './master-key.ts';
 
 export const CREDENTIAL_FILE = 'credentials.sqlite';
 /** 'SLcr': tells our file from any other SQLite file. */
 const APPLICATION_ID = 0x534c6372;
 const BUSY_TIMEOUT_MS = 5_000;
 
-/** Each entry takes the file from its index to the next version. On disk for ever: add, never change. */
-const MIGRATIONS = [
-  `CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
-   CREATE TABLE secret (name TEXT PRIMARY KEY, wrapped BLOB NOT NULL) STRICT, WITHOUT ROWID;
-   CREATE TABLE personal_key (person_id TEXT PRIMARY KEY, wrapped BLOB) STRICT, WITHOUT ROWID;
-   CREATE TABLE password (user_id TEXT PRIMARY KEY, hash TEXT NOT NULL) STRICT, WITHOUT ROWID;
-   CREATE TABLE invitation (
-     user_id TEXT PRIMARY KEY, account TEXT NOT NULL, token_hash BLOB NOT NULL UNIQUE, expires_at INTEGER NOT NULL
-   ) STRICT, WITHOUT ROWID;
-   CREATE TABLE client_secret (
-     client_id TEXT PRIMARY KEY, service_account_id TEXT NOT NULL, account TEXT NOT NULL, secret_hash BLOB NOT NULL
-   ) STRICT, WITHOUT ROWID;
-   CREATE INDEX client_secret_by_service_account ON client_secret (service_account_id);
-   CREATE TABLE sign_in (
-     sid TEXT PRIMARY KEY, user_id TEXT NOT NULL, account TEXT NOT NULL, secret_hash BLOB NOT NULL UNIQUE,
-     started_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, ended INTEGER NOT NULL DEFAULT 0
-   ) STRICT, WITHOUT ROWID;
-   CREATE INDEX sign_in_by_user ON sign_in (user_id);
-   CREATE INDEX sign_in_by_expiry ON sign_in (expires_at);
-   CREATE TABLE signing_key (
-     kid TEXT PRIMARY KEY, public_key TEXT NOT NULL, wrapped BLOB NOT NULL, created_at INTEGER NOT NULL, retired_at INTEGER
-   ) STRICT, WITHOUT ROWID;`,
-] as const;
-
-export type CredentialFile = { db: DatabaseSync; masterKey: Buffer; isNew: boolean };
+export type CredentialFile = {
+  db: CredentialDb;
+  masterKey: Buffer;
+  /** Whether the file was made by this start. */
+  isNew: boolean;
+  /** Copies what was overwritten over what it was, and empties the write-ahead log. */
+  scrub(): Promise<void>;
+  close(): Promise<void>;
+};
 
 /**
  * Opens the credential file, or makes it where there is none. A file that is foreign, damaged, newer than this program
@@ -50,14 +43,27 @@ export function openCredentialFile(options: { dir: string; masterKey?: string })
   keepPrivate(file);
   const db = open(file);
   try {
-    checkMasterKey(db, file, masterKey);
+    requireMasterKey(db, file, masterKey);
     configure(db, file);
     migrate(db, file);
   } catch (error) {
     db.close();
     throw error;
   }
-  return { db, masterKey, isNew };
+  return { ...queried(db), masterKey, isNew };
+}
+
+function queried(file: DatabaseSync): Pick<CredentialFile, 'db' | 'scrub' | 'close'> {
+  const db: CredentialDb = new Kysely({ dialect: new NodeSqliteDialect(file, { begin: 'begin immediate' }) });
+  return {
+    db,
+    scrub: async () => void (await sql`PRAGMA wal_checkpoint(TRUNCATE)`.execute(db)),
+    close: async () => {
+      await db.destroy();
+      // Kysely closes only what it has used.
+      if (file.isOpen) file.close();
+    },
+  };
 }
 
 /**
@@ -81,7 +87,7 @@ function createFile(file: string, masterKey: Buffer): void {
   const db = new DatabaseSync(draft);
   db.exec(`PRAGMA synchronous = FULL; PRAGMA application_id = ${APPLICATION_ID}`);
   migrate(db, file);
-  db.prepare('INSERT INTO meta (name, value) VALUES (?, ?)').run('master-key-check', checkValue(masterKey));
+  db.prepare('INSERT INTO meta (name, value) VALUES (?, ?)').run(MASTER_KEY_CHECK, masterKeyCheck(masterKey));
   db.close();
   const fd = openSync(draft, 'r+');
   fsyncSync(fd);
@@ -114,30 +120,24 @@ function configure(db: DatabaseSync, file: string): void {
 
 function migrate(db: DatabaseSync, file: string): void {
   const version = Number(pragma(db, 'user_version'));
-  if (version > MIGRATIONS.length) {
+  if (version > SQLITE_STEPS.length) {
     throw new CredentialStoreError(
-      `${file} has version ${version}, this program knows ${MIGRATIONS.length}: start a newer one`,
+      `${file} has version ${version}, this program knows ${SQLITE_STEPS.length}: start a newer one`,
     );
   }
-  for (let next = version; next < MIGRATIONS.length; next++) {
-    db.exec(`BEGIN IMMEDIATE; ${MIGRATIONS[next]} PRAGMA user_version = ${next + 1}; COMMIT`);
+  for (let next = version; next < SQLITE_STEPS.length; next++) {
+    db.exec(`BEGIN IMMEDIATE; ${SQLITE_STEPS[next]} PRAGMA user_version = ${next + 1}; COMMIT`);
   }
 }
 
-function checkMasterKey(db: DatabaseSync, file: string, masterKey: Buffer): void {
-  const row = db.prepare("SELECT value FROM meta WHERE name = 'master-key-check'").get();
-  const stored = row?.value;
+function requireMasterKey(db: DatabaseSync, file: string, masterKey: Buffer): void {
+  const stored = db.prepare('SELECT value FROM meta WHERE name = ?').get(MASTER_KEY_CHECK)?.value;
   if (!(stored instanceof Uint8Array)) throw damaged(file, 'its master key check is missing');
-  const expected = checkValue(masterKey);
-  if (stored.length !== expected.length || !timingSafeEqual(stored, expected)) {
+  if (!isMasterKeyOf(stored, masterKey)) {
     throw new CredentialStoreError(
       `${file} was written with another master key. Nothing was changed: start with that key.`,
     );
   }
-}
-
-function checkValue(masterKey: Buffer): Buffer {
-  return deriveKey(masterKey, 'check');
 }
 
 function pragma(db: DatabaseSync, text: string): unknown {

@@ -1,10 +1,11 @@
 import { createHmac, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
-import type { DatabaseSync } from 'node:sqlite';
 import { emailKey } from '../domain/user/person.ts';
 import { ClientSecrets } from './client-secrets.ts';
 import type { Clock } from './clock.ts';
 import { openCredentialFile } from './credential-file.ts';
+import type { CredentialDb } from './credential-tables.ts';
 import { Invitations } from './invitations.ts';
+import { PasswordHashes } from './password-hashes.ts';
 import { PersonalKeys } from './personal-keys.ts';
 import { deriveKey, Sealer } from './sealer.ts';
 import { SignIns } from './sign-ins.ts';
@@ -22,10 +23,10 @@ export type CredentialStoreOptions = {
 
 /**
  * Everything secret, beside the log and never in it: what people and services sign in with, the keys of their personal
- * data, and the keys of tokens and of keyed hashes. Each change is synced before the call returns.
+ * data, and the keys of tokens and of keyed hashes. Each change is synced before the call resolves.
  */
 export type CredentialStore = {
-  /** Whether the file was made by this start. With events in the log already, the old file went missing. */
+  /** Whether it was made by this start. With events in the log already, the old one went missing. */
   isNew: boolean;
   personalKeys: PersonalKeys;
   passwordHashes: PasswordHashes;
@@ -41,87 +42,87 @@ export type CredentialStore = {
   supportKeySeed(sessionId: string, attempt: number): number;
   /** Seals what other parts keep elsewhere. Each purpose has a key of its own. */
   sealerFor(purpose: string): Sealer;
-  /** Runs synchronous changes as one transaction. */
-  together<T>(changes: () => T): T;
-  close(): void;
+  /** Runs changes as one transaction; they must be made through the parts that are handed in. */
+  together<T>(changes: (parts: Pick<CredentialStore, 'invitations' | 'passwordHashes'>) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
 };
 
-/** @throws CredentialStoreError when the file or the master key can't be used; nothing was changed then. */
-export function openCredentialStore(options: CredentialStoreOptions): CredentialStore {
-  const clock = options.clock ?? Date.now;
-  const { db, masterKey, isNew } = openCredentialFile(options);
-  const sealerFor = (purpose: string) => new Sealer(deriveKey(masterKey, purpose));
-  const emailSecret = keyNamed(db, sealerFor('secrets'), 'email-hmac');
-  const supportSecret = keyNamed(db, sealerFor('secrets'), 'support-key-hmac');
-  const signIns = new SignIns(db, clock);
-  signIns.deleteExpired();
-  return {
-    isNew,
-    personalKeys: new PersonalKeys(db, sealerFor('personal-keys')),
-    passwordHashes: new PasswordHashes(db),
-    invitations: new Invitations(db, clock),
-    clientSecrets: new ClientSecrets(db),
-    signIns,
-    signingKeys: new SigningKeys(db, sealerFor('signing-keys'), clock),
-    emailHash: (account, email) => hmac(emailSecret, `${account}\n${emailKey(email)}`).toString('hex'),
-    supportKeyHash: (key) => hmac(supportSecret, `hash\n${key}`).toString('hex'),
-    supportKeySeed: (sessionId, attempt) => hmac(supportSecret, `seed\n${attempt}\n${sessionId}`).readUIntBE(0, 6),
-    sealerFor,
-    together: (changes) => together(db, changes),
-    close: () => db.close(),
-  };
+/** Tables that are up to date, and the key that wraps what is in them. */
+export type OpenedCredentials = {
+  db: CredentialDb;
+  masterKey: Buffer;
+  isNew: boolean;
+  /** Makes what was overwritten gone for good, as far as the database can. */
+  scrub(): Promise<void>;
+  close(): Promise<void>;
+};
+
+/**
+ * Over a file that this process alone has.
+ * @throws CredentialStoreError when the file or the master key can't be used; nothing was changed then.
+ */
+export async function openCredentialStore({
+  clock = Date.now,
+  ...options
+}: CredentialStoreOptions): Promise<CredentialStore> {
+  return credentialStore(openCredentialFile(options), { clock, isShared: false });
 }
 
-/** Argon2id hashes by user. */
-export class PasswordHashes {
-  readonly #db: DatabaseSync;
-
-  constructor(db: DatabaseSync) {
-    this.#db = db;
-  }
-
-  get(userId: string): string | null {
-    const hash = this.#db.prepare('SELECT hash FROM password WHERE user_id = ?').get(userId)?.hash;
-    return typeof hash === 'string' ? hash : null;
-  }
-
-  set(userId: string, hash: string): void {
-    this.#db
-      .prepare(
-        'INSERT INTO password (user_id, hash) VALUES (?, ?) ON CONFLICT (user_id) DO UPDATE SET hash = excluded.hash',
-      )
-      .run(userId, hash);
-  }
-
-  delete(userId: string): void {
-    this.#db.prepare('DELETE FROM password WHERE user_id = ?').run(userId);
+/** @param isShared other processes have it as well: what was read is believed for two seconds only. */
+export async function credentialStore(
+  opened: OpenedCredentials,
+  { clock, isShared }: { clock: Clock; isShared: boolean },
+): Promise<CredentialStore> {
+  const { db, masterKey, isNew, scrub, close } = opened;
+  try {
+    const sealerFor = (purpose: string) => new Sealer(deriveKey(masterKey, purpose));
+    const emailSecret = await keyNamed(db, sealerFor('secrets'), 'email-hmac');
+    const supportSecret = await keyNamed(db, sealerFor('secrets'), 'support-key-hmac');
+    const signIns = new SignIns(db, { clock, isShared });
+    await signIns.deleteExpired();
+    return {
+      isNew,
+      personalKeys: new PersonalKeys(db, { sealer: sealerFor('personal-keys'), isShared, scrub }),
+      passwordHashes: new PasswordHashes(db),
+      invitations: new Invitations(db, clock),
+      clientSecrets: new ClientSecrets(db),
+      signIns,
+      signingKeys: await SigningKeys.open(db, { sealer: sealerFor('signing-keys'), clock, isShared }),
+      emailHash: (account, email) => hmac(emailSecret, `${account}\n${emailKey(email)}`).toString('hex'),
+      supportKeyHash: (key) => hmac(supportSecret, `hash\n${key}`).toString('hex'),
+      supportKeySeed: (sessionId, attempt) => hmac(supportSecret, `seed\n${attempt}\n${sessionId}`).readUIntBE(0, 6),
+      sealerFor,
+      together: (changes) =>
+        db.transaction().execute((transaction) =>
+          changes({
+            invitations: new Invitations(transaction, clock),
+            passwordHashes: new PasswordHashes(transaction),
+          }),
+        ),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
   }
 }
 
 /** A key made once and kept for ever: hashes under it are stream names. */
-function keyNamed(db: DatabaseSync, sealer: Sealer, name: string): KeyObject {
+async function keyNamed(db: CredentialDb, sealer: Sealer, name: string): Promise<KeyObject> {
   const context = `secret:${name}`;
-  db.prepare('INSERT INTO secret (name, wrapped) VALUES (?, ?) ON CONFLICT DO NOTHING').run(
-    name,
-    sealer.seal(randomBytes(HMAC_KEY_BYTES), context),
-  );
-  const wrapped = db.prepare('SELECT wrapped FROM secret WHERE name = ?').get(name)?.wrapped;
-  if (!(wrapped instanceof Uint8Array)) throw new Error(`The secret ${name} is not readable`);
+  await db
+    .insertInto('secret')
+    .values({ name, wrapped: sealer.seal(randomBytes(HMAC_KEY_BYTES), context) })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  const { wrapped } = await db
+    .selectFrom('secret')
+    .select('wrapped')
+    .where('name', '=', name)
+    .executeTakeFirstOrThrow();
   return createSecretKey(sealer.open(wrapped, context));
 }
 
 function hmac(key: KeyObject, text: string): Buffer {
   return createHmac('sha256', key).update(text).digest();
-}
-
-function together<T>(db: DatabaseSync, changes: () => T): T {
-  db.exec('BEGIN IMMEDIATE');
-  try {
-    const result = changes();
-    db.exec('COMMIT');
-    return result;
-  } catch (error) {
-    db.exec('ROLLBACK');
-    throw error;
-  }
 }

@@ -1,5 +1,5 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Clock } from './clock.ts';
+import type { CredentialDb } from './credential-tables.ts';
 import { newSecret, secretHash } from './secrets.ts';
 
 export const INVITATION_DAYS = 7;
@@ -9,24 +9,12 @@ export type Invitation = { userId: string; account: string; expiresAt: string };
 
 /** Tokens with which invited people choose their first password. One a person: a new one voids the old. */
 export class Invitations {
+  readonly #db: CredentialDb;
   readonly #clock: Clock;
-  readonly #upsert: StatementSync;
-  readonly #select: StatementSync;
-  readonly #delete: StatementSync;
-  readonly #deleteOf: StatementSync;
 
-  constructor(db: DatabaseSync, clock: Clock) {
+  constructor(db: CredentialDb, clock: Clock) {
+    this.#db = db;
     this.#clock = clock;
-    this.#upsert = db.prepare(
-      `INSERT INTO invitation (user_id, account, token_hash, expires_at) VALUES (?, ?, ?, ?)
-       ON CONFLICT (user_id) DO UPDATE
-       SET account = excluded.account, token_hash = excluded.token_hash, expires_at = excluded.expires_at`,
-    );
-    this.#select = db.prepare(
-      'SELECT user_id, account, expires_at FROM invitation WHERE token_hash = ? AND expires_at > ?',
-    );
-    this.#delete = db.prepare('DELETE FROM invitation WHERE token_hash = ? AND expires_at > ?');
-    this.#deleteOf = db.prepare('DELETE FROM invitation WHERE user_id = ?');
   }
 
   /** When an invitation made now runs out: an ISO-8601 instant. */
@@ -35,28 +23,41 @@ export class Invitations {
   }
 
   /** The token is in the answer only; the store keeps its hash. */
-  issue(invitation: Invitation): { token: string } {
+  async issue({ userId, account, expiresAt }: Invitation): Promise<{ token: string }> {
     const token = newSecret();
-    const { userId, account, expiresAt } = invitation;
-    this.#upsert.run(userId, account, secretHash(token), Date.parse(expiresAt));
+    const row = { account, token_hash: secretHash(token), expires_at: Date.parse(expiresAt) };
+    await this.#db
+      .insertInto('invitation')
+      .values({ user_id: userId, ...row })
+      .onConflict((conflict) => conflict.column('user_id').doUpdateSet(row))
+      .execute();
     return { token };
   }
 
   /** The invitation of a token that was not used, voided or left to expire. */
-  find(token: string): Invitation | null {
-    const row = this.#select.get(secretHash(token), this.#clock());
+  async find(token: string): Promise<Invitation | null> {
+    const row = await this.#db
+      .selectFrom('invitation')
+      .select(['user_id', 'account', 'expires_at'])
+      .where('token_hash', '=', secretHash(token))
+      .where('expires_at', '>', this.#clock())
+      .executeTakeFirst();
     if (!row) return null;
-    const expiresAt = new Date(Number(row.expires_at)).toISOString();
-    return { userId: String(row.user_id), account: String(row.account), expiresAt };
+    return { userId: row.user_id, account: row.account, expiresAt: new Date(row.expires_at).toISOString() };
   }
 
   /** Uses a token up. `false`: somebody else was first, or it has expired. */
-  use(token: string): boolean {
-    return this.#delete.run(secretHash(token), this.#clock()).changes === 1;
+  async use(token: string): Promise<boolean> {
+    const { numDeletedRows } = await this.#db
+      .deleteFrom('invitation')
+      .where('token_hash', '=', secretHash(token))
+      .where('expires_at', '>', this.#clock())
+      .executeTakeFirstOrThrow();
+    return numDeletedRows === 1n;
   }
 
   /** For users who were suspended, deleted or given another address. */
-  revoke(userId: string): void {
-    this.#deleteOf.run(userId);
+  async revoke(userId: string): Promise<void> {
+    await this.#db.deleteFrom('invitation').where('user_id', '=', userId).execute();
   }
 }

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, timingSafeEqual } from 'node:crypto';
 import {
   chmodSync,
   closeSync,
@@ -11,6 +11,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { deriveKey } from './sealer.ts';
 
 const MASTER_KEY_BYTES = 32;
 export const OWNER_ONLY = 0o600;
@@ -38,6 +39,16 @@ export function masterKeyOf(options: { dir: string; setting: string | undefined;
   }
   createKeyFile(file);
   return parseMasterKey(readFileSync(file, 'utf8'), file);
+}
+
+/** What is stored beside what a master key wraps, to tell later whether somebody has that key. */
+export function masterKeyCheck(masterKey: Buffer): Buffer {
+  return deriveKey(masterKey, 'check');
+}
+
+export function isMasterKeyOf(storedCheck: Uint8Array, masterKey: Buffer): boolean {
+  const expected = masterKeyCheck(masterKey);
+  return storedCheck.length === expected.length && timingSafeEqual(storedCheck, expected);
 }
 
 /** 32 bytes as 64 hexadecimal digits or as base64 (either alphabet, with or without padding). */

@@ -1,12 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { LRUCache } from 'lru-cache';
+import { Believed } from './believed.ts';
+import type { CredentialDb } from './credential-tables.ts';
 import type { Sealer } from './sealer.ts';
 
 const PERSONAL_KEY_BYTES = 32;
 const CACHED_KEYS = 20_000;
-/** What the cache holds for a person without a key: never had one, or it was destroyed. */
-const NONE = Symbol('no key');
 
 /** The person was erased: nothing about them may be written again. */
 export class PersonalKeyDestroyed extends Error {
@@ -18,68 +16,90 @@ export class PersonalKeyDestroyed extends Error {
  * log that can't be rewritten. A destroyed key leaves its row behind, empty, so that it can't come to life again.
  */
 export class PersonalKeys {
-  readonly #db: DatabaseSync;
+  readonly #db: CredentialDb;
   readonly #sealer: Sealer;
-  readonly #cache = new LRUCache<string, Buffer | typeof NONE>({ max: CACHED_KEYS });
-  readonly #select: StatementSync;
-  readonly #insert: StatementSync;
-  readonly #erase: StatementSync;
+  readonly #isShared: boolean;
+  readonly #scrub: () => Promise<void>;
+  readonly #keys: Believed<Buffer>;
 
-  constructor(db: DatabaseSync, sealer: Sealer) {
+  /** @param options.scrub makes what was overwritten gone for good, as far as the database can. */
+  constructor(
+    db: CredentialDb,
+    { sealer, isShared, scrub }: { sealer: Sealer; isShared: boolean; scrub: () => Promise<void> },
+  ) {
     this.#db = db;
     this.#sealer = sealer;
-    this.#select = db.prepare('SELECT wrapped FROM personal_key WHERE person_id = ?');
-    this.#insert = db.prepare('INSERT INTO personal_key (person_id, wrapped) VALUES (?, ?) ON CONFLICT DO NOTHING');
-    this.#erase = db.prepare(
-      'INSERT INTO personal_key (person_id, wrapped) VALUES (?, NULL) ON CONFLICT (person_id) DO UPDATE SET wrapped = NULL',
-    );
-  }
-
-  /** The person's key; `null` when they have none or it was destroyed. */
-  get(personId: string): Buffer | null {
-    const cached = this.#cache.get(personId);
-    if (cached !== undefined) return cached === NONE ? null : cached;
-    const wrapped = this.#select.get(personId)?.wrapped;
-    const key = wrapped instanceof Uint8Array ? this.#sealer.open(wrapped, contextOf(personId)) : null;
-    this.#cache.set(personId, key ?? NONE);
-    return key;
+    this.#isShared = isShared;
+    this.#scrub = scrub;
+    this.#keys = new Believed((personIds) => this.#load(personIds), { max: CACHED_KEYS, isShared });
   }
 
   /**
-   * The person's key, made when there is none. It is durable before this returns: no event is ever sealed under a key
-   * that a crash could take away.
+   * The person's key, to read with; `null` when they have none or it was destroyed. A promise where it has to be fetched;
+   * all that are asked for at once are fetched by one query.
+   */
+  get(personId: string): Buffer | null | Promise<Buffer | null> {
+    return this.#keys.get(personId);
+  }
+
+  /**
+   * The person's key, to seal with, made when there is none. It is durable before this answers: no event is ever sealed
+   * under a key that a crash could take away. Where other nodes may destroy keys as well, it is looked up in any case.
    * @throws PersonalKeyDestroyed
    */
-  getOrCreate(personId: string): Buffer {
-    const existing = this.get(personId);
-    if (existing) return existing;
-    this.#insert.run(personId, this.#sealer.seal(randomBytes(PERSONAL_KEY_BYTES), contextOf(personId)));
-    this.#cache.delete(personId);
-    const key = this.get(personId);
-    if (!key) throw new PersonalKeyDestroyed('This person was erased');
-    return key;
+  getOrCreate(personId: string): Buffer | Promise<Buffer> {
+    const known = this.#isShared ? undefined : this.#keys.recall(personId);
+    return known ?? this.#fetchOrCreate(personId);
   }
 
-  /** Makes the missing keys of many people with one sync, for lists. */
-  createAll(personIds: readonly string[]): void {
-    this.#db.exec('BEGIN IMMEDIATE');
+  /** Makes the missing keys of many people at once, for lists. */
+  async createAll(personIds: readonly string[]): Promise<void> {
+    if (personIds.length === 0) return;
+    const rows = personIds.map((personId) => ({
+      person_id: personId,
+      wrapped: this.#sealer.seal(randomBytes(PERSONAL_KEY_BYTES), contextOf(personId)),
+    }));
+    await this.#db
+      .insertInto('personal_key')
+      .values(rows)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    for (const personId of personIds) this.#keys.forget(personId);
+  }
+
+  /** Erases the person. Durable before this answers. */
+  async destroy(personId: string): Promise<void> {
     try {
-      for (const personId of personIds) {
-        this.#insert.run(personId, this.#sealer.seal(randomBytes(PERSONAL_KEY_BYTES), contextOf(personId)));
-        this.#cache.delete(personId);
-      }
-      this.#db.exec('COMMIT');
-    } catch (error) {
-      this.#db.exec('ROLLBACK');
-      throw error;
+      await this.#db
+        .insertInto('personal_key')
+        .values({ person_id: personId, wrapped: null })
+        .onConflict((conflict) => conflict.column('person_id').doUpdateSet({ wrapped: null }))
+        .execute();
+    } finally {
+      this.#keys.forget(personId);
     }
+    await this.#scrub();
   }
 
-  /** Erases the person. Durable before this returns; the wrapped key is overwritten in the file and gone from its WAL. */
-  destroy(personId: string): void {
-    this.#erase.run(personId);
-    this.#cache.delete(personId);
-    this.#db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  async #fetchOrCreate(personId: string): Promise<Buffer> {
+    const existing = await this.#keys.fresh(personId);
+    if (existing) return existing;
+    await this.createAll([personId]);
+    const created = await this.#keys.fresh(personId);
+    if (!created) throw new PersonalKeyDestroyed('This person was erased');
+    return created;
+  }
+
+  async #load(personIds: readonly string[]): Promise<Map<string, Buffer>> {
+    const rows = await this.#db
+      .selectFrom('personal_key')
+      .select(['person_id', 'wrapped'])
+      .where('person_id', 'in', personIds)
+      .where('wrapped', 'is not', null)
+      .execute();
+    return new Map(
+      rows.map(({ person_id, wrapped }) => [person_id, this.#sealer.open(wrapped!, contextOf(person_id))]),
+    );
   }
 }
 

@@ -63,13 +63,13 @@ export class SignInService {
     if (!invitation) throw new Unauthenticated(NO_INVITATION);
     const hash = await passwords.hash(password);
     await activate(invitation);
-    const used = credentials.together(() => {
-      if (!credentials.invitations.use(token)) return false;
-      credentials.passwordHashes.set(invitation.userId, hash);
+    const used = await credentials.together(async ({ invitations, passwordHashes }) => {
+      if (!(await invitations.use(token))) return false;
+      await passwordHashes.set(invitation.userId, hash);
       return true;
     });
     if (!used) throw new Unauthenticated(NO_INVITATION);
-    credentials.signIns.endAllOf(invitation.userId);
+    await credentials.signIns.endAllOf(invitation.userId);
     return this.#start(invitation.userId, invitation.account);
   }
 
@@ -77,8 +77,9 @@ export class SignInService {
   async setPassword(userId: string, password: string): Promise<void> {
     const problem = passwordProblem(password);
     if (problem) throw new AccessRefused('VALIDATION_FAILED', `The password ${problem}.`);
-    this.#parts.credentials.passwordHashes.set(userId, await this.#parts.passwords.hash(password));
-    this.#parts.credentials.signIns.endAllOf(userId);
+    const { credentials, passwords } = this.#parts;
+    await credentials.passwordHashes.set(userId, await passwords.hash(password));
+    await credentials.signIns.endAllOf(userId);
   }
 
   /** OAuth 2.0 client credentials. @throws AccessRefused `UNAUTHENTICATED`, `TOO_MANY_REQUESTS` */
@@ -94,13 +95,13 @@ export class SignInService {
   }
 
   /** The sign-in of a cookie, prolonged by its use; `null` once it is over. */
-  renew(cookieSecret: string): SignIn | null {
+  renew(cookieSecret: string): Promise<SignIn | null> {
     return this.#parts.credentials.signIns.renew(cookieSecret);
   }
 
   /** Ends the sign-in that a request belongs to: its cookie and all its access tokens. */
-  signOut({ sid }: Claims): void {
-    if (sid !== null) this.#parts.credentials.signIns.end(sid);
+  async signOut({ sid }: Claims): Promise<void> {
+    if (sid !== null) await this.#parts.credentials.signIns.end(sid);
   }
 
   async #whoseIs(address: string, password: string): Promise<SignInCandidate | null> {
@@ -111,7 +112,7 @@ export class SignInService {
     if (candidates.length === 0) await passwords.verify(null, password);
     let suspended: SignInCandidate | null = null;
     for (const candidate of candidates) {
-      if (!(await passwords.verify(credentials.passwordHashes.get(candidate.userId), password))) continue;
+      if (!(await passwords.verify(await credentials.passwordHashes.get(candidate.userId), password))) continue;
       if (candidate.status !== 'suspended') return candidate;
       suspended ??= candidate;
     }
@@ -119,7 +120,7 @@ export class SignInService {
   }
 
   async #start(userId: string, account: string): Promise<SignedIn> {
-    const { signIn, cookieSecret } = this.#parts.credentials.signIns.start(userId, account);
+    const { signIn, cookieSecret } = await this.#parts.credentials.signIns.start(userId, account);
     const token = await this.#parts.tokens.issue({ sub: userId, kind: 'user', account, sid: signIn.sid });
     return { ...token, userId, account, sid: signIn.sid, cookieSecret };
   }

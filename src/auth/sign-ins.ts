@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { LRUCache } from 'lru-cache';
+import { Believed } from './believed.ts';
 import type { Clock } from './clock.ts';
+import type { CredentialDb } from './credential-tables.ts';
 import { newSecret, secretHash } from './secrets.ts';
 
 const HOUR_MS = 3_600_000;
@@ -12,6 +12,7 @@ export const LONGEST_SIGN_IN_HOURS = 7 * 24;
 /** Renewing is a synced write: not more often than this. */
 const RENEW_AFTER_MS = HOUR_MS / 2;
 const CACHED_SIGN_INS = 50_000;
+const DELETED_AT_A_TIME = 1_000;
 
 export type SignIn = { sid: string; userId: string; account: string; startedAt: number; expiresAt: number };
 
@@ -20,103 +21,118 @@ export type SignIn = { sid: string; userId: string; account: string; startedAt: 
  * seen a token is not enough to make a cookie.
  */
 export class SignIns {
+  readonly #db: CredentialDb;
   readonly #clock: Clock;
-  /** By sid; `null`: ended, expired or never there. */
-  readonly #open = new LRUCache<string, { signIn: SignIn | null }>({ max: CACHED_SIGN_INS });
-  /** By the hash of the cookie's secret, so that a cookie request needs no query. */
-  readonly #byCookie = new LRUCache<string, SignIn>({ max: CACHED_SIGN_INS });
-  readonly #insert: StatementSync;
-  readonly #bySid: StatementSync;
-  readonly #bySecret: StatementSync;
-  readonly #prolong: StatementSync;
-  readonly #end: StatementSync;
-  readonly #ofUser: StatementSync;
-  readonly #deleteExpired: StatementSync;
+  /** Those that were not ended, by sid. */
+  readonly #signIns: Believed<SignIn>;
+  /** Sids by the hash of their cookie's secret. It never changes whose a secret is, so it is believed for ever. */
+  readonly #sids: Believed<string>;
 
-  constructor(db: DatabaseSync, clock: Clock) {
+  constructor(db: CredentialDb, { clock, isShared }: { clock: Clock; isShared: boolean }) {
+    this.#db = db;
     this.#clock = clock;
-    const columns = 'sid, user_id, account, started_at, expires_at';
-    this.#insert = db.prepare(
-      'INSERT INTO sign_in (sid, user_id, account, secret_hash, started_at, expires_at) VALUES (?, ?, ?, ?, ?, ?)',
-    );
-    this.#bySid = db.prepare(`SELECT ${columns} FROM sign_in WHERE sid = ? AND ended = 0`);
-    this.#bySecret = db.prepare(`SELECT ${columns} FROM sign_in WHERE secret_hash = ? AND ended = 0`);
-    this.#prolong = db.prepare('UPDATE sign_in SET expires_at = ? WHERE sid = ?');
-    this.#end = db.prepare('UPDATE sign_in SET ended = 1 WHERE sid = ?');
-    this.#ofUser = db.prepare('SELECT sid FROM sign_in WHERE user_id = ? AND ended = 0');
-    this.#deleteExpired = db.prepare('DELETE FROM sign_in WHERE expires_at < ?');
+    this.#signIns = new Believed((sids) => this.#load(sids), { max: CACHED_SIGN_INS, isShared });
+    this.#sids = new Believed((hashes) => this.#loadSids(hashes), { max: CACHED_SIGN_INS, isShared: false });
   }
 
-  start(userId: string, account: string): { signIn: SignIn; cookieSecret: string } {
+  async start(userId: string, account: string): Promise<{ signIn: SignIn; cookieSecret: string }> {
     const now = this.#clock();
     const signIn = { sid: randomUUID(), userId, account, startedAt: now, expiresAt: now + IDLE_HOURS * HOUR_MS };
     const cookieSecret = newSecret();
-    this.#insert.run(signIn.sid, userId, account, secretHash(cookieSecret), now, signIn.expiresAt);
+    const { sid, startedAt: started_at, expiresAt: expires_at } = signIn;
+    await this.#db
+      .insertInto('sign_in')
+      .values({ sid, user_id: userId, account, secret_hash: secretHash(cookieSecret), started_at, expires_at })
+      .execute();
     return { signIn, cookieSecret };
   }
 
-  /** Whether the tokens of a sign-in still count. Costs one map look-up when it was asked before. */
-  isOpen(sid: string): boolean {
-    const signIn = this.#find(sid);
-    return signIn !== null && signIn.expiresAt > this.#clock();
+  /** Whether the tokens of a sign-in still count. Costs one map look-up when it was asked a moment ago. */
+  isOpen(sid: string): boolean | Promise<boolean> {
+    const signIn = this.#signIns.get(sid);
+    return signIn instanceof Promise ? signIn.then((found) => this.#lasts(found)) : this.#lasts(signIn);
   }
 
   /** The sign-in of a cookie, prolonged by its use; `null` once it ended or ran out. */
-  renew(cookieSecret: string): SignIn | null {
-    const signIn = this.#findByCookie(cookieSecret);
-    const now = this.#clock();
-    if (!signIn || signIn.expiresAt <= now || !this.isOpen(signIn.sid)) return null;
-    const expiresAt = Math.min(now + IDLE_HOURS * HOUR_MS, signIn.startedAt + LONGEST_SIGN_IN_HOURS * HOUR_MS);
-    if (expiresAt - signIn.expiresAt >= RENEW_AFTER_MS) {
-      this.#prolong.run(expiresAt, signIn.sid);
-      signIn.expiresAt = expiresAt;
-      this.#open.delete(signIn.sid);
-    }
+  async renew(cookieSecret: string): Promise<SignIn | null> {
+    const sid = await this.#sids.get(secretHash(cookieSecret).toString('base64url'));
+    const signIn = sid === null ? null : await this.#signIns.get(sid);
+    if (!this.#lasts(signIn)) return null;
+    const longest = signIn.startedAt + LONGEST_SIGN_IN_HOURS * HOUR_MS;
+    const expiresAt = Math.min(this.#clock() + IDLE_HOURS * HOUR_MS, longest);
+    if (expiresAt - signIn.expiresAt >= RENEW_AFTER_MS) await this.#prolong(signIn, expiresAt);
     return signIn;
   }
 
   /** Ending what has ended is fine. */
-  end(sid: string): void {
-    this.#end.run(sid);
-    this.#open.set(sid, { signIn: null });
+  async end(sid: string): Promise<void> {
+    try {
+      await this.#db.updateTable('sign_in').set({ ended: 1 }).where('sid', '=', sid).execute();
+    } finally {
+      this.#signIns.forget(sid);
+    }
   }
 
   /** All of a person's sign-ins, on whatever device. */
-  endAllOf(userId: string): void {
-    for (const row of this.#ofUser.all(userId)) this.end(String(row.sid));
+  async endAllOf(userId: string): Promise<void> {
+    const ended = await this.#db
+      .updateTable('sign_in')
+      .set({ ended: 1 })
+      .where('user_id', '=', userId)
+      .where('ended', '=', 0)
+      .returning('sid')
+      .execute();
+    for (const { sid } of ended) this.#signIns.forget(sid);
   }
 
   /** Forgets sign-ins that ran out. A forgotten one counts as ended. */
-  deleteExpired(): void {
-    this.#deleteExpired.run(this.#clock());
+  async deleteExpired(): Promise<void> {
+    for (let deleted = BigInt(DELETED_AT_A_TIME); deleted === BigInt(DELETED_AT_A_TIME); ) {
+      const expired = this.#db
+        .selectFrom('sign_in')
+        .select('sid')
+        .where('expires_at', '<', this.#clock())
+        .limit(DELETED_AT_A_TIME);
+      const result = await this.#db.deleteFrom('sign_in').where('sid', 'in', expired).executeTakeFirstOrThrow();
+      deleted = result.numDeletedRows;
+    }
   }
 
-  #find(sid: string): SignIn | null {
-    const cached = this.#open.get(sid);
-    if (cached) return cached.signIn;
-    const signIn = signInOf(this.#bySid.get(sid));
-    this.#open.set(sid, { signIn });
-    return signIn;
+  /** Requests that come meanwhile see it prolonged already: one of them writes. */
+  async #prolong(signIn: SignIn, expiresAt: number): Promise<void> {
+    signIn.expiresAt = expiresAt;
+    try {
+      await this.#db.updateTable('sign_in').set({ expires_at: expiresAt }).where('sid', '=', signIn.sid).execute();
+    } catch (error) {
+      this.#signIns.forget(signIn.sid);
+      throw error;
+    }
   }
 
-  #findByCookie(cookieSecret: string): SignIn | null {
-    const hash = secretHash(cookieSecret);
-    const key = hash.toString('base64url');
-    const cached = this.#byCookie.get(key);
-    if (cached) return cached;
-    const signIn = signInOf(this.#bySecret.get(hash));
-    if (signIn) this.#byCookie.set(key, signIn);
-    return signIn;
+  #lasts(signIn: SignIn | null): signIn is SignIn {
+    return signIn !== null && signIn.expiresAt > this.#clock();
   }
-}
 
-function signInOf(row: Record<string, unknown> | undefined): SignIn | null {
-  if (!row) return null;
-  return {
-    sid: String(row.sid),
-    userId: String(row.user_id),
-    account: String(row.account),
-    startedAt: Number(row.started_at),
-    expiresAt: Number(row.expires_at),
-  };
+  async #load(sids: readonly string[]): Promise<Map<string, SignIn>> {
+    const rows = await this.#db
+      .selectFrom('sign_in')
+      .select(['sid', 'user_id as userId', 'account', 'started_at as startedAt', 'expires_at as expiresAt'])
+      .where('sid', 'in', sids)
+      .where('ended', '=', 0)
+      .execute();
+    return new Map(rows.map((signIn) => [signIn.sid, signIn]));
+  }
+
+  async #loadSids(hashes: readonly string[]): Promise<Map<string, string>> {
+    const rows = await this.#db
+      .selectFrom('sign_in')
+      .select(['sid', 'secret_hash'])
+      .where(
+        'secret_hash',
+        'in',
+        hashes.map((hash) => Buffer.from(hash, 'base64url')),
+      )
+      .execute();
+    return new Map(rows.map(({ sid, secret_hash }) => [Buffer.from(secret_hash).toString('base64url'), sid]));
+  }
 }

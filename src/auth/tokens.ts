@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { hash, type KeyObject } from 'node:crypto';
 import { errors, jwtVerify, SignJWT } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { Unauthenticated } from './access-refused.ts';
@@ -18,24 +18,24 @@ const CACHE_MS = 60_000;
 /** Whose request it is: of a user, with the sign-in it belongs to, or of a service account. */
 export type Claims = { sub: string; kind: 'user' | 'service'; account: string; sid: string | null };
 
+/** A token that was found good: what it says, and the key it was signed with, which may be revoked. */
+type Verified = { claims: Claims; kid: string; verifiedAt: number; until: number };
+
 export type AccessToken = { accessToken: string; expiresInSeconds: number };
 
 /** Access tokens: JWTs signed with Ed25519, good for 15 minutes. Only our own keys and our one algorithm are accepted. */
 export class Tokens {
   readonly #keys: SigningKeys;
   readonly #clock: Clock;
-  readonly #verified = new LRUCache<string, { claims: Claims; verifiedAt: number; until: number }>({
-    max: CACHED_TOKENS,
-  });
+  readonly #verified = new LRUCache<string, Verified>({ max: CACHED_TOKENS });
 
   constructor(keys: SigningKeys, clock: Clock = Date.now) {
     this.#keys = keys;
     this.#clock = clock;
-    keys.onRotation(() => this.#verified.clear());
   }
 
   async issue({ sub, kind, account, sid }: Claims): Promise<AccessToken> {
-    const { kid, privateKey } = this.#keys.current;
+    const { kid, privateKey } = await this.#keys.current();
     const issuedAt = Math.floor(this.#clock() / 1000);
     const expiresInSeconds = TOKEN_MINUTES * 60;
     const accessToken = await new SignJWT({ kind, account, ...(sid === null ? {} : { sid }) })
@@ -49,28 +49,35 @@ export class Tokens {
     return { accessToken, expiresInSeconds };
   }
 
-  /** The claims of a token that was verified a moment ago: a hash and a look-up instead of a signature check. */
+  /** The claims of a token that was verified a moment ago: a hash and two look-ups instead of a signature check. */
   recall(token: string): Claims | undefined {
-    const cached = this.#verified.get(cacheKey(token));
-    if (!cached) return undefined;
-    const now = this.#clock();
-    return now >= cached.verifiedAt && now < cached.until ? cached.claims : undefined;
+    const cached = this.#cached(token);
+    return cached && this.#keys.recall(cached.kid) ? cached.claims : undefined;
   }
 
   /** @throws Unauthenticated */
   async verify(token: string): Promise<Claims> {
-    const recalled = this.recall(token);
-    if (recalled) return recalled;
+    const cached = this.#cached(token);
+    if (cached) {
+      await this.#keyOf(cached.kid);
+      return cached.claims;
+    }
     if (token.length > LONGEST_TOKEN) throw new Unauthenticated('The access token is not valid.');
-    const now = this.#clock();
-    const { claims, expiresAt } = await this.#check(token, now);
-    this.#verified.set(cacheKey(token), { claims, verifiedAt: now, until: Math.min(expiresAt, now + CACHE_MS) });
-    return claims;
+    const verified = await this.#check(token, this.#clock());
+    this.#verified.set(cacheKey(token), verified);
+    return verified.claims;
   }
 
-  async #check(token: string, now: number): Promise<{ claims: Claims; expiresAt: number }> {
+  #cached(token: string): Verified | undefined {
+    const cached = this.#verified.get(cacheKey(token));
+    if (!cached) return undefined;
+    const now = this.#clock();
+    return now >= cached.verifiedAt && now < cached.until ? cached : undefined;
+  }
+
+  async #check(token: string, now: number): Promise<Verified> {
     try {
-      const { payload } = await jwtVerify(token, ({ kid }) => this.#keyOf(kid), {
+      const { payload, protectedHeader } = await jwtVerify(token, ({ kid }) => this.#keyOf(kid), {
         algorithms: [ALGORITHM],
         issuer: ISSUER,
         audience: ISSUER,
@@ -78,7 +85,8 @@ export class Tokens {
         requiredClaims: ['sub', 'exp', 'kind', 'account'],
         currentDate: new Date(now),
       });
-      return { claims: claimsOf(payload), expiresAt: Number(payload.exp) * 1000 };
+      const until = Math.min(Number(payload.exp) * 1000, now + CACHE_MS);
+      return { claims: claimsOf(payload), kid: String(protectedHeader.kid), verifiedAt: now, until };
     } catch (error) {
       if (error instanceof errors.JWTExpired) throw new Unauthenticated('The access token has expired.');
       if (error instanceof errors.JOSEError || error instanceof Unauthenticated) {
@@ -88,8 +96,8 @@ export class Tokens {
     }
   }
 
-  #keyOf(kid: string | undefined) {
-    const key = kid === undefined ? null : this.#keys.verifying(kid);
+  async #keyOf(kid: string | undefined): Promise<KeyObject> {
+    const key = kid === undefined ? null : await this.#keys.verifying(kid);
     if (!key) throw new Unauthenticated('The access token is not valid.');
     return key;
   }

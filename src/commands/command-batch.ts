@@ -55,13 +55,13 @@ export type Batch<State, Command, Event> = {
  * Takes commands from the mailbox, as many as one append may hold, and decides them in turn; the resident state evolves
  * with each. A refused command leaves no trace in the batch.
  */
-export function takeBatch<State, Command, Event extends AnyEvent>(
+export async function takeBatch<State, Command, Event extends AnyEvent>(
   log: EventLog,
   decider: Decider<State, Command, Event>,
   stream: string,
   mailbox: Waiting<State, Command, Event>[],
   resident: Resident<State>,
-): Batch<State, Command, Event> {
+): Promise<Batch<State, Command, Event>> {
   const decided: Decided<State, Command, Event>[] = [];
   const prepared: NewEvent[] = [];
   const head = { revision: resident.revision, hash: resident.hash };
@@ -78,7 +78,9 @@ export function takeBatch<State, Command, Event extends AnyEvent>(
       if (prepared.length > 0 && prepared.length + events.length > MAX_EVENTS_A_FLUSH) break;
       const { context } = item;
       if (events.length > 0 && context) {
-        const fresh = log.prepare(stream, events.map(identified), metadataOf(context), head);
+        const preparing = log.prepare(stream, events.map(identified), metadataOf(context), head);
+        // A key is looked up after the decision and before the append, which fails if the person was erased in between.
+        const fresh = preparing instanceof Promise ? await preparing : preparing;
         const freshBytes = fresh.reduce((sum, { data }) => sum + bytesIn(data), 0);
         if (prepared.length > 0 && bytes + freshBytes > MAX_BYTES_A_FLUSH) break;
         for (const event of fresh) prepared.push(event);

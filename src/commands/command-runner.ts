@@ -131,7 +131,7 @@ export class CommandRunner<State, Command, Event extends AnyEvent> {
       try {
         const resident = this.#residents.get(stream) ?? (await this.#load(stream, mailbox));
         if (this.log.isShared) await resident.pace.turn();
-        const batch = takeBatch(this.log, this.decider, stream, mailbox, resident);
+        const batch = await takeBatch(this.log, this.decider, stream, mailbox, resident);
         this.#waiting -= batch.decided.length;
         if (batch.prepared.length > 0) await this.#write(stream, mailbox, resident, batch);
         else await this.#confirm(stream, mailbox, resident, batch);

@@ -7,10 +7,17 @@ import type { Position } from '../event-store/event-store.ts';
 import type { CommandContext } from './command-context.ts';
 import { CommandRunner } from './command-runner.ts';
 
+/** The end of what a service account signs in with. */
+export type ServiceSecrets = { revokeClientSecrets(serviceAccountId: string): Promise<void> };
+
+/** What follows from a deletion is finished after a crash by `policies/departed-users.ts`. */
 export class ServiceAccounts {
   readonly runner: CommandRunner<ServiceAccount, ServiceAccountCommand, ServiceAccountEvent>;
 
-  constructor(log: EventLog) {
+  constructor(
+    log: EventLog,
+    private readonly secrets: ServiceSecrets,
+  ) {
     this.runner = new CommandRunner(log, serviceAccount);
   }
 
@@ -24,8 +31,16 @@ export class ServiceAccounts {
     });
   }
 
-  delete(context: CommandContext, id: string): Promise<{ position: Position }> {
-    return this.#run(context, id, { type: 'DeleteServiceAccount', data: {} });
+  /** Its client secret opens nothing any more before this answers. */
+  async delete(context: CommandContext, id: string): Promise<{ position: Position }> {
+    const done = await this.#run(context, id, { type: 'DeleteServiceAccount', data: {} });
+    await this.finishDeletion(id);
+    return done;
+  }
+
+  /** The part of a deletion that follows its event. Repeatable. */
+  finishDeletion(id: string): Promise<void> {
+    return this.secrets.revokeClientSecrets(id);
   }
 
   async #run(context: CommandContext, id: string, command: ServiceAccountCommand): Promise<{ position: Position }> {

@@ -26,10 +26,11 @@ export type UserChange = ChangeUser;
 export type PersonSecrets = {
   emailHash(account: string, email: string): string;
   /** Ends sign-ins, invitations and the password, durably. */
-  forgetCredentials(userId: string): void;
-  endSignIns(userId: string): void;
+  forgetCredentials(userId: string): Promise<void>;
+  /** Ends sign-ins and invitations, durably; the password is good again after a reactivation. */
+  shutOut(userId: string): Promise<void>;
   /** U5: the personal fields of the person's events can't be read from now on, by anybody. */
-  destroyPersonalKey(userId: string): void;
+  destroyPersonalKey(userId: string): Promise<void>;
 };
 
 /** Finds who may be the other super admins (a read model); each is then asked for what is true now. */
@@ -140,13 +141,13 @@ export class Users {
   async erase(context: CommandContext, userId: string): Promise<{ position: Position }> {
     await this.requireManaged(context, userId, { deletedToo: true });
     const outcome = await this.#run(context, userId, { type: 'ErasePerson', data: {} });
-    this.secrets.destroyPersonalKey(userId);
+    await this.finishErasure(userId);
     return { position: outcome.position };
   }
 
   /** The part of an erasure that follows its event. Repeatable. */
-  finishErasure(userId: string): void {
-    this.secrets.destroyPersonalKey(userId);
+  finishErasure(userId: string): Promise<void> {
+    return this.secrets.destroyPersonalKey(userId);
   }
 
   /** S5: the billing contact is somebody who can sign in. */
@@ -212,10 +213,10 @@ export class Users {
     if (departure === null) return 0;
     const freed = (await this.#freeSeats?.(context, userId, departure)) ?? 0;
     if (departure === 'user-suspended') {
-      this.secrets.endSignIns(userId);
+      await this.secrets.shutOut(userId);
       return freed;
     }
-    this.secrets.forgetCredentials(userId);
+    await this.secrets.forgetCredentials(userId);
     return Math.max(freed, await this.releaseFormerEmails(context, userId));
   }
 

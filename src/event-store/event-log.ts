@@ -9,7 +9,7 @@ import {
   type StoredEvent,
 } from './event-store.ts';
 import { CHAIN_START, type ChainReport, chainHash, verifyChain } from './hash-chain.ts';
-import type { PersonalData } from './personal-data.ts';
+import type { KeysAtHand, PersonalData } from './personal-data.ts';
 
 export type Actor = { kind: 'user' | 'service' | 'system'; id: string };
 
@@ -74,24 +74,18 @@ export class EventLog {
   /**
    * Makes decided events ready to be stored behind `head`: sealed, chained, complete. The last one's `metadata.hash` is
    * the stream's next hash. Fields are laid out in canonical order, which makes hashing them cheap.
+   * A promise only where a person's key has to be looked up.
    */
   prepare(
     stream: string,
     events: readonly DecidedEvent[],
     meta: Omit<EventMetadata, 'hash' | 'schema'>,
     head: StreamHead,
-  ): NewEvent[] {
-    const { $causationId, $correlationId, account, commandId, occurredAt, onBehalfOf } = meta;
-    const actor = { id: meta.actor.id, kind: meta.actor.kind };
-    let { revision, hash } = head;
-    return events.map(({ id, type, data: open }) => {
-      revision += 1;
-      const data = this.#personalData.seal(stream, type, open as JsonObject);
-      const schema = this.#upcasters.currentSchema(type);
-      const facts = { $causationId, $correlationId, account, actor, commandId, occurredAt, onBehalfOf, schema };
-      hash = chainHash(hash, stream, revision, { id, type, data, metadata: facts });
-      return { id, type, data, metadata: { ...facts, hash } as unknown as JsonObject };
-    });
+  ): NewEvent[] | Promise<NewEvent[]> {
+    const sealed = events.map(({ type, data }) => this.#personalData.seal(stream, type, data as JsonObject));
+    return sealed.some((data) => data instanceof Promise)
+      ? Promise.all(sealed).then((all) => this.#chain(stream, events, all, meta, head))
+      : this.#chain(stream, events, sealed as JsonObject[], meta, head);
   }
 
   /** As `EventStore.isShared`. */
@@ -143,16 +137,34 @@ export class EventLog {
     for await (const page of pages) yield await this.#openPage(page);
   }
 
+  #chain(
+    stream: string,
+    events: readonly DecidedEvent[],
+    sealed: readonly JsonObject[],
+    meta: Omit<EventMetadata, 'hash' | 'schema'>,
+    head: StreamHead,
+  ): NewEvent[] {
+    const { $causationId, $correlationId, account, commandId, occurredAt, onBehalfOf } = meta;
+    const actor = { id: meta.actor.id, kind: meta.actor.kind };
+    let { revision, hash } = head;
+    return events.map(({ id, type }, index) => {
+      revision += 1;
+      const data = sealed[index]!;
+      const schema = this.#upcasters.currentSchema(type);
+      const facts = { $causationId, $correlationId, account, actor, commandId, occurredAt, onBehalfOf, schema };
+      hash = chainHash(hash, stream, revision, { id, type, data, metadata: facts });
+      return { id, type, data, metadata: { ...facts, hash } as unknown as JsonObject };
+    });
+  }
+
   /** Waits only where a person's key is not at hand, which is rare. */
   #openPage(events: StoredEvent[]): RecordedEvent[] | Promise<RecordedEvent[]> {
-    let fetching = false;
-    const opened = events.map((event) => {
-      const data = this.#personalData.open(event.stream, event.type, event.data);
-      if (!(data instanceof Promise)) return this.#recorded(event, data);
-      fetching = true;
-      return data.then((fetched) => this.#recorded(event, fetched));
-    });
-    return fetching ? Promise.all(opened) : (opened as RecordedEvent[]);
+    const keys = this.#personalData.keysOf(events);
+    return keys instanceof Promise ? keys.then((fetched) => this.#opened(events, fetched)) : this.#opened(events, keys);
+  }
+
+  #opened(events: StoredEvent[], keys: KeysAtHand): RecordedEvent[] {
+    return events.map((event) => this.#recorded(event, this.#personalData.open(event, keys)));
   }
 
   #recorded(event: StoredEvent, data: JsonObject): RecordedEvent {

@@ -16,12 +16,24 @@ const PERSON_STREAM = 'user-';
 
 /** One key of 32 bytes a person, kept outside the log: with the key, the person's fields are gone everywhere at once. */
 export type PersonalKeys = {
-  /** `null` when the person never had a key, or it was destroyed. */
+  /**
+   * To read with; `null` when the person never had a key, or it was destroyed. A promise only where it has to be fetched:
+   * what is asked for in one turn of the loop should be fetched together.
+   */
   get(personId: string): Buffer | null | Promise<Buffer | null>;
-  /** A new key is durable before this returns. Must refuse for a person whose key was destroyed. */
-  getOrCreate(personId: string): Buffer;
+  /**
+   * To seal with: as it is now, whoever may destroy it. A new one is durable before this answers. Must refuse for a person
+   * whose key was destroyed.
+   */
+  getOrCreate(personId: string): Buffer | Promise<Buffer>;
   destroy(personId: string): void | Promise<void>;
 };
+
+/** As much of an event as tells whose data it holds. */
+export type PersonalEvent = { stream: string; type: string; data: JsonObject };
+
+/** Keys by person; whoever is not in it, or has `null`, has none. */
+export type KeysAtHand = ReadonlyMap<string, Buffer | null>;
 
 /** A sealed field that is not what was written for this person and field. */
 export class PersonalDataDamaged extends Error {
@@ -36,37 +48,64 @@ export class PersonalData {
     this.#keys = keys;
   }
 
-  /** The data as it may be stored; the very same object where nothing in it is personal. `null` stays `null`. */
-  seal(stream: string, type: string, data: JsonObject): JsonObject {
-    const fields = PERSONAL_FIELDS.get(type)?.filter((field) => typeof data[field] === 'string');
-    if (!fields?.length) return data;
+  /**
+   * The data as it may be stored; the very same object where nothing in it is personal. `null` stays `null`.
+   * A promise only where a key has to be looked up.
+   */
+  seal(stream: string, type: string, data: JsonObject): JsonObject | Promise<JsonObject> {
+    const fields = personalFieldsOf(type, data);
+    if (!fields.length) return data;
     const person = personOf(stream, type);
     const key = this.#keys.getOrCreate(person);
-    const sealed = { ...data };
-    for (const field of fields) sealed[field] = sealText(key, person, field, data[field] as string);
-    return sealed;
+    return key instanceof Promise
+      ? key.then((fetched) => sealed(fetched, person, fields, data))
+      : sealed(key, person, fields, data);
+  }
+
+  /** The keys that `open` needs for these events. A promise only where one has to be fetched, then of all of them. */
+  keysOf(events: readonly PersonalEvent[]): KeysAtHand | Promise<KeysAtHand> {
+    const keys: Map<string, Buffer | null> = new Map();
+    const fetching: Map<string, Promise<unknown>> = new Map();
+    for (const { stream, type, data } of events) {
+      if (!personalFieldsOf(type, data).length) continue;
+      const person = personOf(stream, type);
+      if (keys.has(person) || fetching.has(person)) continue;
+      const key = this.#keys.get(person);
+      if (key instanceof Promise)
+        fetching.set(
+          person,
+          key.then((fetched) => keys.set(person, fetched)),
+        );
+      else keys.set(person, key);
+    }
+    return fetching.size === 0 ? keys : Promise.all(fetching.values()).then(() => keys);
   }
 
   /**
    * The data with its personal fields readable, or `null` once the person's key is gone.
-   * A promise only where a key has to be fetched.
    * @throws PersonalDataDamaged
    */
-  open(stream: string, type: string, data: JsonObject): JsonObject | Promise<JsonObject> {
-    const fields = PERSONAL_FIELDS.get(type)?.filter((field) => typeof data[field] === 'string');
-    if (!fields?.length) return data;
+  open({ stream, type, data }: PersonalEvent, keys: KeysAtHand): JsonObject {
+    const fields = personalFieldsOf(type, data);
+    if (!fields.length) return data;
     const person = personOf(stream, type);
-    const key = this.#keys.get(person);
-    return key instanceof Promise
-      ? key.then((fetched) => opened(fetched, person, fields, data))
-      : opened(key, person, fields, data);
+    const key = keys.get(person) ?? null;
+    const readable = { ...data };
+    for (const field of fields) readable[field] = key && openText(key, person, field, data[field] as string);
+    return readable;
   }
 }
 
-function opened(key: Buffer | null, person: string, fields: readonly string[], data: JsonObject): JsonObject {
-  const readable = { ...data };
-  for (const field of fields) readable[field] = key && openText(key, person, field, data[field] as string);
-  return readable;
+const NO_FIELDS: readonly string[] = [];
+
+function personalFieldsOf(type: string, data: JsonObject): readonly string[] {
+  return PERSONAL_FIELDS.get(type)?.filter((field) => typeof data[field] === 'string') ?? NO_FIELDS;
+}
+
+function sealed(key: Buffer, person: string, fields: readonly string[], data: JsonObject): JsonObject {
+  const storable = { ...data };
+  for (const field of fields) storable[field] = sealText(key, person, field, data[field] as string);
+  return storable;
 }
 
 function sealText(key: Buffer, person: string, field: string, text: string): string {

@@ -1,13 +1,15 @@
 import type { FastifyRequest } from 'fastify';
 import type { Claims } from '../auth/tokens.ts';
 import type { Principal } from '../auth/principals.ts';
-import type { KeptAnswer } from './answer-store.ts';
+import type { Claim, KeptAnswer } from './answer-store.ts';
 
 /** The command that a request runs under its Idempotency-Key, and where repeats wait for its answer. */
 export type KeyedCommand = {
   account: string;
   key: string;
-  running: { fingerprint: string; answer: Promise<KeptAnswer | null>; settle(answer: KeptAnswer | null): void };
+  fingerprint: string;
+  claim: Claim;
+  running: { name: string; answer: Promise<KeptAnswer | null>; settle(answer: KeptAnswer | null): void };
 };
 
 /** A request on its way through the hooks. */

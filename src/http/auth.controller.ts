@@ -64,12 +64,12 @@ export class AuthController {
 
   @Post('auth/sign-out')
   @Answers(204, null, 'Ends this sign-in: its cookie and its access tokens')
-  signOut(
+  async signOut(
     @Req() request: ApiRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
     @Body() _nothing: EmptyBody,
-  ): void {
-    this.signIns.signOut(request.claims);
+  ): Promise<void> {
+    await this.signIns.signOut(request.claims);
     reply.header('set-cookie', this.authenticator.cookie.clear());
   }
 

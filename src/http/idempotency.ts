@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { canonicalJson } from '../event-store/hash-chain.ts';
 import type { Json } from '../event-store/event-store.ts';
-import type { AnswerStore, KeptAnswer } from './answer-store.ts';
+import { type AnswerStore, type KeptAnswer, sameRequest } from './answer-store.ts';
 import type { ApiRequest, KeyedCommand } from './api-request.ts';
-import { HttpProblem, invalid } from './problem.ts';
+import { invalid } from './problem.ts';
 
 export const IDEMPOTENCY_KEY = 'idempotency-key';
 const KEY = /^[\x20-\x7e]{1,255}$/;
@@ -39,7 +39,7 @@ export class Idempotency {
     });
     fastify.addHook('onResponse', (request, _reply, done) => {
       const { keyed } = request as ApiRequest;
-      if (keyed) this.#settle(keyed, null);
+      if (keyed && this.#running.get(keyed.running.name) === keyed.running) void this.#end(keyed, null);
       done();
     });
   }
@@ -49,38 +49,51 @@ export class Idempotency {
     const key = checkedKey(header);
     const { account } = request.caller;
     const fingerprint = fingerprintOf(request);
-    for (;;) {
-      const first = this.#running.get(nameOf(account, key));
-      const answer = first ? await sameRequest(first, fingerprint).answer : this.answers.find(account, key);
+    const name = `${account}\n${key}`;
+    for (let first = this.#running.get(name); first; first = this.#running.get(name)) {
+      const answer = await first.answer;
       if (answer) return replay(reply, sameRequest(answer, fingerprint));
-      // Somebody else may have taken the key while this one waited; who finds it free takes it, in the same turn.
-      if (this.#running.has(nameOf(account, key))) continue;
-      request.keyed = { account, key, running: this.#start(nameOf(account, key), fingerprint) };
-      return false;
+    }
+    // Whoever finds the key free takes it, in the same turn: here first, and then of all processes.
+    const running = this.#start(name);
+    try {
+      const found = await this.answers.claim(account, key, fingerprint);
+      if ('keep' in found) {
+        request.keyed = { account, key, fingerprint, claim: found, running };
+        return false;
+      }
+      this.#settle(running, found);
+      return replay(reply, found);
+    } catch (error) {
+      this.#settle(running, null);
+      throw error;
     }
   }
 
-  #start(name: string, fingerprint: string): Running {
+  #start(name: string): Running {
     const { promise, resolve } = Promise.withResolvers<KeptAnswer | null>();
-    const running = { fingerprint, answer: promise, settle: resolve };
+    const running = { name, answer: promise, settle: resolve };
     this.#running.set(name, running);
     return running;
   }
 
-  async #finish(keyed: KeyedCommand, reply: FastifyReply, payload: unknown): Promise<void> {
+  #finish(keyed: KeyedCommand, reply: FastifyReply, payload: unknown): Promise<void> {
     const { statusCode: status } = reply;
     if (!isKept(status) || (typeof payload !== 'string' && payload !== undefined && payload !== null))
-      return this.#settle(keyed, null);
+      return this.#end(keyed, null);
     const contentType = String(reply.getHeader('content-type') ?? 'application/json');
-    const answer = { fingerprint: keyed.running.fingerprint, status, contentType, body: payload ?? '' };
-    // The command is done whatever becomes of its kept answer: a fault here must not turn it into an error.
-    await this.answers.keep(keyed.account, keyed.key, answer).catch(this.onError);
-    this.#settle(keyed, answer);
+    return this.#end(keyed, { fingerprint: keyed.fingerprint, status, contentType, body: payload ?? '' });
   }
 
-  #settle({ account, key, running }: KeyedCommand, answer: KeptAnswer | null): void {
+  /** The command is done whatever becomes of its kept answer: a fault here must not turn it into an error. */
+  async #end({ claim, running }: KeyedCommand, answer: KeptAnswer | null): Promise<void> {
+    await (answer ? claim.keep(answer) : claim.release()).catch(this.onError);
+    this.#settle(running, answer);
+  }
+
+  #settle(running: Running, answer: KeptAnswer | null): void {
     running.settle(answer);
-    if (this.#running.get(nameOf(account, key)) === running) this.#running.delete(nameOf(account, key));
+    if (this.#running.get(running.name) === running) this.#running.delete(running.name);
   }
 }
 
@@ -94,11 +107,6 @@ function fingerprintOf({ method, url, caller, body }: ApiRequest): string {
   return createHash('sha256').update(parts.join('\n')).digest('base64url');
 }
 
-function sameRequest<Known extends { fingerprint: string }>(known: Known, fingerprint: string): Known {
-  if (known.fingerprint !== fingerprint) throw new HttpProblem('IDEMPOTENCY_KEY_REUSED');
-  return known;
-}
-
 function replay(reply: FastifyReply, { status, contentType, body }: KeptAnswer): true {
   reply.code(status).header('content-type', contentType).header('idempotency-replayed', 'true').send(body);
   return true;
@@ -106,8 +114,4 @@ function replay(reply: FastifyReply, { status, contentType, body }: KeptAnswer):
 
 function isKept(status: number): boolean {
   return (status >= 200 && status < 300) || KEPT_REFUSALS.has(status);
-}
-
-function nameOf(account: string, key: string): string {
-  return `${account}\n${key}`;
 }

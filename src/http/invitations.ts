@@ -18,7 +18,7 @@ export class Invitations {
     const { position } = await this.commands.send(
       new InviteUser(this.commands.contextOf(request), { userId, expiresAt }),
     );
-    const { token } = invitations.issue({ userId, account: request.caller.account, expiresAt });
+    const { token } = await invitations.issue({ userId, account: request.caller.account, expiresAt });
     // Behind the '#' it reaches neither a server's log nor a Referer header.
     return { url: `${this.publicUrl}/accept-invitation#token=${token}`, token, expiresAt, position: String(position) };
   }

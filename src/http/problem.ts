@@ -119,11 +119,11 @@ export function problemOf(error: unknown): ProblemAnswer {
   return ofFramework(error);
 }
 
-/** An outage of the read database is in the log already, once; an answer each would bury it. */
+/** An outage of a database is in the log already, once; an answer each would bury it. */
 function ofUnavailable(error: StoreUnavailable): ProblemAnswer {
   if (!(error instanceof DatabaseUnavailable))
     return { ...answer('STORE_UNAVAILABLE', {}, STORE_RETRY_AFTER_SECONDS), unexpected: true };
-  const title = 'The read models cannot be asked at the moment. Try again soon.';
+  const title = 'The database cannot be asked at the moment. Try again soon.';
   return answer('STORE_UNAVAILABLE', { title }, STORE_RETRY_AFTER_SECONDS);
 }
 

@@ -47,7 +47,7 @@ export class ServiceAccountsController {
       new AddServiceAccount(this.commands.contextOf(request), { id, name, privileges }),
     );
     const client = { clientId: id, serviceAccountId: id, account: request.caller.account };
-    const { clientSecret } = this.credentials.clientSecrets.issue(client);
+    const { clientSecret } = await this.credentials.clientSecrets.issue(client);
     await this.access.settled(position);
     return answered({ id, clientId: id, clientSecret, position });
   }
@@ -57,7 +57,6 @@ export class ServiceAccountsController {
   @Answers(200, 'Done', 'Delete a service account; its tokens stop at once')
   async remove(@Req() request: ApiRequest, @Param('id') id: string) {
     const done = await this.commands.send(new DeleteServiceAccount(this.commands.contextOf(request), { id }));
-    this.credentials.clientSecrets.revoke(id);
     await this.access.settled(done.position);
     return answered(done);
   }

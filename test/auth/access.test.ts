@@ -269,9 +269,9 @@ describe('authentication', () => {
   let principals: Principals;
   let authenticator: Authenticator;
 
-  beforeEach(() => {
+  beforeEach(async () => {
     dir = mkdtempSync(join(tmpdir(), 'access-'));
-    store = openCredentialStore({ dir });
+    store = await openCredentialStore({ dir });
     tokens = new Tokens(store.signingKeys);
     known = { ada: facts('admin') };
     principals = new Principals(async (_, id) => known[id] ?? null);
@@ -282,13 +282,13 @@ describe('authentication', () => {
       publicUrl: 'http://localhost:3000',
     });
   });
-  afterEach(() => {
-    store.close();
+  afterEach(async () => {
+    await store.close();
     rmSync(dir, { recursive: true });
   });
 
   const signedIn = async (account = 'acme') => {
-    const { signIn, cookieSecret } = store.signIns.start('ada', account);
+    const { signIn, cookieSecret } = await store.signIns.start('ada', account);
     const { accessToken } = await tokens.issue({ sub: 'ada', kind: 'user', account, sid: signIn.sid });
     return { sid: signIn.sid, bearer: `Bearer ${accessToken}`, cookie: `theme=dark; seatledger=${cookieSecret}; x=1` };
   };
@@ -329,7 +329,7 @@ describe('authentication', () => {
     const who = await signedIn();
     await ask({ authorization: who.bearer });
     await ask({ cookie: who.cookie });
-    happens(who);
+    await happens(who);
     await expect(ask({ authorization: who.bearer })).rejects.toBeInstanceOf(Unauthenticated);
     await expect(ask({ cookie: who.cookie })).rejects.toBeInstanceOf(Unauthenticated);
   });

@@ -1,289 +1,292 @@
-import {
-  chmodSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
-import { type CredentialStore, openCredentialStore } from '../../src/auth/credential-store.ts';
-import { CredentialStoreError, parseMasterKey } from '../../src/auth/master-key.ts';
+import type { CredentialStore } from '../../src/auth/credential-store.ts';
 import { PersonalKeyDestroyed } from '../../src/auth/personal-keys.ts';
+import { filePlace, inEachPlace, type Place } from './places.ts';
 
+const HOUR = 3_600_000;
 const KEY_A = 'a1'.repeat(32);
 const KEY_B = Buffer.alloc(32, 7).toString('base64');
 
-let dir: string;
-let store: CredentialStore | undefined;
+inEachPlace((place) => {
+  let now: number;
+  let store: CredentialStore;
+  const clock = () => now;
+  const opened = async (masterKey?: string): Promise<CredentialStore> => {
+    store = await place().open({ clock, masterKey });
+    return store;
+  };
+  const reopened = async (): Promise<CredentialStore> => {
+    await store.close();
+    return opened();
+  };
+  beforeEach(async () => {
+    now = Date.parse('2026-11-24T09:00:00Z');
+    await opened();
+  });
+  afterEach(() => store.close());
 
-beforeEach(() => {
-  dir = mkdtempSync(join(tmpdir(), 'credentials-'));
-});
+  describe('the store', () => {
+    it('tells whether it was made by this start', async () => {
+      expect(store.isNew).toBe(true);
+      expect((await reopened()).isNew).toBe(false);
+    });
 
-afterEach(() => {
-  store?.close();
-  store = undefined;
-  rmSync(dir, { recursive: true, force: true });
-});
-
-const file = (name = 'credentials.sqlite') => join(dir, name);
-const modeOf = (path: string) => statSync(path).mode & 0o777;
-const open = (masterKey?: string) => {
-  store = openCredentialStore({ dir, masterKey });
-  return store;
-};
-const reopen = (masterKey?: string) => {
-  store?.close();
-  store = undefined;
-  return open(masterKey);
-};
-const allBytes = () => Buffer.concat(readdirSync(dir).map((name) => readFileSync(file(name))));
-
-describe('the master key', () => {
-  it('is made with mode 0600 when there is none, and found again', () => {
-    const hash = open().emailHash('acme', 'ada@example.com');
-    expect(modeOf(file('master.key'))).toBe(0o600);
-    expect(parseMasterKey(readFileSync(file('master.key'), 'utf8'), 'test')).toHaveLength(32);
-    expect(reopen().emailHash('acme', 'ada@example.com')).toBe(hash);
-    expect(readdirSync(dir).filter((name) => name.includes('.new'))).toEqual([]);
+    it('holds no secret in clear', async () => {
+      const { personalKeys, invitations, clientSecrets, signIns, signingKeys } = store;
+      const expiresAt = invitations.expiry();
+      const client = { clientId: 'c', serviceAccountId: 's', account: 'acme' };
+      const { privateKey } = await signingKeys.current();
+      const secrets = [
+        await personalKeys.getOrCreate('ada'),
+        Buffer.from((await invitations.issue({ userId: 'ada', account: 'acme', expiresAt })).token),
+        Buffer.from((await clientSecrets.issue(client)).clientSecret),
+        Buffer.from((await signIns.start('ada', 'acme')).cookieSecret),
+        Buffer.from(privateKey.export({ type: 'pkcs8', format: 'der' })).subarray(-32),
+      ];
+      const bytes = await place().stored();
+      expect(bytes.includes('acme')).toBe(true);
+      for (const secret of secrets) expect(bytes.includes(secret)).toBe(false);
+    });
   });
 
-  it('is read as hexadecimal or base64, and no file is made then', () => {
-    open(KEY_A);
-    expect(existsSync(file('master.key'))).toBe(false);
-    const base64 = Buffer.from(KEY_A, 'hex').toString('base64url');
-    expect(() => reopen(base64)).not.toThrow();
+  describe('another master key', () => {
+    beforeEach(async () => {
+      await store.personalKeys.getOrCreate('ada');
+      await store.close();
+    });
+
+    it('is refused without repeating it, and nothing is changed', async () => {
+      const before = await place().stored();
+      await expect(place().open({ masterKey: KEY_B })).rejects.toThrow(/another master key/);
+      await expect(place().open({ masterKey: KEY_B })).rejects.not.toThrow(KEY_B);
+      expect((await place().stored()).equals(before)).toBe(true);
+      expect(await (await opened()).personalKeys.get('ada')).toHaveLength(32);
+    });
+
+    it('is not made up where the old one has gone missing', async () => {
+      const { dir } = place();
+      renameSync(join(dir, 'master.key'), join(dir, 'elsewhere'));
+      await expect(place().open()).rejects.toThrow(/master\.key is missing/);
+      expect(readdirSync(dir)).not.toContain('master.key');
+      renameSync(join(dir, 'elsewhere'), join(dir, 'master.key'));
+      await opened();
+    });
   });
 
-  it.each(['short', 'zz'.repeat(32), Buffer.alloc(31).toString('base64'), Buffer.alloc(33).toString('base64')])(
-    'refuses %s without repeating it',
-    (key) => {
-      const error = thrownBy(() => open(key));
-      expect(error).toBeInstanceOf(CredentialStoreError);
-      expect(error.message).toMatch(/MASTER_KEY must hold 32 bytes/);
-      expect(error.message).not.toContain(key);
-      expect(readdirSync(dir)).toEqual([]);
-    },
-  );
+  describe('personal keys', () => {
+    it('are made once and read back after a restart', async () => {
+      const key = await store.personalKeys.getOrCreate('ada');
+      expect(key).toHaveLength(32);
+      expect((await store.personalKeys.getOrCreate('ada')).equals(key)).toBe(true);
+      expect((await (await reopened()).personalKeys.get('ada'))?.equals(key)).toBe(true);
+      expect(await store.personalKeys.get('bo')).toBeNull();
+    });
 
-  it('wrong: a clear error, and nothing is changed', () => {
-    open(KEY_A).personalKeys.getOrCreate('ada');
-    store?.close();
-    const before = readFileSync(file());
-    const error = thrownBy(() => reopenClosed(KEY_B));
-    expect(error.message).toMatch(/another master key/);
-    expect(error.message).not.toContain(KEY_B);
-    expect(readFileSync(file()).equals(before)).toBe(true);
-    expect(reopenClosed(KEY_A).personalKeys.get('ada')).toHaveLength(32);
+    it('are made once, whoever wants the first one at once', async () => {
+      const keys = await Promise.all(Array.from({ length: 20 }, () => store.personalKeys.getOrCreate('ada')));
+      expect(new Set(keys.map((key) => key.toString('hex'))).size).toBe(1);
+    });
+
+    it('are durable before they are handed out', async () => {
+      await store.personalKeys.getOrCreate('ada');
+      const rows = await place().withTables((db) => db.selectFrom('personal_key').selectAll().execute());
+      expect(rows).toHaveLength(1);
+    });
+
+    it('are made for a list at once, keeping those that exist', async () => {
+      const { personalKeys } = store;
+      const ada = await personalKeys.getOrCreate('ada');
+      expect(await personalKeys.get('bo')).toBeNull();
+      await personalKeys.createAll(['ada', 'bo', 'cy']);
+      expect((await personalKeys.get('ada'))?.equals(ada)).toBe(true);
+      expect(await personalKeys.get('bo')).toHaveLength(32);
+    });
+
+    it('are found in any number, those of the many and those who have none', async () => {
+      const people = Array.from({ length: 1_200 }, (_, n) => `person-${n}`);
+      await store.personalKeys.createAll(people.filter((_, n) => n % 2 === 0));
+      const { personalKeys } = await reopened();
+      const keys = await Promise.all(people.map((person) => personalKeys.get(person)));
+      expect(keys.map((key) => key?.length ?? 0)).toEqual(people.map((_, n) => (n % 2 === 0 ? 32 : 0)));
+    });
+
+    it('once destroyed, never come back', async () => {
+      const { personalKeys } = store;
+      await personalKeys.createAll(['ada', 'bo']);
+      expect(await personalKeys.get('ada')).toHaveLength(32);
+      await personalKeys.destroy('ada');
+      await personalKeys.destroy('ada');
+      await personalKeys.destroy('never-there');
+      for (const person of ['ada', 'never-there']) {
+        expect(await personalKeys.get(person)).toBeNull();
+        await expect(async () => personalKeys.getOrCreate(person)).rejects.toThrow(PersonalKeyDestroyed);
+        await personalKeys.createAll([person]);
+      }
+      expect(await (await reopened()).personalKeys.get('ada')).toBeNull();
+      expect(await store.personalKeys.get('bo')).toHaveLength(32);
+    });
+
+    it('are not believed from before they were destroyed', async () => {
+      const { personalKeys } = store;
+      await personalKeys.createAll(['ada']);
+      const sealing = Promise.resolve(personalKeys.getOrCreate('ada')).catch((error: unknown) => error);
+      const [early] = await Promise.all([personalKeys.get('ada'), personalKeys.destroy('ada'), sealing]);
+      expect([32, undefined]).toContain(early?.length);
+      expect(await personalKeys.get('ada')).toBeNull();
+    });
+
+    it('do not open in the row of another person', async () => {
+      await store.personalKeys.createAll(['ada', 'bo']);
+      await place().withTables(async (db) => {
+        const ofBo = db.selectFrom('personal_key').select('wrapped').where('person_id', '=', 'bo');
+        await db.updateTable('personal_key').set({ wrapped: ofBo }).where('person_id', '=', 'ada').execute();
+      });
+      const { personalKeys } = await reopened();
+      await expect(async () => personalKeys.get('ada')).rejects.toThrow(/does not open with this key/);
+    });
   });
 
-  it('missing although something was wrapped: a clear error, and no new one is made', () => {
-    open();
-    store?.close();
-    rmSync(file('master.key'));
-    expect(() => reopenClosed()).toThrow(/master\.key is missing/);
-    expect(existsSync(file('master.key'))).toBe(false);
+  describe('keyed hashes and sealing', () => {
+    it('U4 hash an address the same in any letter case, and differently on another account', async () => {
+      const { emailHash } = store;
+      const hash = emailHash('acme', 'ada@example.com');
+      expect(emailHash('acme', ' Ada@Example.COM ')).toBe(hash);
+      expect(emailHash('acme', 'ada@example.com')).not.toBe(emailHash('other', 'ada@example.com'));
+      expect(hash).toMatch(/^[0-9a-f]{64}$/);
+      expect((await reopened()).emailHash('acme', 'ada@example.com')).toBe(hash);
+    });
+
+    it('seal for one purpose and one context only', async () => {
+      const sealed = store.sealerFor('answers').seal(Buffer.from('123456789'), 'answer:1');
+      const { sealerFor } = await reopened();
+      expect(sealerFor('answers').open(sealed, 'answer:1').toString()).toBe('123456789');
+      expect(() => sealerFor('answers').open(sealed, 'answer:2')).toThrow(/does not open/);
+      expect(() => sealerFor('other').open(sealed, 'answer:1')).toThrow(/does not open/);
+      expect(() => sealerFor('answers').open(sealed.subarray(0, 9), 'answer:1')).toThrow(/does not open/);
+    });
   });
 
-  it('readable by others, as after a restore: made private again', () => {
-    open();
-    chmodSync(file('master.key'), 0o644);
-    chmodSync(file(), 0o664);
-    reopen();
-    expect(modeOf(file('master.key'))).toBe(0o600);
-    expect(modeOf(file())).toBe(0o600);
-  });
-});
-
-describe('the file', () => {
-  it('is for its owner only, with everything SQLite puts beside it', () => {
-    open().personalKeys.getOrCreate('ada');
-    for (const name of readdirSync(dir)) expect([name, modeOf(file(name))]).toEqual([name, 0o600]);
-    expect(readdirSync(dir)).toContain('credentials.sqlite-wal');
-  });
-
-  it('tells whether it was made by this start', () => {
-    expect(open().isNew).toBe(true);
-    expect(reopen().isNew).toBe(false);
-  });
-
-  it('starts afresh when a start died while it was being made', () => {
-    writeFileSync(file('credentials.sqlite.new'), 'half');
-    expect(open().isNew).toBe(true);
-  });
-
-  it.each([
-    ['empty', (path: string) => truncateSync(path, 0)],
-    ['cut short', (path: string) => truncateSync(path, 12_288)],
-    ['no database', (path: string) => writeFileSync(path, 'something else entirely, and quite long '.repeat(500))],
-    ['foreign', makeForeign],
-  ])('%s: a clear error, and nothing is overwritten', (_, damage) => {
-    open();
-    store?.close();
-    damage(file());
-    const before = readFileSync(file());
-    const error = thrownBy(() => reopenClosed());
-    expect(error).toBeInstanceOf(CredentialStoreError);
-    expect(error.message).toMatch(/credentials\.sqlite can not be used: .+ restore it from a backup/);
-    expect(readFileSync(file()).equals(before)).toBe(true);
-  });
-
-  it('of a newer version: a clear error', () => {
-    open();
-    store?.close();
-    withDatabase((db) => db.exec('PRAGMA user_version = 99'));
-    expect(() => reopenClosed()).toThrow(/version 99.+start a newer one/);
-  });
-
-  it('holds no secret in clear', () => {
-    const { personalKeys, invitations, clientSecrets, signIns, signingKeys } = open(KEY_A);
-    const expiresAt = invitations.expiry();
-    const secrets = [
-      personalKeys.getOrCreate('ada'),
-      Buffer.from(invitations.issue({ userId: 'ada', account: 'acme', expiresAt }).token),
-      Buffer.from(clientSecrets.issue({ clientId: 'c', serviceAccountId: 's', account: 'acme' }).clientSecret),
-      Buffer.from(signIns.start('ada', 'acme').cookieSecret),
-      Buffer.from(signingKeys.current.privateKey.export({ type: 'pkcs8', format: 'der' })).subarray(-32),
-    ];
-    const bytes = allBytes();
-    for (const secret of secrets) expect(bytes.includes(secret)).toBe(false);
-  });
-});
-
-describe('personal keys', () => {
-  it('are made once and read back after a restart', () => {
-    const key = open().personalKeys.getOrCreate('ada');
-    expect(key).toHaveLength(32);
-    expect(store?.personalKeys.getOrCreate('ada').equals(key)).toBe(true);
-    expect(reopen().personalKeys.get('ada')?.equals(key)).toBe(true);
-    expect(store?.personalKeys.get('bo')).toBeNull();
-  });
-
-  it('are durable before they are handed out', () => {
-    const key = open().personalKeys.getOrCreate('ada');
-    withDatabase((db) => expect(db.prepare('SELECT wrapped FROM personal_key').all()).toHaveLength(1));
-    expect(reopen().personalKeys.get('ada')?.equals(key)).toBe(true);
-  });
-
-  it('are made for a list at once, keeping those that exist', () => {
-    const { personalKeys } = open();
-    const ada = personalKeys.getOrCreate('ada');
-    expect(personalKeys.get('bo')).toBeNull();
-    personalKeys.createAll(['ada', 'bo', 'cy']);
-    expect(personalKeys.get('ada')?.equals(ada)).toBe(true);
-    expect(personalKeys.get('bo')).toHaveLength(32);
-  });
-
-  it('once destroyed, are gone from memory and from the files, and never come back', () => {
-    const { personalKeys } = open();
-    personalKeys.createAll(['ada', 'bo', ...Array.from({ length: 300 }, (_, n) => `person-${n}`)]);
-    const gone = ['ada', ...Array.from({ length: 40 }, (_, n) => `person-${n * 7}`)];
-    const wrapped = gone.map(wrappedKeyOf);
-    for (const bytes of wrapped) expect(allBytes().includes(bytes)).toBe(true);
-    for (const person of gone) personalKeys.destroy(person);
-    personalKeys.destroy('ada');
-    expect(personalKeys.get('ada')).toBeNull();
-    const left = allBytes();
-    expect(wrapped.filter((bytes) => left.includes(bytes.subarray(12, 44)))).toEqual([]);
-    expect(() => personalKeys.getOrCreate('ada')).toThrow(PersonalKeyDestroyed);
-    personalKeys.createAll(['ada']);
-    expect(reopen().personalKeys.get('ada')).toBeNull();
-    expect(store?.personalKeys.get('bo')).toHaveLength(32);
-  });
-
-  it('do not open in the row of another person', () => {
-    open().personalKeys.createAll(['ada', 'bo']);
-    withDatabase((db) =>
-      db.exec(
-        "UPDATE personal_key SET wrapped = (SELECT wrapped FROM personal_key WHERE person_id = 'bo') WHERE person_id = 'ada'",
-      ),
-    );
-    expect(() => reopen().personalKeys.get('ada')).toThrow(/does not open with this key/);
-  });
-});
-
-describe('keyed hashes and sealing', () => {
-  it('U4 hash an address the same in any letter case, and differently on another account', () => {
-    const { emailHash } = open();
-    expect(emailHash('acme', ' Ada@Example.COM ')).toBe(emailHash('acme', 'ada@example.com'));
-    expect(emailHash('acme', 'ada@example.com')).not.toBe(emailHash('other', 'ada@example.com'));
-    expect(emailHash('acme', 'ada@example.com')).toMatch(/^[0-9a-f]{64}$/);
-  });
-
-  it('differ from store to store', () => {
-    const here = open().emailHash('acme', 'ada@example.com');
-    const elsewhere = mkdtempSync(join(tmpdir(), 'credentials-'));
-    const other = openCredentialStore({ dir: elsewhere, masterKey: KEY_A });
-    expect(other.emailHash('acme', 'ada@example.com')).not.toBe(here);
-    other.close();
-    rmSync(elsewhere, { recursive: true });
-  });
-
-  it('seal for one purpose and one context only', () => {
-    const sealed = open().sealerFor('answers').seal(Buffer.from('123456789'), 'answer:1');
-    expect(reopen().sealerFor('answers').open(sealed, 'answer:1').toString()).toBe('123456789');
-    expect(() => store?.sealerFor('answers').open(sealed, 'answer:2')).toThrow(/does not open/);
-    expect(() => store?.sealerFor('other').open(sealed, 'answer:1')).toThrow(/does not open/);
-    expect(() => store?.sealerFor('answers').open(sealed.subarray(0, 9), 'answer:1')).toThrow(/does not open/);
-  });
-});
-
-describe('a client secret', () => {
-  it('is good until it is replaced or revoked', () => {
-    const { clientSecrets } = open();
+  it('a client secret is good until it is replaced or revoked', async () => {
+    const { clientSecrets } = store;
     const client = { clientId: 'c1', serviceAccountId: 's1', account: 'acme' };
-    const first = clientSecrets.issue(client).clientSecret;
-    expect(clientSecrets.verify('c1', first)).toEqual(client);
-    expect(clientSecrets.verify('c1', `${first}x`)).toBeNull();
-    expect(clientSecrets.verify('c2', first)).toBeNull();
-    const second = clientSecrets.issue(client).clientSecret;
-    expect(clientSecrets.verify('c1', first)).toBeNull();
-    clientSecrets.revoke('s1');
-    expect(clientSecrets.verify('c1', second)).toBeNull();
+    const first = (await clientSecrets.issue(client)).clientSecret;
+    expect(await clientSecrets.verify('c1', first)).toEqual(client);
+    expect(await clientSecrets.verify('c1', `${first}x`)).toBeNull();
+    expect(await clientSecrets.verify('c2', first)).toBeNull();
+    const second = (await clientSecrets.issue(client)).clientSecret;
+    expect(await clientSecrets.verify('c1', first)).toBeNull();
+    await clientSecrets.revoke('s1');
+    expect(await clientSecrets.verify('c1', second)).toBeNull();
+  });
+
+  it('a password is the last one set, until it is forgotten', async () => {
+    const { passwordHashes } = store;
+    await passwordHashes.set('ada', 'hash 1');
+    await passwordHashes.set('ada', 'hash 2');
+    expect(await passwordHashes.get('ada')).toBe('hash 2');
+    await passwordHashes.delete('ada');
+    expect(await passwordHashes.get('ada')).toBeNull();
+  });
+
+  describe('an invitation', () => {
+    const invite = async (expiresAt = store.invitations.expiry()) =>
+      (await store.invitations.issue({ userId: 'ada', account: 'acme', expiresAt })).token;
+
+    it('is found until it expires, is replaced or is revoked', async () => {
+      const expiresAt = store.invitations.expiry();
+      expect(expiresAt).toBe('2026-12-01T09:00:00.000Z');
+      const first = await invite();
+      expect(await store.invitations.find(first)).toEqual({ userId: 'ada', account: 'acme', expiresAt });
+      const second = await invite();
+      expect(await store.invitations.find(first)).toBeNull();
+      now += 7 * 24 * HOUR - 1;
+      expect(await store.invitations.find(second)).not.toBeNull();
+      now += 1;
+      expect([await store.invitations.find(second), await store.invitations.use(second)]).toEqual([null, false]);
+      const third = await invite();
+      await store.invitations.revoke('ada');
+      expect(await store.invitations.find(third)).toBeNull();
+    });
+
+    it('is used up once, together with the password or not at all', async () => {
+      const token = await invite();
+      const accept = (hash: string) =>
+        store.together(async ({ invitations, passwordHashes }) => {
+          if (!(await invitations.use(token))) return false;
+          await passwordHashes.set('ada', hash);
+          if (hash === 'unlucky') throw new Error('cut off');
+          return true;
+        });
+      await expect(accept('unlucky')).rejects.toThrow('cut off');
+      expect(await store.passwordHashes.get('ada')).toBeNull();
+      const results = await Promise.all([accept('one'), accept('two')]);
+      expect(results.sort()).toEqual([false, true]);
+      expect(await store.invitations.find(token)).toBeNull();
+    });
+  });
+
+  describe('sign-ins', () => {
+    it('are open until they end, one or all of a person', async () => {
+      const { signIns } = store;
+      const [first, second, third] = [
+        await signIns.start('ada', 'acme'),
+        await signIns.start('ada', 'acme'),
+        await signIns.start('bo', 'acme'),
+      ];
+      const areOpen = () => Promise.all([first, second, third].map(({ signIn }) => signIns.isOpen(signIn.sid)));
+      expect(await areOpen()).toEqual([true, true, true]);
+      await signIns.end(first.signIn.sid);
+      expect(await areOpen()).toEqual([false, true, true]);
+      await signIns.endAllOf('ada');
+      expect(await areOpen()).toEqual([false, false, true]);
+      expect(await signIns.renew(second.cookieSecret)).toBeNull();
+      expect(await signIns.renew(third.cookieSecret)).toMatchObject({ userId: 'bo', account: 'acme' });
+      expect(await signIns.isOpen('unknown')).toBe(false);
+    });
+
+    it('answer at once when they were asked a moment ago, and are not believed once they have ended', async () => {
+      const { signIns } = store;
+      const { sid } = (await signIns.start('ada', 'acme')).signIn;
+      expect(signIns.isOpen(sid)).toBeInstanceOf(Promise);
+      await signIns.isOpen(sid);
+      expect(signIns.isOpen(sid)).toBe(true);
+      const [early] = await Promise.all([signIns.isOpen(sid), signIns.end(sid)]);
+      expect(early).toBe(true);
+      expect(await signIns.isOpen(sid)).toBe(false);
+    });
+
+    it('are prolonged by their use, for a week at most, and idle ones run out', async () => {
+      const { signIns } = store;
+      const used = await signIns.start('ada', 'acme');
+      const idle = await signIns.start('ada', 'acme');
+      for (let hours = 0; hours < 7 * 24 - 11; hours += 11) {
+        expect(await signIns.renew(used.cookieSecret)).not.toBeNull();
+        now += 11 * HOUR;
+      }
+      expect(await signIns.isOpen(idle.signIn.sid)).toBe(false);
+      expect(await (await reopened()).signIns.isOpen(used.signIn.sid)).toBe(true);
+      now += 11 * HOUR;
+      expect(await store.signIns.renew(used.cookieSecret)).toBeNull();
+    });
+
+    it('that ran out are deleted at the next start', async () => {
+      await store.signIns.start('ada', 'acme');
+      now += 12 * HOUR;
+      const { signIn } = await store.signIns.start('bo', 'acme');
+      now += 1;
+      await reopened();
+      const rows = await place().withTables((db) => db.selectFrom('sign_in').select('sid').execute());
+      expect(rows).toEqual([{ sid: signIn.sid }]);
+    });
   });
 });
 
-function reopenClosed(masterKey?: string): CredentialStore {
-  store = undefined;
-  return open(masterKey);
-}
-
-function withDatabase(work: (db: DatabaseSync) => void): void {
-  const db = new DatabaseSync(file());
-  try {
-    work(db);
-  } finally {
-    db.close();
-  }
-}
-
-function wrappedKeyOf(personId: string): Buffer {
-  let wrapped = Buffer.alloc(0);
-  withDatabase((db) => {
-    const row = db.prepare('SELECT wrapped FROM personal_key WHERE person_id = ?').get(personId);
-    wrapped = Buffer.from(row?.wrapped as Uint8Array);
-  });
-  return wrapped;
-}
-
-function makeForeign(path: string): void {
-  rmSync(path);
-  const db = new DatabaseSync(path);
-  db.exec('CREATE TABLE somebody_elses (id INTEGER)');
-  db.close();
-}
-
-function thrownBy(work: () => unknown): Error {
-  try {
-    work();
-  } catch (error) {
-    if (error instanceof Error) return error;
-  }
-  throw new Error('Nothing was thrown');
-}
+it('a place of its own has secrets of its own, also under the same master key', async () => {
+  const [here, there]: Place[] = [filePlace(), filePlace()];
+  const stores = await Promise.all([here!, there!].map((place) => place.open({ masterKey: KEY_A })));
+  const [first, second] = stores.map(({ emailHash }) => emailHash('acme', 'ada@example.com'));
+  expect(first).not.toBe(second);
+  for (const store of stores) await store.close();
+  for (const place of [here!, there!]) await place.remove();
+});

@@ -7,13 +7,13 @@ import { SupportKeys } from '../../src/auth/support-keys.ts';
 let dir: string;
 let store: CredentialStore;
 
-beforeAll(() => {
+beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'support-keys-'));
-  store = openCredentialStore({ dir });
+  store = await openCredentialStore({ dir });
 });
 
-afterAll(() => {
-  store.close();
+afterAll(async () => {
+  await store.close();
   rmSync(dir, { recursive: true });
 });
 

@@ -9,6 +9,7 @@ import type { Leases } from '../../src/commands/leases.ts';
 import { LeasesInMemory } from '../../src/commands/leases-in-memory.ts';
 import type { SupportKeys } from '../../src/commands/pool-runner.ts';
 import { createSeats } from '../../src/commands/seats.ts';
+import { ServiceAccounts } from '../../src/commands/service-accounts.ts';
 import { UserGroups } from '../../src/commands/user-groups.ts';
 import { Users } from '../../src/commands/users.ts';
 import { newId } from '../../src/ids.ts';
@@ -44,10 +45,13 @@ export function company(log: EventLog, startMs = Date.parse('2026-11-24T09:00:00
   const secrets = {
     emailHash: (account: string, email: string) => sha(`${account} ${emailKey(email)}`),
     forgotten: new Set<string>(),
-    signedOut: new Set<string>(),
-    forgetCredentials: (userId: string) => void secrets.forgotten.add(userId),
-    endSignIns: (userId: string) => void secrets.signedOut.add(userId),
-    destroyPersonalKey: (_userId: string) => {},
+    erased: new Set<string>(),
+    revoked: new Set<string>(),
+    shutOutUsers: new Set<string>(),
+    forgetCredentials: async (userId: string) => void secrets.forgotten.add(userId),
+    shutOut: async (userId: string) => void secrets.shutOutUsers.add(userId),
+    destroyPersonalKey: async (userId: string) => void secrets.erased.add(userId),
+    revokeClientSecrets: async (id: string) => void secrets.revoked.add(id),
   };
   const keySecrets = {
     supportKeyHash: (key: string) => sha(key),
@@ -59,7 +63,8 @@ export function company(log: EventLog, startMs = Date.parse('2026-11-24T09:00:00
   const accounts = new Accounts(log, products);
   const groups = new UserGroups(log);
   const users = new Users(log, groups, accounts, secrets, { candidates: async () => admins }, new KeyedMutex());
-  const leases = node?.leases ?? new LeasesInMemory(clock);
+  const serviceAccounts = new ServiceAccounts(log, secrets);
+  const leases = new Leases(clock);
   const denials = new Denials(log, clock);
   const snapshots = { load: async () => null, save: async () => {} };
   const history = { find: async () => null };
@@ -107,6 +112,7 @@ export function company(log: EventLog, startMs = Date.parse('2026-11-24T09:00:00
     accounts,
     groups,
     users,
+    serviceAccounts,
     ...seats,
     denials,
     leases,

@@ -238,7 +238,7 @@ describe('people', () => {
     await expect(acme.sessions.heartbeat('acme', sessionId, 'ann')).rejects.toMatchObject({
       details: { reason: 'user-suspended' },
     });
-    expect(acme.secrets.signedOut.has('ann')).toBe(true);
+    expect(acme.secrets.shutOutUsers.has('ann')).toBe(true);
     const again = acme.pools.assign(acme.as('ada'), { userId: 'ann', product: V5, type: 'concurrent' });
     await expect(again).rejects.toMatchObject({ code: 'USER_SUSPENDED' });
   });

@@ -52,7 +52,7 @@ describe('The event log', () => {
   });
   const append = async (stream: string, ...decided: { id: string; type: string; data: object }[]) => {
     const head = await log.streamHead(stream);
-    return log.append(stream, log.prepare(stream, decided, metadata, head), head.revision);
+    return log.append(stream, await log.prepare(stream, decided, metadata, head), head.revision);
   };
 
   it('gives back what was decided, with all that is known of it', async () => {
@@ -97,16 +97,19 @@ describe('The event log', () => {
     expect(await log.verifyChain('user-ann')).toEqual({ ok: true, events: 3, hash: events[2]?.metadata.hash });
   });
 
-  it('prepares the same chain at once as one by one', () => {
-    const together = log.prepare('cart-1', [started, started], metadata, EMPTY_STREAM);
-    const [first] = log.prepare('cart-1', [started], metadata, EMPTY_STREAM);
-    const [second] = log.prepare('cart-1', [started], metadata, { revision: 0, hash: first!.metadata.hash as string });
+  it('prepares the same chain at once as one by one', async () => {
+    const together = await log.prepare('cart-1', [started, started], metadata, EMPTY_STREAM);
+    const [first] = await log.prepare('cart-1', [started], metadata, EMPTY_STREAM);
+    const [second] = await log.prepare('cart-1', [started], metadata, {
+      revision: 0,
+      hash: first!.metadata.hash as string,
+    });
     expect(together).toEqual([first, second]);
   });
 
   it('keeps on whose behalf', async () => {
     const meta = { ...metadata, onBehalfOf: 'bob' };
-    await log.append('cart-1', log.prepare('cart-1', [started], meta, EMPTY_STREAM), NO_STREAM);
+    await log.append('cart-1', await log.prepare('cart-1', [started], meta, EMPTY_STREAM), NO_STREAM);
     expect((await all(log.read('cart-1')))[0]?.metadata.onBehalfOf).toBe('bob');
     expect(await log.verifyChain('cart-1')).toMatchObject({ ok: true });
   });

@@ -129,7 +129,7 @@ describe('Tampering with the file', () => {
       type: 'Added',
       data: { n },
     }));
-    await written.log.append('cart-1', written.log.prepare('cart-1', decided, metadata, EMPTY_STREAM), NO_STREAM);
+    await written.log.append('cart-1', await written.log.prepare('cart-1', decided, metadata, EMPTY_STREAM), NO_STREAM);
     await written.store.close();
     const intruder = new DatabaseSync(file);
     intruder.exec(sql);
@@ -160,7 +160,7 @@ describe('The chains of a whole log', () => {
         data: { n },
       };
       const head = await written.log.streamHead(stream);
-      await written.log.append(stream, written.log.prepare(stream, [event], metadata, head), head.revision);
+      await written.log.append(stream, await written.log.prepare(stream, [event], metadata, head), head.revision);
     }
     await written.store.close();
     const intruder = new DatabaseSync(file);

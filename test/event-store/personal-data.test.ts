@@ -18,8 +18,9 @@ describe('Personal data', () => {
     keys = new MemoryKeys();
     personal = new PersonalData(keys);
   });
-  const seal = (data: JsonObject = ann, stream = 'user-ann', type = 'UserAdded') => personal.seal(stream, type, data);
-  const open = (data: JsonObject, stream = 'user-ann', type = 'UserAdded') => personal.open(stream, type, data);
+  const seal = (data: JsonObject = ann, stream = 'user-ann', type = 'UserAdded') =>
+    sealed(personal, stream, type, data);
+  const open = (data: JsonObject, stream = 'user-ann', type = 'UserAdded') => opened(personal, stream, type, data);
 
   it('is sealed field by field, and nothing else is', () => {
     const sealed = seal();
@@ -90,18 +91,45 @@ describe('Personal data', () => {
   it('is bound to the person, not only to the key', () => {
     const key = keys.getOrCreate('ann');
     const shared = new PersonalData({ get: () => key, getOrCreate: () => key, destroy: () => {} });
-    const sealed = shared.seal('user-ann', 'UserAdded', ann);
-    expect(shared.open('user-ann', 'UserAdded', sealed)).toEqual(ann);
-    expect(() => shared.open('user-bob', 'UserAdded', sealed)).toThrow(PersonalDataDamaged);
+    const data = sealed(shared, 'user-ann', 'UserAdded', ann);
+    expect(opened(shared, 'user-ann', 'UserAdded', data)).toEqual(ann);
+    expect(() => opened(shared, 'user-bob', 'UserAdded', data)).toThrow(PersonalDataDamaged);
   });
 
-  it('waits for a key that has to be fetched', async () => {
-    const sealed = seal();
+  it('waits for keys that have to be fetched, which it asks for all at once', async () => {
+    const asked: string[] = [];
     const slow: PersonalKeys = {
-      get: async (person) => keys.get(person),
-      getOrCreate: (person) => keys.getOrCreate(person),
+      get: async (person) => {
+        asked.push(person);
+        await Promise.resolve();
+        return keys.get(person);
+      },
+      getOrCreate: async (person) => keys.getOrCreate(person),
       destroy: () => {},
     };
-    expect(await new PersonalData(slow).open('user-ann', 'UserAdded', sealed)).toEqual(ann);
+    const elsewhere = new PersonalData(slow);
+    const events = await Promise.all(
+      ['ann', 'bob', 'ann'].map(async (person) => {
+        const stream = `user-${person}`;
+        return { stream, type: 'UserAdded', data: await elsewhere.seal(stream, 'UserAdded', ann) };
+      }),
+    );
+    const fetching = elsewhere.keysOf(events);
+    expect(asked).toEqual(['ann', 'bob']);
+    const fetched = await fetching;
+    expect(events.map((event) => elsewhere.open(event, fetched))).toEqual([ann, ann, ann]);
   });
 });
+
+/** Where keys are at hand nothing waits. */
+function sealed(personal: PersonalData, stream: string, type: string, data: JsonObject): JsonObject {
+  const storable = personal.seal(stream, type, data);
+  if (storable instanceof Promise) throw new Error('A key was not at hand');
+  return storable as JsonObject;
+}
+
+function opened(personal: PersonalData, stream: string, type: string, data: JsonObject): JsonObject {
+  const keys = personal.keysOf([{ stream, type, data }]);
+  if (keys instanceof Promise) throw new Error('A key was not at hand');
+  return personal.open({ stream, type, data }, keys);
+}

@@ -42,7 +42,7 @@ async function appendForever(stream: string): Promise<void> {
       type: 'Added',
       data: { text: 'x'.repeat(200) },
     }));
-    const prepared = log.prepare(stream, decided, metadata, head);
+    const prepared = await log.prepare(stream, decided, metadata, head);
     const { revision } = await log.append(stream, prepared, head.revision);
     const lines = prepared.map(({ id }, index) => `${stream} ${revision - BATCH + 1 + index} ${id}\n`);
     writeSync(1, lines.join(''));

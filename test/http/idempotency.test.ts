@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Sealer } from '../../src/auth/sealer.ts';
-import { AnswerStore } from '../../src/http/answer-store.ts';
+import type { AnswerStore } from '../../src/http/answer-store.ts';
+import { SqliteAnswers } from '../../src/http/sqlite-answers.ts';
 import { ADA, type Client, required, V5, World } from './harness.ts';
 
 describe('Idempotency-Key', () => {
@@ -118,27 +119,28 @@ describe('the store of kept answers', () => {
   it('forgets after a day, keeps a bounded number, and stores no body in clear', async () => {
     let now = Date.parse('2026-11-24T08:00:00Z');
     const file = join(dir, 'answers.sqlite');
-    const open = () => new AnswerStore(file, sealer, () => now, 3);
+    const open = () => new SqliteAnswers(file, sealer, () => now, 3);
     let store = open();
     for (let n = 1; n <= 5; n += 1) {
       now += 1_000;
-      await store.keep('acme', `key-${n}`, answer(`{"supportKey":"12345678${n}"}`));
+      await first(await store.claim('acme', `key-${n}`, 'f')).keep(answer(`{"supportKey":"12345678${n}"}`));
     }
-    expect(store.find('acme', 'key-5')?.body).toBe('{"supportKey":"123456785"}');
-    expect(store.find('other', 'key-5')).toBeNull();
-    store.close();
+    expect(await store.claim('acme', 'key-5', 'f')).toEqual(answer('{"supportKey":"123456785"}'));
+    await expect(store.claim('acme', 'key-5', 'other')).rejects.toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
+    first(await store.claim('other', 'key-5', 'f'));
+    await store.close();
 
     expect(readFileSync(file).includes('supportKey')).toBe(false);
     store = open();
-    expect([1, 2, 3, 4, 5].map((n) => store.find('acme', `key-${n}`) !== null)).toEqual([
-      false,
-      false,
-      true,
-      true,
-      true,
-    ]);
+    const isKept = async (n: number) => !('keep' in (await store.claim('acme', `key-${n}`, 'f')));
+    expect(await Promise.all([1, 2, 3, 4, 5].map(isKept))).toEqual([false, false, true, true, true]);
     now += 24 * 60 * 60 * 1_000;
-    expect(store.find('acme', 'key-5')).toBeNull();
-    store.close();
+    expect(await isKept(5)).toBe(false);
+    await store.close();
   });
 });
+
+function first(found: Awaited<ReturnType<AnswerStore['claim']>>) {
+  if ('keep' in found) return found;
+  throw new Error('This key was answered before');
+}

@@ -22,7 +22,8 @@ const justThe = (type: 'DeleteUser' | 'SuspendUser', userId: string) =>
   desk.users.runner.run(userStream(userId), { type, data: { reason: null } }, desk.as('ada'));
 
 describe('departed users', () => {
-  const finish = () => desk.catchUp('departed-users', () => [departedUsers(desk.users, desk.clock)]);
+  const finish = () =>
+    desk.catchUp('departed-users', () => [departedUsers(desk.users, desk.serviceAccounts, desk.clock)]);
 
   it('S6, U4 a deletion that was cut off is finished: seat, sessions, sign-ins, address', async () => {
     const { sessionId } = await desk.start('ann');
@@ -46,6 +47,23 @@ describe('departed users', () => {
     await desk.addUser('ann-again', { email: 'ann@acme.example' });
   });
 
+  it('U5 an erasure that was cut off is finished: the key is destroyed', async () => {
+    await desk.users.delete(desk.as('ada'), 'ann');
+    await desk.users.runner.run(userStream('ann'), { type: 'ErasePerson', data: {} }, desk.as('ada'));
+    expect([...desk.secrets.erased]).toEqual([]);
+    await finish();
+    expect([...desk.secrets.erased]).toEqual(['ann']);
+  });
+
+  it('the deletion of a service account that was cut off is finished: its secret is revoked', async () => {
+    await desk.serviceAccounts.add(desk.as('ada'), { id: 'bot', name: 'Bot', privileges: [] });
+    const justDelete = { type: 'DeleteServiceAccount', data: {} } as const;
+    await desk.serviceAccounts.runner.run('serviceAccount-bot', justDelete, desk.as('ada'));
+    expect([...desk.secrets.revoked]).toEqual([]);
+    await finish();
+    expect([...desk.secrets.revoked]).toEqual(['bot']);
+  });
+
   it('S6 a suspension that was cut off frees the seat and keeps the address', async () => {
     await desk.start('ann');
     const { position } = await justThe('SuspendUser', 'ann');
@@ -54,7 +72,7 @@ describe('departed users', () => {
       'SessionEnded by system:departed-users',
       'SeatUnassigned by system:departed-users',
     ]);
-    expect([...desk.secrets.signedOut]).toEqual(['ann']);
+    expect([...desk.secrets.shutOutUsers]).toEqual(['ann']);
     await expect(desk.addUser('ann-again', { email: 'ann@acme.example' })).rejects.toThrow();
   });
 

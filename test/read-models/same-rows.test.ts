@@ -131,7 +131,7 @@ async function appendAll({ log }: World, { stream, events }: Appending): Promise
     $correlationId: commandId,
     $causationId: commandId,
   };
-  const prepared = log.prepare(
+  const prepared = await log.prepare(
     stream,
     events.map((event) => ({ id: randomUUID(), ...event })),
     meta,

@@ -62,7 +62,7 @@ export async function openWorld({
       $correlationId: commandId,
       $causationId: commandId,
     };
-    const prepared = log.prepare(stream, [{ id: randomUUID(), ...event }], meta, head);
+    const prepared = await log.prepare(stream, [{ id: randomUUID(), ...event }], meta, head);
     const { position } = await log.append(stream, prepared, head.revision ?? NO_STREAM);
     return position;
   }
