@@ -34,15 +34,15 @@ const FOLLOW_AGAIN_MS = 1_000;
 
 export async function createAccess(
   stores: Stores,
-  { publicUrl, logger, tables }: { publicUrl: string; logger: Logger; tables?: Pick<NodeTables, 'supportKeys'> },
+  { publicUrl, logger }: { publicUrl: string; logger: Logger },
 ): Promise<Access> {
-  const { credentials, reading, readModels, log } = stores;
+  const { credentials, reading, readModels, log, nodes, now } = stores;
   // Keys are compared with what is open now, so the follower begins where this list was read, not at the first event.
   const after = readModels.position(OPEN_SESSIONS);
-  const ownKeys = tables ? undefined : new SupportKeys(credentials, await openSupportKeys(stores));
-  const supportKeys = tables ? await sharedSupportKeys(stores, tables) : ownKeys!;
+  const ownKeys = nodes ? undefined : new SupportKeys(credentials, await openSupportKeys(stores));
+  const supportKeys = ownKeys ?? (await sharedSupportKeys(stores, nodes!));
   const principals = new Principals((kind, id) => findPrincipal(reading.db, kind, id));
-  const tokens = new Tokens(credentials.signingKeys);
+  const tokens = new Tokens(credentials.signingKeys, now);
   const signIns = new SignInService({
     credentials,
     passwords: new Passwords(),
@@ -52,7 +52,7 @@ export async function createAccess(
     findByEmail: (email) => candidates(reading.db, email),
   });
   const authenticator = new Authenticator({ tokens, signIns: credentials.signIns, principals, publicUrl });
-  const onEvent = accessFollower({ principals, supportKeys });
+  const onEvent = accessFollower({ principals, supportKeys: ownKeys });
   const followFrom = async (start: Position, signal: AbortSignal, onPage: (scannedTo: Position) => void) => {
     const filter = { streamPrefixes: ACCESS_STREAM_PREFIXES };
     for await (const { events, scannedTo } of log.follow({ after: start, filter, signal })) {
@@ -89,8 +89,8 @@ export async function createAccess(
   return { principals, signIns, authenticator, supportKeys, settled, follow };
 }
 
-async function sharedSupportKeys(stores: Stores, tables: Pick<NodeTables, 'supportKeys'>): Promise<ForStarts> {
-  const keys = tables.supportKeys(stores.credentials, openSessionsAmong(stores));
+async function sharedSupportKeys(stores: Stores, nodes: NodeTables): Promise<ForStarts> {
+  const keys = nodes.supportKeys(stores.credentials, openSessionsAmong(stores));
   await keys.restore(await openSupportKeys(stores));
   return keys;
 }

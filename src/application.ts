@@ -39,9 +39,10 @@ type Options = {
 /** Opens the data folder and builds the whole process, ready to listen. */
 export async function createApplication(
   settings: Settings,
-  { logger, clock = new Clock(), onFatal, announce }: Options,
+  { logger, clock: given, onFatal, announce }: Options,
 ): Promise<Application> {
   const stores = await openStores(settings, logger, onFatal);
+  const clock = given ?? new Clock(stores.now);
   const following = new AbortController();
   try {
     return await assemble(settings, stores, { logger, clock, announce, following });
@@ -68,7 +69,7 @@ async function assemble(
 
   const head = () => stores.store.head();
   const bootstrapping = { accounts: ledger.accounts, users: ledger.users, signIns: access.signIns, clock, head };
-  const created = await bootstrap(bootstrapping, settings.bootstrap, announce);
+  const created = await stores.exclusive.run('bootstrap', () => bootstrap(bootstrapping, settings.bootstrap, announce));
   // Whoever reads the password may sign in with it.
   if (created) await stores.readModels.waitFor(['user-directory'], created.position);
 

@@ -1,11 +1,11 @@
 import { BackupRefused } from './backup/backup-refused.ts';
 import { CredentialStoreError } from './auth/master-key.ts';
 import { SettingsError } from './config.ts';
-import { StoreUnavailable } from './event-store/event-store.ts';
+import { StoreUnavailable, UnreadableEvent } from './event-store/event-store.ts';
 import { AppendRefused } from './event-store/eventstoredb/faults.ts';
-import { UnreadableEvent } from './event-store/eventstoredb/records.ts';
 import { StoreFileError } from './event-store/sqlite/file-error.ts';
 import { AnswerStoreUnusable } from './http/sqlite-answers.ts';
+import { CopyRefused } from './migration/copy-log.ts';
 import { CheckpointAhead } from './read-models/builds.ts';
 import { ReadDatabaseUnusable } from './read-models/read-database.ts';
 import { DataFolderError } from './stores.ts';

@@ -2,11 +2,9 @@ import type { Logger } from 'pino';
 import { findSession } from '../projections/shared-sessions.ts';
 import { activeSuperAdmins } from '../projections/user-directory.ts';
 import { forgetUser, shutOut } from './auth/access-events.ts';
-import type { SupportKeys } from './auth/support-keys.ts';
 import { Accounts } from './commands/accounts.ts';
 import type { Clock } from './commands/clock.ts';
 import { Denials } from './commands/denials.ts';
-import { KeyedMutex } from './commands/keyed-mutex.ts';
 import type { Leases } from './commands/leases.ts';
 import { LeasesInMemory } from './commands/leases-in-memory.ts';
 import type { SupportKeys } from './commands/pool-runner.ts';
@@ -36,17 +34,16 @@ export function createLedger(
     clock,
     products,
     supportKeys,
-    leases = new LeasesInMemory(clock),
     logger,
-  }: { clock: Clock; products: Catalogue; supportKeys: SupportKeys; leases?: Leases; logger: Logger },
+  }: { clock: Clock; products: Catalogue; supportKeys: SupportKeys; logger: Logger },
 ): Ledger {
-  const { log, reading, snapshots } = stores;
+  const { log, reading, snapshots, exclusive, nodes } = stores;
+  const leases = nodes?.leases ?? new LeasesInMemory(clock);
   const accounts = new Accounts(log, products);
   const groups = new UserGroups(log);
   const superAdmins = { candidates: (account: string) => activeSuperAdmins(reading.db, account) };
-  const users = new Users(log, groups, accounts, personSecrets(stores), superAdmins, new KeyedMutex());
+  const users = new Users(log, groups, accounts, personSecrets(stores), superAdmins, exclusive);
   const serviceAccounts = new ServiceAccounts(log, serviceSecrets(stores));
-  const leases = new Leases(clock);
   const denials = new Denials(log, clock);
   const onSnapshotError = (err: unknown) => logger.warn({ err }, 'A snapshot was not written; the next one will be');
   const history = sessionHistory(stores);

@@ -2,7 +2,6 @@ import type { Logger } from 'pino';
 import type { Clock } from './commands/clock.ts';
 import { START } from './event-store/event-store.ts';
 import type { Ledger } from './ledger.ts';
-import { alone, type Turns } from './nodes/turns.ts';
 import { departedUsers } from './policies/departed-users.ts';
 import { Policies } from './policies/policies.ts';
 import type { Checkpoints } from './policies/policy.ts';
@@ -12,20 +11,12 @@ import type { Stores } from './stores.ts';
 
 const CHECKPOINT_VERSION = 1;
 
-type Parts = {
-  stores: Stores;
-  ledger: Ledger;
-  clock: Clock;
-  logger: Logger;
-  turns?: Turns;
-  /** Whether no other process writes to the log. */
-  soleWriter?: boolean;
-};
+type Parts = { stores: Stores; ledger: Ledger; clock: Clock; logger: Logger };
 
 /** Starts what happens because something happened, or because time passed. */
-export function startPolicies({ stores, ledger, clock, logger, turns = alone, soleWriter = true }: Parts): Policies {
-  const policies = new Policies(stores.log, checkpoints(stores), logger, { turns });
-  const claims = unfinishedClaims(ledger.users, clock, { soleWriter });
+export function startPolicies({ stores, ledger, clock, logger }: Parts): Policies {
+  const policies = new Policies(stores.log, checkpoints(stores), logger, { turns: stores.turns });
+  const claims = unfinishedClaims(ledger.users, clock, { soleWriter: stores.nodes === undefined });
   policies.start(
     [departedUsers(ledger.users, ledger.serviceAccounts, clock), claims],
     sweepers(ledger.overdueSessions, poolsToSweep(stores), ledger.denials, clock),

@@ -6,6 +6,10 @@ import type { ReadTables } from '../projections/database.ts';
 import { projections } from '../projections/index.ts';
 import { CREDENTIAL_FILE } from './auth/credential-file.ts';
 import { type CredentialStore, openCredentialStore } from './auth/credential-store.ts';
+import type { CredentialTables } from './auth/credential-tables.ts';
+import { openSharedCredentialStore } from './auth/shared-credentials.ts';
+import type { Exclusive } from './commands/exclusive.ts';
+import { KeyedMutex } from './commands/keyed-mutex.ts';
 import { currentSchema, upcast } from './domain/upcast.ts';
 import { EventLog } from './event-store/event-log.ts';
 import { type EventStore, type Position, START, StoreUnavailable } from './event-store/event-store.ts';
@@ -14,7 +18,12 @@ import { PersonalData } from './event-store/personal-data.ts';
 import { lockFile } from './event-store/sqlite/lock.ts';
 import { openSqliteEventStore } from './event-store/sqlite/sqlite-event-store.ts';
 import type { AnswerStore } from './http/answer-store.ts';
+import { openSharedAnswers } from './http/shared-answers.ts';
 import { SqliteAnswers } from './http/sqlite-answers.ts';
+import { type NodeTables, openNodeTables } from './nodes/node-tables.ts';
+import { PostgresLocks } from './nodes/postgres-locks.ts';
+import { alone, type Turns } from './nodes/turns.ts';
+import { openSharedDatabase } from './postgres/shared-database.ts';
 import { openPostgresDatabase } from './read-models/postgres-database.ts';
 import { openReadDatabase, type ReadDatabase } from './read-models/read-database.ts';
 import { ReadModels } from './read-models/read-models.ts';
@@ -29,6 +38,14 @@ export type Stores = {
   readModels: ReadModels;
   snapshots: Snapshots;
   answers: AnswerStore;
+  /** What only one node, or in one process one request, may do at a time. */
+  exclusive: Exclusive;
+  /** Whose turn it is among the nodes; always that of a process which is alone. */
+  turns: Turns;
+  /** What nodes share about sessions; `undefined` where one process has everything to itself. */
+  nodes?: NodeTables;
+  /** Milliseconds since the epoch: by this machine's clock, among nodes by the database's. */
+  now(): number;
   close(): Promise<void>;
 };
 
@@ -51,48 +68,103 @@ export class DataFolderError extends Error {
   override name = 'DataFolderError';
 }
 
+/** Many processes may work on one log where nothing of consequence is on a machine of theirs. */
+function isForMany({ eventStore = EMBEDDED, readDatabase = EMBEDDED }: Partial<Places>): boolean {
+  return eventStore !== EMBEDDED && readDatabase !== EMBEDDED;
+}
+
+type Opening = {
+  logger: Logger;
+  onFatal(error: Error): void;
+  /** Has it closed at the end, what came last first. */
+  keep<Opened>(opened: Opened, close: (opened: Opened) => unknown): Opened;
+};
+
 /**
- * Opens everything that lives in the data folder, and what lives elsewhere. The log comes first: its lock tells a second
- * process off before anything is touched.
+ * Opens everything that the data folder or the settings name.
  * @param onFatal called when the log can't be written any more; the process must end.
  */
 export async function openStores(places: Places, logger: Logger, onFatal: (error: Error) => void): Promise<Stores> {
-  const { dataDir, masterKey, eventStore = EMBEDDED, readDatabase = EMBEDDED } = places;
-  makeFolder(dataDir);
-  const opened: (() => unknown)[] = [];
+  const kept: (() => unknown)[] = [];
   const close = async () => {
-    for (const closeOne of opened.splice(0).reverse()) await closeOne();
+    for (const closeOne of kept.splice(0).reverse()) await closeOne();
+  };
+  const opening: Opening = {
+    logger,
+    onFatal,
+    keep(opened, closeOne) {
+      kept.push(() => closeOne(opened));
+      return opened;
+    },
   };
   try {
-    // The embedded log has a lock of its own.
-    if (eventStore !== EMBEDDED) opened.push(lockFile(join(dataDir, CREDENTIAL_FILE)).release);
-    const store =
-      eventStore === EMBEDDED
-        ? openSqliteEventStore({ file: join(dataDir, LOG_FILE), log: logger, onFatal })
-        : openEventStoreDb({ connectionString: eventStore, log: logger });
-    opened.push(() => store.close());
-    requireCredentialsOf((await headOf(store, logger)) > START, dataDir);
-    const credentials = await openCredentialStore({ dir: dataDir, masterKey });
-    opened.push(() => credentials.close());
-    const log = new EventLog(store, new PersonalData(credentials.personalKeys), { currentSchema, upcast });
-    const reading =
-      readDatabase === EMBEDDED
-        ? openReadDatabase<ReadTables>({ file: join(dataDir, READ_MODELS_FILE) })
-        : await openPostgresDatabase<ReadTables>({ url: readDatabase, logger });
-    opened.push(() => reading.close());
-    const readModels = new ReadModels({ database: reading, log, projections, logger });
-    const answers = new SqliteAnswers(join(dataDir, ANSWERS_FILE), credentials.sealerFor('answers'));
-    opened.push(() => answers.close());
-    const files = [
-      ...(eventStore === EMBEDDED ? [LOG_FILE] : []),
-      ...(readDatabase === EMBEDDED ? [READ_MODELS_FILE] : []),
-    ];
-    opened.push(startCheckpointer(files.map((file) => join(dataDir, file))));
-    return { store, credentials, log, reading, readModels, snapshots: new Snapshots(reading), answers, close };
+    const stores = await (isForMany(places) ? openForMany(places, opening) : openForOne(places, opening));
+    return { ...stores, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** The log comes first: its lock, or that of the folder, tells a second process off before anything is touched. */
+async function openForOne(places: Places, { logger, onFatal, keep }: Opening): Promise<Omit<Stores, 'close'>> {
+  const { dataDir, masterKey, eventStore = EMBEDDED, readDatabase = EMBEDDED } = places;
+  makeFolder(dataDir);
+  // The embedded log has a lock of its own.
+  if (eventStore !== EMBEDDED) keep(lockFile(join(dataDir, CREDENTIAL_FILE)), (lock) => lock.release());
+  const store = keep(
+    eventStore === EMBEDDED
+      ? openSqliteEventStore({ file: join(dataDir, LOG_FILE), log: logger, onFatal })
+      : openEventStoreDb({ connectionString: eventStore, log: logger }),
+    (opened) => opened.close(),
+  );
+  requireCredentialsOf((await headOf(store, logger)) > START, dataDir);
+  const credentials = keep(await openCredentialStore({ dir: dataDir, masterKey }), (opened) => opened.close());
+  const log = new EventLog(store, new PersonalData(credentials.personalKeys), { currentSchema, upcast });
+  const reading = keep(
+    readDatabase === EMBEDDED
+      ? openReadDatabase<ReadTables>({ file: join(dataDir, READ_MODELS_FILE) })
+      : await openPostgresDatabase<ReadTables>({ url: readDatabase, logger }),
+    (opened) => opened.close(),
+  );
+  const readModels = new ReadModels({ database: reading, log, projections, logger });
+  const answers = keep(new SqliteAnswers(join(dataDir, ANSWERS_FILE), credentials.sealerFor('answers')), (opened) =>
+    opened.close(),
+  );
+  const files = [
+    ...(eventStore === EMBEDDED ? [LOG_FILE] : []),
+    ...(readDatabase === EMBEDDED ? [READ_MODELS_FILE] : []),
+  ];
+  keep(startCheckpointer(files.map((file) => join(dataDir, file))), (stop) => stop());
+  const snapshots = new Snapshots(reading);
+  const own = { exclusive: new KeyedMutex(), turns: alone, now: Date.now };
+  return { store, credentials, log, reading, readModels, snapshots, answers, ...own };
+}
+
+/** All that nodes have to agree on is in PostgreSQL. The folder is touched for a master key alone. */
+async function openForMany(places: Places, { logger, keep }: Opening): Promise<Omit<Stores, 'close'>> {
+  const { dataDir, masterKey, eventStore = EMBEDDED, readDatabase: url = EMBEDDED } = places;
+  if (masterKey === undefined) makeFolder(dataDir);
+  const store = keep(openEventStoreDb({ connectionString: eventStore, log: logger }), (opened) => opened.close());
+  const mayCreate = (await headOf(store, logger)) === START;
+  const reading = keep(await openPostgresDatabase<ReadTables>({ url, logger }), (opened) => opened.close());
+  const database = keep(openSharedDatabase<CredentialTables>({ url, logger }), (opened) => opened.close());
+  const nodes = keep(await openNodeTables({ database, logger }), (opened) => opened.close());
+  const now = () => nodes.time.nowMs();
+  const credentials = keep(
+    await openSharedCredentialStore({ database, dir: dataDir, masterKey, clock: now, mayCreate }),
+    (opened) => opened.close(),
+  );
+  const locks = keep(new PostgresLocks({ url, logger }), (opened) => opened.close());
+  const log = new EventLog(store, new PersonalData(credentials.personalKeys), { currentSchema, upcast });
+  const readModels = new ReadModels({ database: reading, log, projections, logger, turns: locks });
+  const answers = keep(
+    await openSharedAnswers({ database, sealer: credentials.sealerFor('answers'), logger }),
+    (opened) => opened.close(),
+  );
+  const snapshots = new Snapshots(reading);
+  const shared = { exclusive: locks, turns: locks, nodes, now };
+  return { store, credentials, log, reading, readModels, snapshots, answers, ...shared };
 }
 
 /** The end of the log, once the store answers. @throws StoreUnavailable when it does not for half a minute. */
@@ -108,7 +180,9 @@ async function headOf(store: EventStore, logger: Logger): Promise<Position> {
 }
 
 /** For programs that work on what a server has written: a folder that holds nothing was meant to be another. */
-export function requireLog({ dataDir, eventStore = EMBEDDED }: Pick<Places, 'dataDir' | 'eventStore'>): void {
+export function requireLog(places: Omit<Places, 'masterKey'>): void {
+  const { dataDir, eventStore = EMBEDDED } = places;
+  if (isForMany(places)) return;
   const [what, file] = eventStore === EMBEDDED ? ['log', LOG_FILE] : ['credential store', CREDENTIAL_FILE];
   if (existsSync(join(dataDir, file))) return;
   throw new DataFolderError(

@@ -12,7 +12,11 @@ type Fact = { stream: string; type: string; data: Readonly<Record<string, unknow
  * Sign-ins and secrets are ended by the command that decides it (a policy finishes that after a crash), never here: what is
  * heard late, of somebody who is back by now, would end what they have begun since.
  */
-export function accessFollower(parts: { principals: Principals; supportKeys: SupportKeys }): (event: Fact) => void {
+export function accessFollower(parts: {
+  principals: Principals;
+  /** Of one process; what nodes share needs no telling. */
+  supportKeys?: SupportKeys;
+}): (event: Fact) => void {
   const { principals, supportKeys } = parts;
   return ({ stream, type, data }) => {
     const id = stream.slice(stream.indexOf('-') + 1);

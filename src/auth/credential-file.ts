@@ -73,7 +73,7 @@ function queried(file: DatabaseSync): Pick<CredentialFile, 'db' | 'scrub' | 'clo
 export function checkCredentialFile(file: string, masterKey: Buffer): void {
   const db = open(file, { readOnly: true });
   try {
-    checkMasterKey(db, file, masterKey);
+    requireMasterKey(db, file, masterKey);
   } finally {
     db.close();
   }

@@ -13,9 +13,14 @@ import {
   sameRequest,
   sealContext,
 } from './answer-store.ts';
-import { Batches } from './batches.ts';
+import { Batches } from '../nodes/batches.ts';
 import { HttpProblem } from './problem.ts';
 
+/** Those who wait are requests under way, whose number is bounded where they are let in as well. */
+const WAITING = 20_000;
+const TRIES_A_STATEMENT = 512;
+/** Answers may be long: those of a batch of a thousand commands are. */
+const ANSWERS_A_STATEMENT = 64;
 /** A claim that is not prolonged for so long is that of a process that died, or stands still. */
 const CLAIM_FOR_MS = 3_000;
 const PROLONG_EVERY_MS = 1_000;
@@ -69,8 +74,14 @@ class SharedAnswers implements AnswerStore {
   readonly #db: Kysely<unknown>;
   readonly #sealer: Sealer;
   readonly #logger: Pick<Logger, 'warn'>;
-  readonly #tries = new Batches<Try, Row | null>((tries) => this.#take(tries));
-  readonly #keeps = new Batches<Kept, undefined>((kept) => this.#write(kept));
+  readonly #tries = new Batches<Try, Row | null>((tries) => this.#take(tries), {
+    atOnce: TRIES_A_STATEMENT,
+    waiting: WAITING,
+  });
+  readonly #keeps = new Batches<Kept, undefined>((kept) => this.#write(kept), {
+    atOnce: ANSWERS_A_STATEMENT,
+    waiting: WAITING,
+  });
   /** Those whose commands run here, with when they were taken, by this process's own clock. */
   readonly #held = new Map<Try, number>();
   readonly #closing = new AbortController();
@@ -90,7 +101,7 @@ class SharedAnswers implements AnswerStore {
     const one = { account, key, fingerprint, claim: randomUUID() };
     const giveUpAt = performance.now() + WAIT_WITHIN_MS;
     for (let waitMs: number = LOOK_AGAIN_MS.first; ; waitMs = Math.min(waitMs * 2, LOOK_AGAIN_MS.most)) {
-      const row = await this.#tries.add(one);
+      const row = await this.#tries.ask(one);
       if (row?.claim === one.claim) return this.#hold(one);
       if (row) sameRequest(row, fingerprint);
       if (row && row.status !== null) return this.#answerOf(row);
@@ -106,15 +117,15 @@ class SharedAnswers implements AnswerStore {
   async close(): Promise<void> {
     this.#closing.abort();
     await this.#working;
-    await this.#tries.idle();
-    await this.#keeps.idle();
+    await this.#tries.settled();
+    await this.#keeps.settled();
   }
 
   #hold(one: Try): Claim {
     this.#held.set(one, performance.now());
     const letGo = () => this.#held.delete(one);
     return {
-      keep: (answer) => this.#keeps.add({ ...one, answer }).finally(letGo),
+      keep: (answer) => this.#keeps.ask({ ...one, answer }).finally(letGo),
       release: () => this.#release(one).finally(letGo),
     };
   }

@@ -133,7 +133,7 @@ function runsOf(page: readonly StoredEvent[]): Run[] {
   const runs: Run[] = [];
   let bytes = 0;
   for (const { stream, revision, id, type, data, metadata } of page) {
-    const size = JSON.stringify(data).length + JSON.stringify(metadata).length;
+    const size = Buffer.byteLength(JSON.stringify(data)) + Buffer.byteLength(JSON.stringify(metadata));
     const last = runs.at(-1);
     const fits = last?.stream === stream && last.events.length < RUN_EVENTS && bytes + size <= RUN_BYTES;
     bytes = fits ? bytes + size : size;

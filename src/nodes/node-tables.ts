@@ -1,7 +1,7 @@
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Logger } from 'pino';
 import type { SupportKeySecrets } from '../auth/support-keys.ts';
-import { openSharedDatabase } from '../postgres/shared-database.ts';
+import type { SharedDatabase } from '../postgres/shared-database.ts';
 import { bringUpToDate, type TableSet } from '../postgres/versioned-tables.ts';
 import { LeaseTable } from './lease-table.ts';
 import { Reach } from './reach.ts';
@@ -45,16 +45,17 @@ export type NodeTables = {
 
 /**
  * Opens what nodes share in PostgreSQL about sessions, and makes the tables where there are none.
- * @param options.url may hold a password, so it is told to nobody.
+ * @param parts.database stays open: it is for whoever opened it to close.
  * @throws DatabaseUnavailable, TablesTooNew
  */
-export async function openNodeTables(options: {
-  url: string;
-  logger: Pick<Logger, 'info' | 'warn'>;
+export async function openNodeTables<Tables>({
+  database,
+  logger,
+}: {
+  database: SharedDatabase<Tables>;
+  logger: Pick<Logger, 'warn'>;
 }): Promise<NodeTables> {
-  const { logger } = options;
-  const database = openSharedDatabase<unknown>(options);
-  const { db } = database;
+  const db = database.db as unknown as Kysely<unknown>;
   const time = new SharedTime(async () => {
     const { rows } = await sql<{
       ms: number;
@@ -62,13 +63,8 @@ export async function openNodeTables(options: {
     return rows[0]!.ms;
   });
   const reach = new Reach(time);
-  try {
-    await bringUpToDate(db, TABLES);
-    await reach.unbrokenSinceMs();
-  } catch (error) {
-    await database.close();
-    throw error;
-  }
+  await bringUpToDate(db, TABLES);
+  await reach.unbrokenSinceMs();
   const leases = new LeaseTable(db, time, reach);
   const opened: SupportKeyTable[] = [];
   const tidying: (() => Promise<void>)[] = [() => leases.tidy()];
@@ -94,7 +90,6 @@ export async function openNodeTables(options: {
       for (const stop of inTime) await stop();
       await leases.settled();
       for (const keys of opened) await keys.settled();
-      await database.close();
     },
   };
 }

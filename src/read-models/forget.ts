@@ -15,7 +15,7 @@ export async function forgetLog(database: WritableDatabase, projections: readonl
         const checkpoint = await readCheckpoint(transaction, name, slot);
         if (!checkpoint) continue;
         await dropTables(transaction, checkpoint.tableNames);
-        await deleteCheckpoint(transaction, name, slot);
+        await deleteCheckpoint(transaction, checkpoint);
       }
     }
     await (transaction as unknown as Kysely<{ snapshot: object }>).deleteFrom('snapshot').execute();

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { type Position, START, StoreUnavailable } from '../event-store/event-store.ts';
+import { type Position, START, StoreUnavailable, UnreadableEvent } from '../event-store/event-store.ts';
 import { alone, type Turns, untilAborted } from '../nodes/turns.ts';
 import { DatabaseUnavailable } from '../postgres/faults.ts';
 import { assertSameLog, openProjection, OtherVersionLive, swapIn } from './builds.ts';
@@ -304,6 +304,12 @@ export class Projector {
     this.waiters.giveUp();
     logger.error({ projection: projection.name, position: stoppedAt, err: error }, 'Projection stopped');
   }
+}
+
+/** Of the event that could not be read or applied. */
+function positionOf(error: unknown): Position | undefined {
+  if (error instanceof UnreadableEvent) return error.position;
+  return error instanceof HandlerFailed ? error.event.position : undefined;
 }
 
 async function pauseUnlessAborted(ms: number, signal: AbortSignal): Promise<void> {

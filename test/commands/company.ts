@@ -64,7 +64,7 @@ export function company(log: EventLog, startMs = Date.parse('2026-11-24T09:00:00
   const groups = new UserGroups(log);
   const users = new Users(log, groups, accounts, secrets, { candidates: async () => admins }, new KeyedMutex());
   const serviceAccounts = new ServiceAccounts(log, secrets);
-  const leases = new Leases(clock);
+  const leases = node?.leases ?? new LeasesInMemory(clock);
   const denials = new Denials(log, clock);
   const snapshots = { load: async () => null, save: async () => {} };
   const history = { find: async () => null };

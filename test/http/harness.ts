@@ -31,19 +31,18 @@ export class World {
   private constructor(
     readonly dataDir: string,
     readonly clock: Clock,
-    readonly readDatabase: string,
-    readonly trustProxy: string,
-    readonly eventStore: string,
+    private readonly places: Record<string, string>,
   ) {}
 
+  /** @param options.clock time as the test has it; the others are settings. */
   static async open({
     clock = new Clock(),
     readDatabase = 'embedded',
-    trustProxy = 'loopback',
     eventStore = 'embedded',
+    trustProxy = 'loopback',
   } = {}): Promise<World> {
-    const dataDir = mkdtempSync(join(tmpdir(), 'seatledger-http-'));
-    const world = new World(dataDir, clock, readDatabase, trustProxy, eventStore);
+    const places = { READ_DATABASE: readDatabase, EVENT_STORE: eventStore, TRUST_PROXY: trustProxy };
+    const world = new World(mkdtempSync(join(tmpdir(), 'seatledger-http-')), clock, places);
     await world.start();
     return world;
   }
@@ -53,9 +52,7 @@ export class World {
       DATA_DIR: this.dataDir,
       BOOTSTRAP_ADMIN_EMAIL: ADA.email,
       BOOTSTRAP_ADMIN_PASSWORD: ADA.password,
-      READ_DATABASE: this.readDatabase,
-      TRUST_PROXY: this.trustProxy,
-      EVENT_STORE: this.eventStore,
+      ...this.places,
     };
     const onFatal = (error: Error) => {
       throw error;

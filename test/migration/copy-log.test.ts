@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type EventStore, NO_STREAM, type StoredEvent } from '../../src/event-store/event-store.ts';
 import { openEventStoreDb } from '../../src/event-store/eventstoredb/event-store-db.ts';
-import { UnreadableEvent } from '../../src/event-store/eventstoredb/records.ts';
+import { UnreadableEvent } from '../../src/event-store/event-store.ts';
 import { verifyLog } from '../../src/event-store/hash-chain.ts';
 import { openSqliteEventStore } from '../../src/event-store/sqlite/sqlite-event-store.ts';
 import { compareWithTarget, copyBehind, CopyRefused, verifyCopy } from '../../src/migration/copy-log.ts';

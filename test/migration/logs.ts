@@ -22,7 +22,7 @@ export async function writeLog(store: EventStore, events: number): Promise<void>
       return { id: randomUUID(), type: person ? 'UserProfileChanged' : 'Added', data };
     });
     const head = heads.get(stream) ?? EMPTY_STREAM;
-    const prepared = log.prepare(stream, decided, metadata, head);
+    const prepared = await log.prepare(stream, decided, metadata, head);
     heads.set(stream, { revision: head.revision + prepared.length, hash: String(prepared.at(-1)!.metadata.hash) });
     const appended = store.append(stream, prepared, head.revision);
     if (store.isShared) await appended;

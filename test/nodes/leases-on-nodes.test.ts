@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { pino } from 'pino';
 import type { SupportKeySecrets } from '../../src/auth/support-keys.ts';
 import { Clock } from '../../src/commands/clock.ts';
 import { systemContext } from '../../src/commands/command-context.ts';
@@ -8,7 +7,8 @@ import { Refusal } from '../../src/domain/refusal.ts';
 import type { RecordedEvent } from '../../src/event-store/event-log.ts';
 import { StoreUnavailable } from '../../src/event-store/event-store.ts';
 import { newId } from '../../src/ids.ts';
-import { type NodeTables, openNodeTables } from '../../src/nodes/node-tables.ts';
+import type { NodeTables } from '../../src/nodes/node-tables.ts';
+import { openNodeOn } from './open-node.ts';
 import { DatabaseUnavailable } from '../../src/postgres/faults.ts';
 import { company, V5 } from '../commands/company.ts';
 import { workbench } from '../commands/workbench.ts';
@@ -68,7 +68,7 @@ afterEach(async () => {
 
 /** A node with its own state of everything, beside the others on one log and one database. */
 async function openNode(leaseSeconds = LEASE_SECONDS): Promise<Node> {
-  const tables = await openNodeTables({ url: place.place, logger: pino({ enabled: false }) });
+  const tables = await openNodeOn(place.place);
   opened.push(tables);
   const clock = new Clock(() => tables.time.nowMs());
   const { leases } = tables;

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { jest } from '@jest/globals';
 import pg from 'pg';
-import { pino } from 'pino';
 import { newId } from '../../src/ids.ts';
-import { type NodeTables, openNodeTables } from '../../src/nodes/node-tables.ts';
+import type { NodeTables } from '../../src/nodes/node-tables.ts';
+import { openNodeOn } from './open-node.ts';
 import { DatabaseUnavailable } from '../../src/postgres/faults.ts';
 import { createSchema, type TestDatabase } from '../read-models/databases.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
@@ -39,7 +39,7 @@ async function connect(): Promise<void> {
 }
 
 async function openNode(): Promise<NodeTables> {
-  const tables = await openNodeTables({ url: place.place, logger: pino({ enabled: false }) });
+  const tables = await openNodeOn(place.place);
   opened.push(tables);
   return tables;
 }

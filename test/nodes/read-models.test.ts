@@ -54,7 +54,7 @@ async function start(sessionId: string): Promise<Position> {
     $causationId: commandId,
   };
   const head = await opened.log.streamHead(stream);
-  const events = opened.log.prepare(stream, [{ id: randomUUID(), ...started(sessionId, 'ann') }], meta, head);
+  const events = await opened.log.prepare(stream, [{ id: randomUUID(), ...started(sessionId, 'ann') }], meta, head);
   return (await opened.log.append(stream, events, NO_STREAM)).position;
 }
 

@@ -90,10 +90,10 @@ describe('departed users', () => {
     await desk.users.reactivate(desk.as('ada'), 'ann', null);
     await desk.pools.assign(desk.as('ada'), { userId: 'ann', product: V5, type: 'concurrent' });
     await desk.start('ann');
-    desk.secrets.signedOut.clear();
+    desk.secrets.shutOutUsers.clear();
     const head = await desk.store.head();
     await finish();
-    expect([await desk.since(head), await seats('ann'), [...desk.secrets.signedOut]]).toEqual([[], [V5], []]);
+    expect([await desk.since(head), await seats('ann'), [...desk.secrets.shutOutUsers]]).toEqual([[], [V5], []]);
   });
 
   it('finds nothing to do where nothing was cut off', async () => {

