@@ -20,7 +20,7 @@ describe(`over EventStoreDB, killed every ${KILL_EVERY_MS / 1_000} s for ${FOR_S
   const agentIds: string[] = [];
 
   beforeAll(async () => {
-    all = await SeveralNodes.start(1);
+    all = await SeveralNodes.start(2);
     admin = await all.balanced.signIn('ada@example.com', 'correct horse battery');
     await buy(admin, { named: 3, concurrent: 5 });
     for (let n = 0; n < AGENTS; n += 1) {

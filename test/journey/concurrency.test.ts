@@ -9,7 +9,7 @@ const AGENTS = 300;
 
 describe.each([
   ['one process over files', () => Server.start()],
-  ['one process over EventStoreDB and PostgreSQL', () => SeveralNodes.start(1)],
+  ['two nodes over EventStoreDB and PostgreSQL', () => SeveralNodes.start(2)],
 ])('a rush, %s', (_, open) => {
   let place: Server | SeveralNodes;
   let admin: Api;

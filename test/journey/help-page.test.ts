@@ -24,7 +24,7 @@ async function oneProcess(): Promise<Place> {
 }
 
 async function overServers(): Promise<Place> {
-  const all = await SeveralNodes.start(1);
+  const all = await SeveralNodes.start(2);
   const restart = async () => {
     for (const node of all.nodes) {
       expect(await node.stop()).toBe(0);
@@ -37,7 +37,7 @@ async function overServers(): Promise<Place> {
 /** The help page "Manage Shared Seats and Sessions", acted out on real processes; each act builds on the last. */
 describe.each([
   ['one process over files', oneProcess],
-  ['one process over EventStoreDB and PostgreSQL', overServers],
+  ['two nodes over EventStoreDB and PostgreSQL', overServers],
 ])('the help page, %s', (_, open) => {
   let place: Place;
   let admin: Api;
