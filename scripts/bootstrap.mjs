@@ -6,8 +6,9 @@
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join, relative, sep } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -19,13 +20,23 @@ export const commandsEntry = join(root, 'dist', 'src', 'cli', 'main.js');
 /** `node:sqlite` and native ES modules in Jest still announce themselves as experimental; nobody needs to read it. */
 export const QUIET = '--disable-warning=ExperimentalWarning';
 
+/** Held by the process that installs or builds here; its id is in it. */
+const lock = join(root, '.preparing');
+const ASK_AGAIN_MS = 200;
+
 const installStamp = join(root, 'node_modules', '.installed');
 const buildStamp = join(root, 'dist', '.built');
 
 /** Installs exactly what the lock file says, unless that is what is there. */
 export async function install() {
   const wanted = fingerprint(['package-lock.json']);
-  if (stampSays(installStamp, wanted)) return;
+  await unless(
+    () => stampSays(installStamp, wanted),
+    () => installAs(wanted),
+  );
+}
+
+async function installAs(wanted) {
   // The stamp goes first and comes last: an install that was cut short is never taken for a whole one.
   rmSync(installStamp, { force: true });
   await step('Installing dependencies (a minute or two, once)', () =>
@@ -45,10 +56,70 @@ export async function build() {
     'nest-cli.json',
     'package-lock.json',
   ]);
-  if (stampSays(buildStamp, wanted)) return;
+  await unless(
+    () => stampSays(buildStamp, wanted),
+    () => buildAs(wanted),
+  );
+}
+
+async function buildAs(wanted) {
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   await step('Building', () => runTool('@nestjs/cli/bin/nest.js', ['build'], { quiet: true }));
   writeFileSync(buildStamp, wanted);
+}
+
+/** Does the work unless it is done, one process at a time: two that start at once here would build into each other's files. */
+async function unless(isDone, work) {
+  if (isDone()) return;
+  await takeLock();
+  try {
+    if (!isDone()) await work();
+  } finally {
+    rmSync(lock, { force: true });
+  }
+}
+
+/** Whoever died with it has lost it. */
+async function takeLock() {
+  for (let told = false; !isTaken(); await pause(ASK_AGAIN_MS)) {
+    const holder = holderOfLock();
+    if (holder !== undefined && !isRunning(holder)) rmSync(lock, { force: true });
+    else if (!told)
+      console.log(`Process ${holder} prepares this folder; waiting for it. If it does not, delete ${lock}.`);
+    told = true;
+  }
+}
+
+/** The lock has its holder's id in it from the moment that it is there. */
+function isTaken() {
+  const draft = `${lock}.${process.pid}`;
+  writeFileSync(draft, String(process.pid));
+  try {
+    linkSync(draft, lock);
+    return true;
+  } catch (error) {
+    if (error.code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+function holderOfLock() {
+  try {
+    return Number(readFileSync(lock, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+function isRunning(id) {
+  try {
+    process.kill(id, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
 }
 
 /** Runs a dependency's script on the pinned Node. */
