@@ -103,20 +103,28 @@ function fileSettings(file: string | null): NodeJS.Dict<string> {
 
 const SETTING_OF_FILE = /^(?<name>[A-Z_]+)_FILE$/;
 
-/** @throws SettingsError for a file that can't be read. */
+/** @throws SettingsError for a file that can't be read, or holds nothing. */
 function withContents(given: NodeJS.Dict<string>): NodeJS.Dict<string> {
   const all = { ...given };
   for (const [key, file] of Object.entries(given)) {
     const name = SETTING_OF_FILE.exec(key)?.groups?.name;
     if (!file || name === undefined || !NAMES.has(name)) continue;
     if (given[name]) throw new SettingsError(`${name} and ${key} are both set; leave one of them out.`);
-    try {
-      all[name] = readFileSync(file, 'utf8').trim();
-    } catch (error) {
-      throw new SettingsError(`${key} names a file that can't be read: ${(error as Error).message}`);
-    }
+    all[name] = contentOf(key, file);
   }
   return all;
+}
+
+/** Never nothing: a secret that was lost on its way would be taken for a setting that nobody made, and a key made anew. */
+function contentOf(key: string, file: string): string {
+  let content: string;
+  try {
+    content = readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    throw new SettingsError(`${key} names a file that can't be read: ${(error as Error).message}`);
+  }
+  if (content === '') throw new SettingsError(`${key} names a file that holds nothing: ${file}`);
+  return content;
 }
 
 /** What is wrong with a connection string, in words that repeat nothing of it. */

@@ -211,6 +211,8 @@ describe('settings', () => {
     writeFileSync(file, 'postgres://seats:p@db/seats\n');
     expect(readSettings({ READ_DATABASE_FILE: file }, null).readDatabase).toBe('postgres://seats:p@db/seats');
     expect(() => readSettings({ READ_DATABASE_FILE: join(dir, 'none') }, null)).toThrow(/READ_DATABASE_FILE .*none/);
+    writeFileSync(file, '\n');
+    expect(() => readSettings({ READ_DATABASE_FILE: file }, null)).toThrow(/READ_DATABASE_FILE .*holds nothing/);
     expect(() => readSettings({ READ_DATABASE: 'embedded', READ_DATABASE_FILE: file }, null)).toThrow('both set');
   });
 });
