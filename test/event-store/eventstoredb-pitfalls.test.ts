@@ -414,6 +414,15 @@ describe('Connections', () => {
     await eventually(() => cluster.append('cart-1', events(1), NO_STREAM));
   });
 
+  it('are made to IPv6 addresses in brackets', () => {
+    const { hosts, description } = readConnectionString('esdb://ann:h@[::1]:2113,[::1]?tls=false');
+    expect(hosts).toEqual(Array(2).fill({ address: '[::1]', port: 2113 }));
+    expect(description).toBe('esdb://[::1]:2113,[::1]:2113');
+    for (const host of ['::1', '[::1', '[::1]2113']) {
+      expect(() => readConnectionString(`esdb://${host}?tls=false`)).toThrow(/must name hosts/);
+    }
+  });
+
   it('20: refuse to send a password in the clear, and never tell it', () => {
     for (const wrong of [
       'esdb://ann:hunter2@store.example.com:2113?tls=false',
@@ -422,6 +431,7 @@ describe('Connections', () => {
       'esdb://ann:hunter2@store.example.com:2113?tls=maybe',
       'esdb://ann:hunter2@store.example.com:2113?tlsCAFile=/does/not/exist',
       'esdb://ann:hunter2@:9:9',
+      'esdb://ann:hunter2%@store.example.com',
       'http://ann:hunter2@store.example.com',
     ]) {
       const told = messageOf(() => openEventStoreDb({ connectionString: wrong }));

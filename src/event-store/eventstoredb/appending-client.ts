@@ -7,7 +7,7 @@ import streamsGrpc from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
 import { type Appended, NO_STREAM, type Revision } from '../event-store.ts';
 import type { BatchEvent } from './batch.ts';
-import { type Endpoint, nameOf, type ServerSettings } from './connection-string.ts';
+import { addressOf, type Endpoint, nameOf, type ServerSettings } from './connection-string.ts';
 import { AppendError } from './faults.ts';
 import { safe } from './records.ts';
 
@@ -85,7 +85,8 @@ function membersOf(info: gossip.MemberInfo): Member[] {
   const { VNodeState } = gossip.MemberInfo;
   const [state, alive, place] = [info.getState(), info.getIsAlive(), info.getHttpEndPoint()];
   if (!place || VOTELESS.some((name) => VNodeState[name] === state)) return [];
-  return [{ address: place.getAddress(), port: place.getPort(), leads: alive && state === VNodeState.LEADER, alive }];
+  const address = addressOf(place.getAddress());
+  return [{ address, port: place.getPort(), leads: alive && state === VNodeState.LEADER, alive }];
 }
 
 /** Without a deadline in the message, which would be wall-clock time: the call has one, and the server its own. */

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isIPv6 } from 'node:net';
 import type { ChannelCredentialOptions, Credentials } from '@eventstore/db-client';
 
 const DEFAULT_PORT = 2113;
@@ -66,9 +67,7 @@ export function readConnectionString(text: string): ServerSettings {
   const options = readOptions(parts.options ?? '');
   const channel = readChannel(options);
   const credentials =
-    parts.user === undefined
-      ? undefined
-      : { username: decodeURIComponent(parts.user), password: decodeURIComponent(parts.password!) };
+    parts.user === undefined ? undefined : { username: decoded(parts.user), password: decoded(parts.password!) };
   if (credentials && channel.insecure && !hosts.every(({ address }) => isLoopback(address))) {
     throw new ConnectionStringError('has a password and tls=false: it would be readable on its way. Turn TLS on');
   }
@@ -86,12 +85,25 @@ export function readConnectionString(text: string): ServerSettings {
   };
 }
 
+/** An address as it stands before a port. */
+export function addressOf(address: string): string {
+  return isIPv6(address) ? `[${address}]` : address;
+}
+
 export function nameOf({ address, port }: Endpoint): string {
   return `${address}:${port}`;
 }
 
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw new ConnectionStringError('has a % that stands for nothing in its user or password: write it as %25');
+  }
+}
+
 function readHost(host: string): Endpoint {
-  const [, address, port] = /^([^:\s]+)(?::(\d{1,5}))?$/.exec(host) ?? [];
+  const [, address, port] = /^([^:\s]+|\[[\da-f:.]+\])(?::(\d{1,5}))?$/i.exec(host) ?? [];
   if (address === undefined) throw new ConnectionStringError('must name hosts as host:port, with commas between them');
   return { address, port: port === undefined ? DEFAULT_PORT : Number(port) };
 }
