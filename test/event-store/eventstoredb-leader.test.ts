@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type EventStore, NO_STREAM, StoreUnavailable } from '../../src/event-store/event-store.ts';
+import type { Log } from '../../src/event-store/eventstoredb/connection.ts';
 import { openEventStoreDb } from '../../src/event-store/eventstoredb/event-store-db.ts';
 import { all, events } from './contract.ts';
 import { Frozen } from './stand-in/frozen.ts';
@@ -107,6 +108,30 @@ describe('The leader of a cluster', () => {
     expect(c!.seen.appends).toHaveLength(1);
   });
 
+  it('is found by some of the names when another has no address', async () => {
+    tell([a!, b!, c!], ['LEADER', a!.port], ['FOLLOWER', b!.port], ['FOLLOWER', c!.port]);
+    const store = open(`esdb+discover://away.invalid:2113,localhost:${b!.port}?tls=false`);
+    await store.append('cart-1', events(1), NO_STREAM);
+    expect(a!.log.stream('cart-1')).toHaveLength(1);
+  });
+
+  it('that was not found leaves word why no node answered', async () => {
+    await Promise.all([b!.stop(), c!.stop()]);
+    const frozen = await freeze();
+    const told: object[] = [];
+    const log = { info: () => {}, warn: (details: object) => void told.push(details) };
+    const url = `${seeds(b!.port, frozen.port)}&maxDiscoverAttempts=2&discoveryInterval=10&gossipTimeout=1`;
+    const store = open(url, log);
+    await expect(store.append('cart-1', events(1), NO_STREAM)).rejects.toThrow(StoreUnavailable);
+    const reasons = () => told.map((details) => String((details as { reason?: unknown }).reason));
+    await eventually(async () => {
+      if (!reasons().some((reason) => /known to be the leader/.test(reason))) throw new StoreUnavailable('not yet');
+    });
+    const reason = reasons().find((one) => /known to be the leader/.test(one))!;
+    expect(reason).toMatch(new RegExp(`127\\.0\\.0\\.1:${b!.port}: .*code 14`));
+    expect(reason).toMatch(new RegExp(`127\\.0\\.0\\.1:${frozen.port}: .*(no answer|code 4)`, 'i'));
+  });
+
   it('is found by a name whose addresses are the nodes', async () => {
     tell([a!], ['LEADER', a!.port], ['FOLLOWER', b!.port], ['FOLLOWER', c!.port]);
     tell([b!, c!], ['LEADER', a!.port], ['FOLLOWER', b!.port], ['FOLLOWER', c!.port]);
@@ -180,8 +205,8 @@ function seeds(...ports: number[]): string {
   return `esdb://${ports.map((port) => `127.0.0.1:${port}`).join()}?tls=false`;
 }
 
-function open(connectionString: string): EventStore {
-  const one = openEventStoreDb({ connectionString });
+function open(connectionString: string, log?: Log): EventStore {
+  const one = openEventStoreDb({ connectionString, log });
   opened.push(one);
   return one;
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { StoreUnavailable } from '../event-store.ts';
 import { AppendingClient } from './appending-client.ts';
 import type { ServerSettings } from './connection-string.ts';
-import { explain, type FaultKind, kindOf } from './faults.ts';
+import { explain, type FaultKind, kindOf, LeaderUnknown } from './faults.ts';
 import { findLeader } from './leader.ts';
 import { within } from './within.ts';
 
@@ -34,6 +34,8 @@ export class Connection {
 
   /** The client of now, for what outlives a call. */
   get client(): Promise<AppendingClient> {
+    // One that was retired would connect anew.
+    if (this.closed) return Promise.reject(new StoreUnavailable('The event store has closed'));
     this.#client ??= this.#connect();
     return this.#client;
   }
@@ -60,12 +62,19 @@ export class Connection {
   }
 
   #connect(): Promise<AppendingClient> {
-    if (this.closed) return Promise.reject(new StoreUnavailable('The event store has closed'));
     const { kind, hosts } = this.#settings;
     if (kind === 'server') return Promise.resolve(new AppendingClient(this.#settings, hosts[0]!));
     const connecting = findLeader(this.#settings, this.#closing.signal);
-    connecting.catch(() => this.#forget(connecting));
+    connecting.catch((error: unknown) => this.#giveUpSearch(connecting, error));
     return connecting;
+  }
+
+  /** Whoever waited has been told that it takes long; why is told here, once a search. */
+  #giveUpSearch(search: Promise<AppendingClient>, error: unknown): void {
+    this.#forget(search);
+    if (this.closed || !(error instanceof LeaderUnknown)) return;
+    const details = { server: this.#settings.description, reason: explain(error) };
+    this.#log.warn(details, 'No leader of the EventStoreDB cluster was found; the next call searches again');
   }
 
   /** Whether the client is as good as before: of a cluster, another node may be the leader now. */

@@ -28,8 +28,9 @@ export class LeaderUnknown extends Error {
   override name = 'LeaderUnknown';
   readonly code = UNAVAILABLE;
 
-  constructor(cluster: string) {
-    super(`no node of ${cluster} is known to be the leader`);
+  /** @param reasons of the nodes that did not answer. */
+  constructor(cluster: string, reasons: readonly string[]) {
+    super([`no node of ${cluster} is known to be the leader`, ...reasons].join('; '));
   }
 }
 

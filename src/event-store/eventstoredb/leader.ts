@@ -3,8 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { checkServerIdentity } from 'node:tls';
 import type { ChannelCredentialOptions } from '@eventstore/db-client';
 import { AppendingClient, type Member } from './appending-client.ts';
-import { type Endpoint, nameOf, type ServerSettings } from './connection-string.ts';
-import { LeaderUnknown } from './faults.ts';
+import { addressOf, type Endpoint, nameOf, type ServerSettings } from './connection-string.ts';
+import { explain, LeaderUnknown } from './faults.ts';
 import { within } from './within.ts';
 
 /** A cluster has up to nine nodes, and a node may be known by another address as a seed. */
@@ -28,25 +28,28 @@ export async function findLeader(settings: ServerSettings, signal: AbortSignal):
   const leader = await Promise.race([search.among(seeds), limit.catch(() => undefined)]);
   givenUp.abort();
   search.end(leader);
-  if (!leader) throw new LeaderUnknown(settings.description);
+  if (!leader) throw new LeaderUnknown(settings.description, search.reasons);
   return leader;
 }
 
-/** Each address of a name is a seed, since any one may be frozen; its certificate is still the name's. */
+/**
+ * Each address of a name is a seed, since any one may be frozen; its certificate is still the name's. A name without an
+ * address may be of a node that is away.
+ */
 async function seedsOf({ hosts, kind, channel }: ServerSettings): Promise<Seed[]> {
   if (kind !== 'names') return hosts.map((host) => ({ ...host, channel }));
   const resolved = hosts.map(async ({ address: name, port }) => {
     const verifyOptions: ChannelCredentialOptions['verifyOptions'] = {
       checkServerIdentity: (_address, certificate) => checkServerIdentity(name, certificate),
     };
-    const addresses = await lookup(name, { all: true });
-    return addresses.map(({ address, family }) => ({
-      address: family === 6 ? `[${address}]` : address,
-      port,
-      channel: address === name ? channel : { ...channel, verifyOptions },
-    }));
+    const addresses = await lookup(name.replace(/^\[(.*)\]$/, '$1'), { all: true });
+    return addresses.map(({ address: resolvedTo }) => {
+      const address = addressOf(resolvedTo);
+      return { address, port, channel: address === name ? channel : { ...channel, verifyOptions } };
+    });
   });
-  return (await Promise.all(resolved)).flat();
+  const seeds = (await Promise.allSettled(resolved)).flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
+  return seeds.length > 0 ? seeds : (await Promise.all(resolved)).flat();
 }
 
 class Search {
@@ -54,6 +57,8 @@ class Search {
   readonly #clients = new Map<string, AppendingClient>();
   /** What each node said last; none, when it did not answer. */
   readonly #answers = new Map<string, Member[]>();
+  /** Why those did not answer that did not. */
+  readonly #failures = new Map<string, string>();
   readonly #found = Promise.withResolvers<AppendingClient>();
   #ended = false;
 
@@ -64,6 +69,10 @@ class Search {
   among(seeds: Seed[]): Promise<AppendingClient> {
     for (const seed of seeds) this.#ask(seed, seed.channel);
     return this.#found.promise;
+  }
+
+  get reasons(): string[] {
+    return [...this.#failures].map(([name, reason]) => `${name}: ${reason}`);
   }
 
   /** Keeps one client at most. */
@@ -84,12 +93,23 @@ class Search {
   async #listenTo(name: string, client: AppendingClient): Promise<void> {
     const { intervalMs, answerMs } = this.#settings.discovery;
     while (!this.#ended) {
-      const members = await within(answerMs, 'gossip', client.members(answerMs)).catch(() => []);
+      const members = await this.#membersBy(name, client, answerMs);
       if (this.#ended) return;
       this.#answers.set(name, members);
       for (const member of members) this.#ask(member, this.#settings.channel);
       this.#decide();
       await sleep(intervalMs);
+    }
+  }
+
+  async #membersBy(name: string, client: AppendingClient, answerMs: number): Promise<Member[]> {
+    try {
+      const members = await within(answerMs, 'gossip', client.members(answerMs));
+      this.#failures.delete(name);
+      return members;
+    } catch (error) {
+      if (!this.#ended) this.#failures.set(name, explain(error));
+      return [];
     }
   }
 
