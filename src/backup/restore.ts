@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, realpathSync, rmSync } from 'node:fs';
+import { join, sep } from 'node:path';
 import { forgetUser } from '../auth/access-events.ts';
 import { CREDENTIAL_FILE, checkCredentialFile } from '../auth/credential-file.ts';
 import { openCredentialStore } from '../auth/credential-store.ts';
@@ -42,6 +42,7 @@ const PARTS = ['', '-wal', '-journal'] as const;
  */
 export async function restore(folder: Folder, wanted: Restore): Promise<LogReport & { erased: number }> {
   refuseOverwriting(folder, wanted);
+  refuseStaged(folder, wanted);
   requireLogFile(wanted.file);
   if (wanted.credentials !== undefined) requireCredentials(folder, wanted.credentials);
   const staging = join(folder.dataDir, STAGING);
@@ -82,6 +83,20 @@ function refuseOverwriting({ dataDir, logFile, madeFromLog }: Folder, { credenti
   throw new BackupRefused(
     `${dataDir} holds ${there.join(', ')} already, and nothing is overwritten. Move everything but master.key away, or set DATA_DIR to another folder.`,
   );
+}
+
+/** The folder for copies is emptied first: a backup that lies in it would be gone. */
+function refuseStaged({ dataDir }: Folder, { file, credentials = file }: Restore): void {
+  const staging = join(dataDir, STAGING);
+  const staged = [file, credentials].find((one) => isIn(staging, one));
+  if (staged === undefined) return;
+  throw new BackupRefused(
+    `${staged} lies in ${staging}, which is emptied to make copies in. Move it somewhere else. Nothing was changed.`,
+  );
+}
+
+function isIn(folder: string, file: string): boolean {
+  return existsSync(folder) && existsSync(file) && realpathSync(file).startsWith(realpathSync(folder) + sep);
 }
 
 function requireCredentials({ dataDir, masterKey }: Folder, file: string): void {

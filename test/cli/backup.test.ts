@@ -7,6 +7,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -247,6 +248,26 @@ describe('restore', () => {
     writeFileSync(join(folder, 'restoring', 'events.sqlite'), 'half');
     expect((await restore(log, '--credentials', keys)).code).toBe(0);
     expect(data()).toEqual(['credentials.sqlite', 'events.sqlite', 'master.key']);
+  });
+
+  it('leaves a backup alone that lies where copies are made', async () => {
+    const [staging, elsewhere] = [join(folder, 'restoring'), join(backups, 'link.sqlite')];
+    mkdirSync(staging);
+    for (const [from, name] of [
+      [log, 'log'],
+      [keys, 'keys'],
+    ] as const)
+      copyFileSync(from, join(staging, name));
+    symlinkSync(join(staging, 'log'), elsewhere);
+    for (const args of [[join(staging, 'log')], [log, '--credentials', join(staging, 'keys')], [elsewhere]]) {
+      const { code, stderr } = await restore(...args);
+      expect([code, stderr]).toEqual([
+        1,
+        expect.stringMatching(/restoring, which is emptied.* Move it somewhere else/),
+      ]);
+    }
+    expect(readdirSync(staging).sort()).toEqual(['keys', 'log']);
+    rmSync(elsewhere);
   });
 
   it('of older keys beside a newer log keeps erased people erased', async () => {
