@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Server } from '../support/server.ts';
 
 const hasCurl = spawnSync('curl', ['--version']).status === 0;
+if (!hasCurl) process.stdout.write('  There is no curl here: the walk-through of the README is not acted out\n');
 
 /** What a newcomer types, in the order of the page. */
 describe('the README', () => {

@@ -222,7 +222,10 @@ it('an event that the target does not take is named', async () => {
   await expect(copy(source, target)).rejects.toThrow(/An event of user-0 is larger than the target takes/);
 });
 
-(isInstalled() ? describe : describe.skip)('With a real EventStoreDB', () => {
+const real = isInstalled();
+if (!real) process.stdout.write('  There is no eventstored here: no log is copied into a real one and back\n');
+
+(real ? describe : describe.skip)('With a real EventStoreDB', () => {
   const MANY = 7_500;
   const RATES_WITHIN_MS = 180_000;
 
