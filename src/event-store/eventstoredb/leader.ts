@@ -98,7 +98,8 @@ class Search {
       this.#answers.set(name, members);
       for (const member of members) this.#ask(member, this.#settings.channel);
       this.#decide();
-      await sleep(intervalMs);
+      // The search as a whole keeps the process alive, and no longer than it lasts.
+      await sleep(intervalMs, undefined, { ref: false });
     }
   }
 
