@@ -4,6 +4,8 @@ import { BackupRefused } from './backup-refused.ts';
 
 /** 4 MiB at a time: what the thread that copies takes before it says how far it is. */
 const PAGES_A_STEP = 1_000;
+/** A server that starts or ends holds the file for a moment. */
+const BUSY_TIMEOUT_MS = 5_000;
 
 /** Told after every step: pages that were copied, of so many. */
 export type OnPages = (copied: number, total: number) => void;
@@ -25,7 +27,7 @@ export async function copySqliteFile(from: string, to: string, onPages: OnPages 
 }
 
 async function copyAtOneMoment(from: string, to: string, onPages: OnPages): Promise<void> {
-  const source = new DatabaseSync(from, { readOnly: true });
+  const source = new DatabaseSync(from, { readOnly: true, timeout: BUSY_TIMEOUT_MS });
   try {
     source.exec('BEGIN');
     source.prepare('SELECT count(*) FROM sqlite_schema').get();

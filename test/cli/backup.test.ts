@@ -23,6 +23,8 @@ import { seatledger } from './command.ts';
 
 const WRITERS = 4;
 const OTHERS = 0o077;
+/** Longer than a command takes to start. */
+const HELD_MS = 1_500;
 
 let server: Server;
 let ada: Api;
@@ -121,6 +123,18 @@ describe('backup', () => {
     expect([other.code, other.stderr]).toEqual([1, expect.stringMatching(/^EVENT_STORE names an EventStoreDB/)]);
     const none = await seatledger({ DATA_DIR: backups }, 'backup', join(backups, 'x'));
     expect([none.code, none.stderr]).toEqual([1, expect.stringMatching(/^There is no log in /)]);
+  });
+
+  it('waits while a server that starts or ends holds the file', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'seatledger-held-'));
+    copyFileSync(log, join(folder, 'events.sqlite'));
+    const holder = new DatabaseSync(join(folder, 'events.sqlite'));
+    holder.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; BEGIN EXCLUSIVE; COMMIT');
+    const ended = seatledger({ DATA_DIR: folder }, 'backup', join(folder, 'copy'));
+    await new Promise((resolve) => setTimeout(resolve, HELD_MS));
+    holder.close();
+    expect(await ended).toMatchObject({ code: 0, stderr: '' });
+    rmSync(folder, { recursive: true });
   });
 
   it('refuses a log whose chain is broken, and leaves no file', async () => {
