@@ -79,11 +79,11 @@ async function unless(isDone, work) {
   }
 }
 
-/** Whoever died with it has lost it. */
+/** Whoever died with it has lost it, also one that had our id: in a container ids begin anew with every start. */
 async function takeLock() {
   for (let told = false; !isTaken(); await pause(ASK_AGAIN_MS)) {
     const holder = holderOfLock();
-    if (holder !== undefined && !isRunning(holder)) rmSync(lock, { force: true });
+    if (holder === process.pid || (holder !== undefined && !isRunning(holder))) rmSync(lock, { force: true });
     else if (!told)
       console.log(`Process ${holder} prepares this folder; waiting for it. If it does not, delete ${lock}.`);
     told = true;
