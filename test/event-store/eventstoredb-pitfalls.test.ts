@@ -25,8 +25,8 @@ import { notLeader, serviceError } from './stand-in/messages.ts';
 import { StandIn } from './stand-in/stand-in.ts';
 import { StandInLog } from './stand-in/stand-in-log.ts';
 
-/** Short, so that silence is noticed within a test. */
-const LIMITS = { appendMs: 600, readMs: 800, silenceMs: 300 };
+/** Short, so that silence is noticed within a test; long enough for a machine that is busy with something else. */
+const LIMITS = { appendMs: 2_000, readMs: 3_000, silenceMs: 300 };
 const OPEN_SCRIPT = join(import.meta.dirname, 'eventstoredb', 'append-with-debug.child.ts');
 
 let standIn: StandIn;
@@ -69,7 +69,7 @@ describe('Appends', () => {
 
   it('2: whose answer comes too late leave the next ones unharmed', async () => {
     const batch = events(2);
-    standIn.mischief.appends.push({ write: true, answer: { afterMs: 900 } });
+    standIn.mischief.appends.push({ write: true, answer: { afterMs: LIMITS.appendMs + 300 } });
     await expect(store.append('cart-1', batch, NO_STREAM)).rejects.toThrow(StoreUnavailable);
     await sleep(500);
     expect(await store.append('cart-1', batch, NO_STREAM)).toMatchObject({ revision: 1 });
@@ -82,7 +82,7 @@ describe('Appends', () => {
     const batch = events(2);
     const startedAt = performance.now();
     await expect(store.append('cart-1', batch, NO_STREAM)).rejects.toThrow(StoreUnavailable);
-    expect(performance.now() - startedAt).toBeLessThan(2_500);
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
     expect(await store.append('cart-1', batch, NO_STREAM)).toMatchObject({ revision: 1 });
     expect(standIn.log.stream('cart-1')).toHaveLength(2);
   });
@@ -464,7 +464,7 @@ describe('Connections', () => {
     const startedAt = performance.now();
     await store.close();
     await following.ended;
-    expect(performance.now() - startedAt).toBeLessThan(2_500);
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
     await hanging;
     await expect(store.append('cart-1', events(1), NO_STREAM)).rejects.toThrow(StoreUnavailable);
   });
