@@ -142,13 +142,20 @@ describe('credentials that nodes share', () => {
     });
 
     it('accepts an invitation once on all of them', async () => {
-      const { token } = await here.invitations.issue({
-        userId: 'ada',
-        account: 'acme',
-        expiresAt: here.invitations.expiry(),
-      });
+      const { token } = await here.invitations.issue(
+        { userId: 'ada', account: 'acme', expiresAt: here.invitations.expiry() },
+        'c1',
+      );
       const used = await Promise.all([here, there, here, there].map(({ invitations }) => invitations.use(token)));
       expect(used.filter(Boolean)).toHaveLength(1);
+    });
+
+    it('tells one secret when two of them run one command', async () => {
+      const client = { clientId: 'c', serviceAccountId: 's', account: 'acme' };
+      const made = await Promise.all(
+        [here, there].map(({ clientSecrets }) => clientSecrets.issue(client, 'one and the same')),
+      );
+      for (const { clientSecret } of made) expect(await here.clientSecrets.verify('c', clientSecret)).toEqual(client);
     });
 
     it('makes one key a person, whoever is first', async () => {
