@@ -165,6 +165,13 @@ describe('credentials that nodes share', () => {
       expect(new Set(keys.map((key) => key.toString('hex'))).size).toBe(1);
     });
 
+    it('does not go on believing that somebody has no key, which another node has made since', async () => {
+      const asked = [here, there].map(({ personalKeys }) => personalKeys.get('ada'));
+      expect(await Promise.all(asked)).toEqual([null, null]);
+      const key = await here.personalKeys.getOrCreate('ada');
+      expect(await there.personalKeys.get('ada')).toEqual(key);
+    });
+
     it('U5 erases a person: no node seals anything under the key from then on, and soon none reads with it', async () => {
       const folder = mkdtempSync(join(tmpdir(), 'credentials-log-'));
       const store = openSqliteEventStore({ file: join(folder, 'events.sqlite') });
