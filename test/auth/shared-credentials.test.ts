@@ -15,9 +15,10 @@ import { type Claims, Tokens } from '../../src/auth/tokens.ts';
 import { EMPTY_STREAM, EventLog } from '../../src/event-store/event-log.ts';
 import { PersonalData } from '../../src/event-store/personal-data.ts';
 import { openSqliteEventStore } from '../../src/event-store/sqlite/sqlite-event-store.ts';
+import { explain } from '../../src/explain.ts';
 import { DatabaseUnavailable } from '../../src/postgres/faults.ts';
 import { openSharedDatabase } from '../../src/postgres/shared-database.ts';
-import { bringUpToDate } from '../../src/postgres/versioned-tables.ts';
+import { bringUpToDate, TablesTooNew } from '../../src/postgres/versioned-tables.ts';
 import { createSchema } from '../read-models/databases.ts';
 import { metadata } from '../event-store/fixtures.ts';
 import { startPostgres } from '../support/postgres-server.ts';
@@ -72,6 +73,16 @@ describe('credentials that nodes share', () => {
       }
       expect(dirs.flatMap((dir) => readdirSync(dir))).toEqual(['master.key']);
       for (const dir of dirs) rmSync(dir, { recursive: true });
+    });
+
+    it('of an older program than has been here: an error in the words of whoever can mend it', async () => {
+      await node();
+      await closeAll();
+      await place().withTables((db) => sql`update table_set set version = 99 where name = 'credentials'`.execute(db));
+      const refused = await node().catch((error: unknown) => error);
+      expect(refused).toBeInstanceOf(TablesTooNew);
+      expect(explain(refused)).toBe((refused as Error).message);
+      expect(explain(refused)).toMatch(/start a newer one/);
     });
 
     it('where the log has events, but there are no credentials: a clear error, and nothing is made', async () => {
