@@ -6,6 +6,7 @@ import { AppendRefused } from './event-store/eventstoredb/faults.ts';
 import { StoreFileError } from './event-store/sqlite/file-error.ts';
 import { AnswerStoreUnusable } from './http/sqlite-answers.ts';
 import { CopyRefused } from './migration/copy-log.ts';
+import { TablesTooNew } from './postgres/versioned-tables.ts';
 import { CheckpointAhead } from './read-models/builds.ts';
 import { ReadDatabaseUnusable } from './read-models/read-database.ts';
 import { DataFolderError } from './stores.ts';
@@ -17,6 +18,7 @@ const FOR_OPERATORS = [
   StoreUnavailable,
   CredentialStoreError,
   ReadDatabaseUnusable,
+  TablesTooNew,
   AnswerStoreUnusable,
   DataFolderError,
   CheckpointAhead,

@@ -1,20 +1,26 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { CredentialDb } from './credential-tables.ts';
-import { newSecret, secretHash } from './secrets.ts';
+import { derivedSecret, secretHash } from './secrets.ts';
 
 export type ServiceClient = { clientId: string; serviceAccountId: string; account: string };
 
-/** What service accounts sign in with. Secrets are random, so their plain hash is kept. */
+/** What service accounts sign in with. Nobody can guess a secret, so its plain hash is kept. */
 export class ClientSecrets {
   readonly #db: CredentialDb;
+  readonly #key: Buffer;
 
-  constructor(db: CredentialDb) {
+  /** @param key secrets are derived with. */
+  constructor(db: CredentialDb, key: Buffer) {
     this.#db = db;
+    this.#key = key;
   }
 
-  /** A new secret, which voids the client's old one. It is in the answer only. */
-  async issue({ clientId, serviceAccountId, account }: ServiceClient): Promise<{ clientSecret: string }> {
-    const clientSecret = newSecret();
+  /** The secret that a command makes, which voids the client's old one. It is in the answer only. */
+  async issue(
+    { clientId, serviceAccountId, account }: ServiceClient,
+    commandId: string,
+  ): Promise<{ clientSecret: string }> {
+    const clientSecret = derivedSecret(this.#key, [clientId, commandId]);
     const secret_hash = secretHash(clientSecret);
     await this.#db
       .insertInto('client_secret')

@@ -78,14 +78,15 @@ export async function credentialStore(
     const sealerFor = (purpose: string) => new Sealer(deriveKey(masterKey, purpose));
     const emailSecret = await keyNamed(db, sealerFor('secrets'), 'email-hmac');
     const supportSecret = await keyNamed(db, sealerFor('secrets'), 'support-key-hmac');
+    const inviting = { clock, key: deriveKey(masterKey, 'invitations') };
     const signIns = new SignIns(db, { clock, isShared });
     await signIns.deleteExpired();
     return {
       isNew,
       personalKeys: new PersonalKeys(db, { sealer: sealerFor('personal-keys'), isShared, scrub }),
       passwordHashes: new PasswordHashes(db),
-      invitations: new Invitations(db, clock),
-      clientSecrets: new ClientSecrets(db),
+      invitations: new Invitations(db, inviting),
+      clientSecrets: new ClientSecrets(db, deriveKey(masterKey, 'client-secrets')),
       signIns,
       signingKeys: await SigningKeys.open(db, { sealer: sealerFor('signing-keys'), clock, isShared }),
       emailHash: (account, email) => hmac(emailSecret, `${account}\n${emailKey(email)}`).toString('hex'),
@@ -95,7 +96,7 @@ export async function credentialStore(
       together: (changes) =>
         db.transaction().execute((transaction) =>
           changes({
-            invitations: new Invitations(transaction, clock),
+            invitations: new Invitations(transaction, inviting),
             passwordHashes: new PasswordHashes(transaction),
           }),
         ),

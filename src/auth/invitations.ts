@@ -1,9 +1,10 @@
 import type { Clock } from './clock.ts';
 import type { CredentialDb } from './credential-tables.ts';
-import { newSecret, secretHash } from './secrets.ts';
+import { derivedSecret, secretHash } from './secrets.ts';
 
 export const INVITATION_DAYS = 7;
 const DAY_MS = 86_400_000;
+const DAY_DIGITS = 'yyyy-mm-dd'.length;
 
 export type Invitation = { userId: string; account: string; expiresAt: string };
 
@@ -11,10 +12,13 @@ export type Invitation = { userId: string; account: string; expiresAt: string };
 export class Invitations {
   readonly #db: CredentialDb;
   readonly #clock: Clock;
+  readonly #key: Buffer;
 
-  constructor(db: CredentialDb, clock: Clock) {
+  /** @param options.key tokens are derived with. */
+  constructor(db: CredentialDb, { clock, key }: { clock: Clock; key: Buffer }) {
     this.#db = db;
     this.#clock = clock;
+    this.#key = key;
   }
 
   /** When an invitation made now runs out: an ISO-8601 instant. */
@@ -22,9 +26,12 @@ export class Invitations {
     return new Date(this.#clock() + INVITATION_DAYS * DAY_MS).toISOString();
   }
 
-  /** The token is in the answer only; the store keeps its hash. */
-  async issue({ userId, account, expiresAt }: Invitation): Promise<{ token: string }> {
-    const token = newSecret();
+  /**
+   * The token that a command makes: in the answer only, the store keeps its hash. The day is part of it, so that somebody
+   * who uses an Idempotency-Key again later does not bring a token back that was used up or voided.
+   */
+  async issue({ userId, account, expiresAt }: Invitation, commandId: string): Promise<{ token: string }> {
+    const token = derivedSecret(this.#key, [userId, commandId, expiresAt.slice(0, DAY_DIGITS)]);
     const row = { account, token_hash: secretHash(token), expires_at: Date.parse(expiresAt) };
     await this.#db
       .insertInto('invitation')

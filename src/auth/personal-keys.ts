@@ -11,6 +11,9 @@ export class PersonalKeyDestroyed extends Error {
   override name = 'PersonalKeyDestroyed';
 }
 
+/** A row of the table: `null` once the key was destroyed. */
+type Known = { key: Buffer | null };
+
 /**
  * One key a person, under which their personal data is sealed in the log. Destroying the key erases the person from a
  * log that can't be rewritten. A destroyed key leaves its row behind, empty, so that it can't come to life again.
@@ -20,7 +23,7 @@ export class PersonalKeys {
   readonly #sealer: Sealer;
   readonly #isShared: boolean;
   readonly #scrub: () => Promise<void>;
-  readonly #keys: Believed<Buffer>;
+  readonly #keys: Believed<Known>;
 
   /** @param options.scrub makes what was overwritten gone for good, as far as the database can. */
   constructor(
@@ -39,7 +42,9 @@ export class PersonalKeys {
    * all that are asked for at once are fetched by one query.
    */
   get(personId: string): Buffer | null | Promise<Buffer | null> {
-    return this.#keys.get(personId);
+    const known = this.#keys.get(personId);
+    if (known instanceof Promise) return known.then((found) => (found ? found.key : this.#lookedUp(personId)));
+    return known ? known.key : this.#lookedUp(personId);
   }
 
   /**
@@ -48,8 +53,8 @@ export class PersonalKeys {
    * @throws PersonalKeyDestroyed
    */
   getOrCreate(personId: string): Buffer | Promise<Buffer> {
-    const known = this.#isShared ? undefined : this.#keys.recall(personId);
-    return known ?? this.#fetchOrCreate(personId);
+    const known = this.#isShared ? null : this.#keys.recall(personId);
+    return known?.key ?? this.#fetchOrCreate(personId);
   }
 
   /** Makes the missing keys of many people at once, for lists. */
@@ -81,24 +86,32 @@ export class PersonalKeys {
     await this.#scrub();
   }
 
-  async #fetchOrCreate(personId: string): Promise<Buffer> {
-    const existing = await this.#keys.fresh(personId);
-    if (existing) return existing;
-    await this.createAll([personId]);
-    const created = await this.#keys.fresh(personId);
-    if (!created) throw new PersonalKeyDestroyed('This person was erased');
-    return created;
+  /** That there is no key is never believed: another node may have made it, and what is read without it stays unreadable. */
+  async #lookedUp(personId: string): Promise<Buffer | null> {
+    return (await this.#keys.fresh(personId))?.key ?? null;
   }
 
-  async #load(personIds: readonly string[]): Promise<Map<string, Buffer>> {
+  async #fetchOrCreate(personId: string): Promise<Buffer> {
+    let known = await this.#keys.fresh(personId);
+    if (!known) {
+      await this.createAll([personId]);
+      known = await this.#keys.fresh(personId);
+    }
+    if (!known?.key) throw new PersonalKeyDestroyed('This person was erased');
+    return known.key;
+  }
+
+  async #load(personIds: readonly string[]): Promise<Map<string, Known>> {
     const rows = await this.#db
       .selectFrom('personal_key')
       .select(['person_id', 'wrapped'])
       .where('person_id', 'in', personIds)
-      .where('wrapped', 'is not', null)
       .execute();
     return new Map(
-      rows.map(({ person_id, wrapped }) => [person_id, this.#sealer.open(wrapped!, contextOf(person_id))]),
+      rows.map(({ person_id, wrapped }) => [
+        person_id,
+        { key: wrapped && this.#sealer.open(wrapped, contextOf(person_id)) },
+      ]),
     );
   }
 }

@@ -56,9 +56,11 @@ export class Principals {
     if (cached) return Promise.resolve(cached);
     const underWay = this.#loading.get(key);
     if (underWay) return underWay;
+    // Facts are as old as the question: the database may take seconds to answer.
+    const start = performance.now();
     const loading: Promise<Principal | null> = this.#load(kind, id).then((facts) => {
       const principal = facts && principalOf(kind, id, facts);
-      if (principal && this.#loading.get(key) === loading) this.#cache.set(key, principal);
+      if (principal && this.#loading.get(key) === loading) this.#cache.set(key, principal, { start });
       return principal;
     });
     this.#loading.set(key, loading);

@@ -65,20 +65,13 @@ export class PersonalData {
   /** The keys that `open` needs for these events. A promise only where one has to be fetched, then of all of them. */
   keysOf(events: readonly PersonalEvent[]): KeysAtHand | Promise<KeysAtHand> {
     const keys: Map<string, Buffer | null> = new Map();
-    const fetching: Map<string, Promise<unknown>> = new Map();
-    for (const { stream, type, data } of events) {
-      if (!personalFieldsOf(type, data).length) continue;
-      const person = personOf(stream, type);
-      if (keys.has(person) || fetching.has(person)) continue;
+    const fetching: Promise<unknown>[] = [];
+    for (const person of personsOf(events)) {
       const key = this.#keys.get(person);
-      if (key instanceof Promise)
-        fetching.set(
-          person,
-          key.then((fetched) => keys.set(person, fetched)),
-        );
+      if (key instanceof Promise) fetching.push(key.then((fetched) => keys.set(person, fetched)));
       else keys.set(person, key);
     }
-    return fetching.size === 0 ? keys : Promise.all(fetching.values()).then(() => keys);
+    return fetching.length === 0 ? keys : Promise.all(fetching).then(() => keys);
   }
 
   /**
@@ -94,6 +87,14 @@ export class PersonalData {
     for (const field of fields) readable[field] = key && openText(key, person, field, data[field] as string);
     return readable;
   }
+}
+
+/** All of them before anything is fetched: an event in a wrong place must not leave a promise behind that nobody awaits. */
+function personsOf(events: readonly PersonalEvent[]): Set<string> {
+  const persons = new Set<string>();
+  for (const { stream, type, data } of events)
+    if (personalFieldsOf(type, data).length > 0) persons.add(personOf(stream, type));
+  return persons;
 }
 
 const NO_FIELDS: readonly string[] = [];

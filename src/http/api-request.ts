@@ -22,4 +22,6 @@ export type ApiRequest = FastifyRequest & {
   correlationId: string;
   /** Set while this request is the first under its Idempotency-Key. */
   keyed: KeyedCommand | null;
+  /** Its answer, and the end of that answer's way out: until neither is left it counts as under way. */
+  waitsFor: number;
 };

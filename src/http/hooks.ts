@@ -63,6 +63,7 @@ export function registerHooks(fastify: FastifyInstance, admission: Admission): v
   fastify.decorateRequest('claims');
   fastify.decorateRequest('correlationId', '');
   fastify.decorateRequest('keyed', null);
+  fastify.decorateRequest('waitsFor', 0);
   fastify.addHook('onRequest', (request, reply, done) => {
     const api = request as ApiRequest;
     api.correlationId = correlationIdOf(request.headers) ?? randomUUID();
@@ -70,18 +71,24 @@ export function registerHooks(fastify: FastifyInstance, admission: Admission): v
       .headers(request.url.startsWith('/docs') ? PAGE_HEADERS : API_HEADERS)
       .header('x-correlation-id', api.correlationId);
     const turnedAway = admission.enter();
+    // A client that hangs up takes its connection away, but what it asked for still runs; and `onResponse` would not be told.
+    api.waitsFor = 2;
+    reply.raw.once('close', () => left(api, admission));
     // Whoever is watching must be able to see the process stop.
     done(request.url.startsWith('/health/') ? undefined : turnedAway);
   });
-  fastify.addHook('onSend', (_request, reply, payload, done) => {
+  fastify.addHook('onSend', (request, reply, payload, done) => {
+    left(request as ApiRequest, admission);
     // Told so, a client opens its next connection elsewhere instead of finding this one cut.
     if (admission.draining) reply.header('connection', 'close');
     done(null, payload);
   });
-  fastify.addHook('onResponse', (_request, _reply, done) => {
-    admission.leave();
-    done();
-  });
+}
+
+/** A request is under way until it was answered and its connection has done with it, whichever comes last. */
+function left(request: ApiRequest, admission: Admission): void {
+  request.waitsFor -= 1;
+  if (request.waitsFor === 0) admission.leave();
 }
 
 function correlationIdOf(headers: Record<string, string | string[] | undefined>): string | undefined {

@@ -15,10 +15,9 @@ export class Invitations {
   async invite(request: ApiRequest, userId: string) {
     const { invitations } = this.credentials;
     const expiresAt = invitations.expiry();
-    const { position } = await this.commands.send(
-      new InviteUser(this.commands.contextOf(request), { userId, expiresAt }),
-    );
-    const { token } = await invitations.issue({ userId, account: request.caller.account, expiresAt });
+    const context = this.commands.contextOf(request);
+    const { position } = await this.commands.send(new InviteUser(context, { userId, expiresAt }));
+    const { token } = await invitations.issue({ userId, account: context.account, expiresAt }, context.commandId);
     // Behind the '#' it reaches neither a server's log nor a Referer header.
     return { url: `${this.publicUrl}/accept-invitation#token=${token}`, token, expiresAt, position: String(position) };
   }

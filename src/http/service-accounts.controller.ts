@@ -43,11 +43,10 @@ export class ServiceAccountsController {
     if (!mayGrant(request.caller, privileges))
       throw new Forbidden('You may not grant privileges that you do not hold.');
     const id = this.commands.newId(request);
-    const { position } = await this.commands.send(
-      new AddServiceAccount(this.commands.contextOf(request), { id, name, privileges }),
-    );
-    const client = { clientId: id, serviceAccountId: id, account: request.caller.account };
-    const { clientSecret } = await this.credentials.clientSecrets.issue(client);
+    const context = this.commands.contextOf(request);
+    const { position } = await this.commands.send(new AddServiceAccount(context, { id, name, privileges }));
+    const client = { clientId: id, serviceAccountId: id, account: context.account };
+    const { clientSecret } = await this.credentials.clientSecrets.issue(client, context.commandId);
     await this.access.settled(position);
     return answered({ id, clientId: id, clientSecret, position });
   }

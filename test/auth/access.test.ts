@@ -240,6 +240,15 @@ describe('principals', () => {
     expect((await brief.find('user', 'ada'))?.status).toBe('suspended');
   });
 
+  it('are believed from when they were asked for, however long the answer took', async () => {
+    const slow = new Principals(async () => {
+      await new Promise((resolve) => setTimeout(resolve, 40));
+      return facts('member');
+    }, 20);
+    expect(await slow.find('user', 'ada')).not.toBeNull();
+    expect(slow.recall('user', 'ada')).toBeUndefined();
+  });
+
   it('are not mixed up: a service is no user', async () => {
     const both = new Principals(async (kind) => (kind === 'user' ? facts('member') : null));
     expect(await both.find('user', 'x')).not.toBeNull();

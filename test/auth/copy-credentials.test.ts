@@ -131,8 +131,8 @@ async function fill({
   await personalKeys.createAll(Array.from({ length: MANY }, (_, n) => `person-${n}`));
   await personalKeys.destroy('gone');
   await passwordHashes.set('ada', 'a hash');
-  await invitations.issue({ userId: 'bo', account: 'acme', expiresAt: invitations.expiry() });
-  await clientSecrets.issue({ clientId: 'c', serviceAccountId: 's', account: 'acme' });
+  await invitations.issue({ userId: 'bo', account: 'acme', expiresAt: invitations.expiry() }, 'c1');
+  await clientSecrets.issue({ clientId: 'c', serviceAccountId: 's', account: 'acme' }, 'c2');
   await signIns.start('ada', 'acme');
   await signIns.end((await signIns.start('ada', 'acme')).signIn.sid);
   await signingKeys.rotate();

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CredentialStore } from '../../src/auth/credential-store.ts';
@@ -39,8 +40,8 @@ inEachPlace((place) => {
       const { privateKey } = await signingKeys.current();
       const secrets = [
         await personalKeys.getOrCreate('ada'),
-        Buffer.from((await invitations.issue({ userId: 'ada', account: 'acme', expiresAt })).token),
-        Buffer.from((await clientSecrets.issue(client)).clientSecret),
+        Buffer.from((await invitations.issue({ userId: 'ada', account: 'acme', expiresAt }, 'c1')).token),
+        Buffer.from((await clientSecrets.issue(client, 'c2')).clientSecret),
         Buffer.from((await signIns.start('ada', 'acme')).cookieSecret),
         Buffer.from(privateKey.export({ type: 'pkcs8', format: 'der' })).subarray(-32),
       ];
@@ -170,11 +171,11 @@ inEachPlace((place) => {
   it('a client secret is good until it is replaced or revoked', async () => {
     const { clientSecrets } = store;
     const client = { clientId: 'c1', serviceAccountId: 's1', account: 'acme' };
-    const first = (await clientSecrets.issue(client)).clientSecret;
+    const first = (await clientSecrets.issue(client, 'one')).clientSecret;
     expect(await clientSecrets.verify('c1', first)).toEqual(client);
     expect(await clientSecrets.verify('c1', `${first}x`)).toBeNull();
     expect(await clientSecrets.verify('c2', first)).toBeNull();
-    const second = (await clientSecrets.issue(client)).clientSecret;
+    const second = (await clientSecrets.issue(client, 'two')).clientSecret;
     expect(await clientSecrets.verify('c1', first)).toBeNull();
     await clientSecrets.revoke('s1');
     expect(await clientSecrets.verify('c1', second)).toBeNull();
@@ -191,7 +192,7 @@ inEachPlace((place) => {
 
   describe('an invitation', () => {
     const invite = async (expiresAt = store.invitations.expiry()) =>
-      (await store.invitations.issue({ userId: 'ada', account: 'acme', expiresAt })).token;
+      (await store.invitations.issue({ userId: 'ada', account: 'acme', expiresAt }, randomUUID())).token;
 
     it('is found until it expires, is replaced or is revoked', async () => {
       const expiresAt = store.invitations.expiry();
@@ -207,6 +208,22 @@ inEachPlace((place) => {
       const third = await invite();
       await store.invitations.revoke('ada');
       expect(await store.invitations.find(third)).toBeNull();
+    });
+
+    it('that a command makes twice is one, on that day only', async () => {
+      const issue = async (userId: string, commandId: string) => {
+        const invitation = { userId, account: 'acme', expiresAt: store.invitations.expiry() };
+        return (await store.invitations.issue(invitation, commandId)).token;
+      };
+      const token = await issue('ada', 'one');
+      now += HOUR;
+      expect(await issue('ada', 'one')).toBe(token);
+      expect(await store.invitations.find(token)).toMatchObject({ userId: 'ada' });
+      expect(await issue('bo', 'one')).not.toBe(token);
+      expect(await issue('ada', 'two')).not.toBe(token);
+      now += 24 * HOUR;
+      expect(await issue('ada', 'one')).not.toBe(token);
+      expect(await store.invitations.find(token)).toBeNull();
     });
 
     it('is used up once, together with the password or not at all', async () => {

@@ -15,9 +15,10 @@ import { type Claims, Tokens } from '../../src/auth/tokens.ts';
 import { EMPTY_STREAM, EventLog } from '../../src/event-store/event-log.ts';
 import { PersonalData } from '../../src/event-store/personal-data.ts';
 import { openSqliteEventStore } from '../../src/event-store/sqlite/sqlite-event-store.ts';
+import { explain } from '../../src/explain.ts';
 import { DatabaseUnavailable } from '../../src/postgres/faults.ts';
 import { openSharedDatabase } from '../../src/postgres/shared-database.ts';
-import { bringUpToDate } from '../../src/postgres/versioned-tables.ts';
+import { bringUpToDate, TablesTooNew } from '../../src/postgres/versioned-tables.ts';
 import { createSchema } from '../read-models/databases.ts';
 import { metadata } from '../event-store/fixtures.ts';
 import { startPostgres } from '../support/postgres-server.ts';
@@ -72,6 +73,16 @@ describe('credentials that nodes share', () => {
       }
       expect(dirs.flatMap((dir) => readdirSync(dir))).toEqual(['master.key']);
       for (const dir of dirs) rmSync(dir, { recursive: true });
+    });
+
+    it('of an older program than has been here: an error in the words of whoever can mend it', async () => {
+      await node();
+      await closeAll();
+      await place().withTables((db) => sql`update table_set set version = 99 where name = 'credentials'`.execute(db));
+      const refused = await node().catch((error: unknown) => error);
+      expect(refused).toBeInstanceOf(TablesTooNew);
+      expect(explain(refused)).toBe((refused as Error).message);
+      expect(explain(refused)).toMatch(/start a newer one/);
     });
 
     it('where the log has events, but there are no credentials: a clear error, and nothing is made', async () => {
@@ -142,13 +153,20 @@ describe('credentials that nodes share', () => {
     });
 
     it('accepts an invitation once on all of them', async () => {
-      const { token } = await here.invitations.issue({
-        userId: 'ada',
-        account: 'acme',
-        expiresAt: here.invitations.expiry(),
-      });
+      const { token } = await here.invitations.issue(
+        { userId: 'ada', account: 'acme', expiresAt: here.invitations.expiry() },
+        'c1',
+      );
       const used = await Promise.all([here, there, here, there].map(({ invitations }) => invitations.use(token)));
       expect(used.filter(Boolean)).toHaveLength(1);
+    });
+
+    it('tells one secret when two of them run one command', async () => {
+      const client = { clientId: 'c', serviceAccountId: 's', account: 'acme' };
+      const made = await Promise.all(
+        [here, there].map(({ clientSecrets }) => clientSecrets.issue(client, 'one and the same')),
+      );
+      for (const { clientSecret } of made) expect(await here.clientSecrets.verify('c', clientSecret)).toEqual(client);
     });
 
     it('makes one key a person, whoever is first', async () => {
@@ -156,6 +174,13 @@ describe('credentials that nodes share', () => {
         Array.from({ length: 20 }, (_, n) => (n % 2 === 0 ? here : there).personalKeys.getOrCreate('ada')),
       );
       expect(new Set(keys.map((key) => key.toString('hex'))).size).toBe(1);
+    });
+
+    it('does not go on believing that somebody has no key, which another node has made since', async () => {
+      const asked = [here, there].map(({ personalKeys }) => personalKeys.get('ada'));
+      expect(await Promise.all(asked)).toEqual([null, null]);
+      const key = await here.personalKeys.getOrCreate('ada');
+      expect(await there.personalKeys.get('ada')).toEqual(key);
     });
 
     it('U5 erases a person: no node seals anything under the key from then on, and soon none reads with it', async () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -65,7 +66,7 @@ const refusal = (work: Promise<unknown>): Promise<AccessRefused> =>
   );
 const invite = async () => {
   const expiresAt = store.invitations.expiry();
-  return { expiresAt, ...(await store.invitations.issue({ userId: 'ada', account: 'acme', expiresAt })) };
+  return { expiresAt, ...(await store.invitations.issue({ userId: 'ada', account: 'acme', expiresAt }, randomUUID())) };
 };
 
 describe('signing in', () => {
@@ -227,7 +228,7 @@ describe('an invitation', () => {
 describe('a service account', () => {
   it('gets a token for its secret, as long as it is there', async () => {
     const client = { clientId: 'c1', serviceAccountId: 'bot', account: 'acme' };
-    const { clientSecret } = await store.clientSecrets.issue(client);
+    const { clientSecret } = await store.clientSecrets.issue(client, 'c1');
     services.bot = FACTS;
     const ask = (secret: string) => service.clientToken({ clientId: 'c1', clientSecret: secret, client: CLIENT });
     const { accessToken } = await ask(clientSecret);

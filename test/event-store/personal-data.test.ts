@@ -118,6 +118,10 @@ describe('Personal data', () => {
     expect(asked).toEqual(['ann', 'bob']);
     const fetched = await fetching;
     expect(events.map((event) => elsewhere.open(event, fetched))).toEqual([ann, ann, ann]);
+
+    const misplaced = { ...events[0]!, stream: 'account-acme' };
+    expect(() => elsewhere.keysOf([events[0]!, misplaced])).toThrow(/belongs in a stream of a person/);
+    expect(asked).toEqual(['ann', 'bob']);
   });
 });
 

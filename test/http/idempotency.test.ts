@@ -87,6 +87,10 @@ describe('Idempotency-Key', () => {
     const first = required(await start(bo, 'start-7'), 201);
     const user = { email: 'once@example.com', firstName: 'Once', lastName: 'Only' };
     const added = required(await ada.post('/v1/users', user, keyed('user-1')), 201);
+    const bot = { name: 'Once', privileges: [] };
+    const service = required(await ada.post('/v1/service-accounts', bot, keyed('service-2')), 201);
+    const invite = () => ada.post(`/v1/users/${added.id}/invitation`, {}, keyed('invite-1'));
+    const { token } = required(await invite(), 201);
     await world.app.stop();
     for (const suffix of ['', '-wal', '-shm']) rmSync(join(world.dataDir, `answers.sqlite${suffix}`), { force: true });
     await world.start();
@@ -97,6 +101,9 @@ describe('Idempotency-Key', () => {
       startedAt: first.startedAt,
     });
     expect(required(await ada.post('/v1/users', user, keyed('user-1')), 201).id).toBe(added.id);
+    const again = required(await ada.post('/v1/service-accounts', bot, keyed('service-2')), 201);
+    expect([again.id, again.clientSecret]).toEqual([service.id, service.clientSecret]);
+    expect(required(await invite(), 201).token).toBe(token);
     required(await bo.post(`/v1/sessions/${first.sessionId}/end`), 200);
   });
 

@@ -2,11 +2,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { readSettings, SettingsError } from '../../src/config.ts';
 import { createLogger } from '../../src/http/logging.ts';
 import { Admission } from '../../src/http/hooks.ts';
+import { eventually } from '../support/within.ts';
 import { ADA, type Client, required, V5, World } from './harness.ts';
+
+const HANG_UP_WITHIN_MS = 5_000;
 
 describe('running it', () => {
   let world: World;
@@ -151,6 +154,9 @@ describe('logging', () => {
 });
 
 describe('too much at once', () => {
+  let world: World | undefined;
+  afterEach(() => world?.close());
+
   it('is turned away at a fixed number under way, and let in again after that', () => {
     const admission = new Admission(2);
     expect([admission.enter(), admission.enter()]).toEqual([undefined, undefined]);
@@ -158,6 +164,34 @@ describe('too much at once', () => {
     for (let n = 0; n < 3; n += 1) admission.leave();
     expect(admission.enter()).toBeUndefined();
     expect(admission.inFlight).toBe(1);
+  });
+
+  it('counts nobody who has hung up, in whatever the request was cut off', async () => {
+    world = await World.open();
+    const { http, parts } = world.app;
+    const url = new URL(await http.listen(0, '127.0.0.1').then(() => http.getUrl()));
+    const { admission } = parts;
+    const signIn = JSON.stringify(ADA);
+    const head = `POST /v1/auth/sign-in HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${signIn.length}\r\n\r\n`;
+    const cutOff = async (text: string) => {
+      const before = admission.inFlight;
+      const socket = connect(Number(url.port), url.hostname, () => socket.write(text));
+      socket.on('error', () => undefined);
+      while (admission.inFlight === before) await new Promise((resolve) => setImmediate(resolve));
+      socket.resetAndDestroy();
+    };
+    await cutOff(head + signIn);
+    await cutOff((head + signIn).repeat(3));
+    await cutOff(head + signIn.slice(0, 10));
+    await eventually(() => admission.inFlight === 0, HANG_UP_WITHIN_MS);
+    const answer = await fetch(new URL('/v1/auth/sign-in', url), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: signIn,
+    });
+    expect(answer.status).toBe(200);
+    await answer.text();
+    await eventually(() => admission.inFlight === 0, HANG_UP_WITHIN_MS);
   });
 });
 
