@@ -1,8 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { sql } from 'kysely';
 import pg from 'pg';
 import { pino } from 'pino';
 import { projection } from '../../projections/events.ts';
 import { PostgresLocks } from '../../src/nodes/postgres-locks.ts';
+import { DatabaseUnavailable } from '../../src/postgres/faults.ts';
 import { OtherVersionLive } from '../../src/read-models/builds.ts';
 import { openPostgresDatabase } from '../../src/read-models/postgres-database.ts';
 import { type EventSource, integer, type Projection, table, text } from '../../src/read-models/projection.ts';
@@ -262,6 +264,29 @@ it(
     expect(await sleeper.read()).toEqual(['s1', 's2', 's3', 's4']);
     await until(() => sleeper.status().state === 'live');
     expect([sleeper, next].flatMap(errorsOf)).toEqual([]);
+  },
+  TEST_MS,
+);
+
+it(
+  'a node that is frozen between what it wrote and the commit keeps the next from going on for moments only',
+  async () => {
+    const node = await startNode();
+    await node.shows(await start('s1'));
+    const database = await openPostgresDatabase({ url: world.place, logger: pino({ enabled: false }) });
+    const frozen = Promise.withResolvers<void>();
+    const thawed = Promise.withResolvers<void>();
+    const committing = database.writer.transaction().execute(async (transaction) => {
+      await sql`update projection_checkpoint set position = position`.execute(transaction);
+      frozen.resolve();
+      await thawed.promise;
+    });
+    committing.catch(() => undefined);
+    await frozen.promise;
+    expect(await node.shows(await start('s2'))).toBe(true);
+    thawed.resolve();
+    await expect(committing).rejects.toBeInstanceOf(DatabaseUnavailable);
+    await database.close();
   },
   TEST_MS,
 );
