@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { jest } from '@jest/globals';
 import { CommandRunner, Overloaded } from '../../src/commands/command-runner.ts';
 import type { ResidentStatesOptions, Snapshot } from '../../src/commands/resident-states.ts';
 import { Refusal } from '../../src/domain/refusal.ts';
@@ -212,6 +213,33 @@ describe('the command runner, with a store that leaves it in the dark', () => {
     await expect(late).rejects.toMatchObject({ code: 'ALL_SHARED_SEATS_IN_USE' });
     expect(await runner.ask(POOL, (pool) => [...pool.occupants.keys()])).toEqual(['bob']);
   });
+
+  it.each(['while it decided', 'before it sent again'])(
+    'L1 writes nothing by what it decided once the process has stood still for a minute %s',
+    async (when) => {
+      const lost = losing('batch', 1);
+      bench = workbench(lost.wrap);
+      const runner = runnerOn(bench.log);
+      await furnish(runner, 3, ['ann']);
+      const standStill = stopwatch();
+      try {
+        if (when === 'before it sent again') lost.begin(() => void setTimeout(standStill.aMinute, 1));
+        const late = runner.run(
+          POOL,
+          () => {
+            if (when === 'while it decided') standStill.aMinute();
+            return start('ann', 's-ann');
+          },
+          context(),
+        );
+        await expect(late).rejects.toBeInstanceOf(StoreUnavailable);
+      } finally {
+        standStill.end();
+      }
+      expect(await occupants(runner)).toBe(0);
+      await runner.run(POOL, start('ann', 's-ann'), context());
+    },
+  );
 });
 
 describe('snapshots', () => {
@@ -267,8 +295,10 @@ function planOf(kept: Map<string, Snapshot>, every: number): NonNullable<Residen
 /** A connection that from `begin` on loses so many batches on their way, or answers on the way back. */
 function losing(what: 'batch' | 'answer', times: number) {
   let left = 0;
+  let onLost = () => {};
   const watch = { sent: [] as (readonly NewEvent[])[], begin, wrap };
-  function begin() {
+  function begin(then = () => {}) {
+    onLost = then;
     left = times;
     watch.sent.length = 0;
   }
@@ -279,11 +309,25 @@ function losing(what: 'batch' | 'answer', times: number) {
         if (left === 0) return store.append(stream, events, expected);
         left -= 1;
         if (what === 'answer') await store.append(stream, events, expected);
+        onLost();
         throw new StoreUnavailable('The connection was lost');
       },
     });
   }
   return watch;
+}
+
+/** A process that stands still notices by this clock only. */
+function stopwatch() {
+  const now = performance.now.bind(performance);
+  let stoodStillMs = 0;
+  const spy = jest.spyOn(performance, 'now').mockImplementation(() => now() + stoodStillMs);
+  return {
+    aMinute: () => {
+      stoodStillMs += 60_000;
+    },
+    end: () => spy.mockRestore(),
+  };
 }
 
 function countingReads(store: EventStore, reads: number[]): EventStore {
