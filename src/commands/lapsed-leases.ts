@@ -11,8 +11,8 @@ import type { Claim, Judgement, LeasedSession, Leases } from './leases.ts';
 import { type PoolRunner, SESSIONS_AN_APPEND } from './pool-runner.ts';
 
 const MAX_LAPSE_BOUNDS = 10_000;
-/** Lapsed seats that others are deciding about: together about two seconds, many times what a decision takes. */
-const MAX_ROUNDS = 40;
+/** For lapsed seats that others are deciding about: many times what a decision takes. */
+const WAIT_FOR_OTHERS_MS = 2_000;
 const ROUND_MS = 50;
 const NOBODY: readonly Lapsed[] = [];
 
@@ -56,13 +56,14 @@ export class LapsedLeases {
     const refusal = await unlessFull(attempt());
     if ('answer' in refusal) return refusal.answer;
     if (!mayReclaim) throw refusal.error;
-    for (let round = 1; round <= MAX_ROUNDS; round += 1) {
+    for (const giveUpAtMs = performance.now() + WAIT_FOR_OTHERS_MS; ; ) {
       const { outcome, mayBeMore } = await this.#jointly(leased, (claim) => unlessFull(attempt(claim)));
       if ('answer' in outcome) return outcome.answer;
       if (!mayBeMore) throw outcome.error;
+      if (performance.now() > giveUpAtMs)
+        throw new StoreUnavailable('Others are deciding about seats whose leases have lapsed. Try again in a moment.');
       await pause(ROUND_MS * (0.5 + Math.random()));
     }
-    throw new StoreUnavailable('Others are deciding about seats whose leases have lapsed. Try again in a moment.');
   }
 
   /**
@@ -110,7 +111,9 @@ export class LapsedLeases {
     joint.users += 1;
     const { claim, mayBeMore } = await joint.found;
     try {
-      return { outcome: await use(claim), mayBeMore };
+      const outcome = await use(claim);
+      // What came too late to be decided by is still there.
+      return { outcome, mayBeMore: mayBeMore || (claim.lapsed.length > 0 && !claim.isValid()) };
     } catch (error) {
       // It may have been written after all, or later still: then the claim has to outlast it.
       if (!(error instanceof Refusal || error instanceof Overloaded)) joint.isInDoubt = true;
