@@ -27,7 +27,10 @@ export class LapsedLeases {
   readonly #pools: PoolRunner;
   readonly #leases: Leases;
   readonly #clock: Clock;
-  /** No lease of the pool lapses before this: spares a full pool a look at every session for each refusal. */
+  /**
+   * No lease of the pool lapses before this: spares a full pool a look at every session for each refusal, and the sweeper one
+   * in each round.
+   */
   readonly #noLapseBefore = new LRUCache<string, number>({ max: MAX_LAPSE_BOUNDS });
   readonly #joint = new Map<string, Joint>();
 
@@ -74,6 +77,7 @@ export class LapsedLeases {
     leased: LeasedPool,
     end: (lapsed: () => readonly Lapsed[]) => Promise<Answer>,
   ): Promise<Answer | undefined> {
+    if (!this.#mayHaveLapsed(leased)) return undefined;
     const { lapsed } = await this.judged(leased);
     if (lapsed.length === 0) return undefined;
     const claim = await this.#leases.claim(lapsed.slice(0, SESSIONS_AN_APPEND), leased.leaseSeconds);
@@ -86,6 +90,10 @@ export class LapsedLeases {
   mayReclaim(leased: LeasedPool & { agentId: string }, pool: SeatPool): boolean {
     const { agentId } = leased;
     if (freeSeats(pool) > 0 || occupies(pool, agentId) || pool.assignments.get(agentId) !== 'concurrent') return false;
+    return this.#mayHaveLapsed(leased);
+  }
+
+  #mayHaveLapsed(leased: LeasedPool): boolean {
     return this.#clock.nowMs() >= (this.#noLapseBefore.get(keyOf(leased)) ?? 0);
   }
 

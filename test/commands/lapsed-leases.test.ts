@@ -5,7 +5,7 @@ import type { Claim, Judgement, LeasedSession } from '../../src/commands/leases.
 import { LeasesInMemory } from '../../src/commands/leases-in-memory.ts';
 import type { Lapsed } from '../../src/domain/seat-pool/seat-pool.decide.ts';
 import { StoreUnavailable } from '../../src/event-store/event-store.ts';
-import { company } from './company.ts';
+import { company, V5 } from './company.ts';
 import { workbench } from './workbench.ts';
 
 const LEASE_SECONDS = 120;
@@ -71,4 +71,21 @@ describe('leases that take long to be judged', () => {
     await expect(start('bob')).rejects.toBeInstanceOf(StoreUnavailable);
     expect(leases.judged).toBeLessThan(20);
   }, 60_000);
+
+  it('L2 are not judged again before the first of them can have lapsed', async () => {
+    const { open, start, leases, pass, overdueSessions, as } = node();
+    await open(2, ['ann', 'bob']);
+    await start('ann');
+    const { sessionId } = await start('bob');
+    const expire = () => overdueSessions.expireLeases(as('sweeper'), V5);
+    for (let rounds = 0; rounds < 7; rounds += 1) {
+      expect(await expire()).toBe(0);
+      await leases.renew(sessionId);
+      pass(15);
+    }
+    expect(leases.judged).toBe(1);
+    pass(15);
+    expect(await expire()).toBe(1);
+    expect(leases.judged).toBe(2);
+  });
 });
