@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { jest } from '@jest/globals';
 import { CommandRunner, Overloaded } from '../../src/commands/command-runner.ts';
 import type { ResidentStatesOptions, Snapshot } from '../../src/commands/resident-states.ts';
 import { Refusal } from '../../src/domain/refusal.ts';
@@ -15,6 +14,7 @@ import {
 } from '../../src/event-store/event-store.ts';
 import { MAX_BATCH_BYTES } from '../../src/event-store/eventstoredb/batch.ts';
 import { proxied } from '../support/proxied-store.ts';
+import { stopwatch } from '../support/stopwatch.ts';
 import { assign, capacity, context, end, start, workbench } from './workbench.ts';
 
 const POOL = 'seatPool-acme.remote-support-v5';
@@ -315,19 +315,6 @@ function losing(what: 'batch' | 'answer', times: number) {
     });
   }
   return watch;
-}
-
-/** A process that stands still notices by this clock only. */
-function stopwatch() {
-  const now = performance.now.bind(performance);
-  let stoodStillMs = 0;
-  const spy = jest.spyOn(performance, 'now').mockImplementation(() => now() + stoodStillMs);
-  return {
-    aMinute: () => {
-      stoodStillMs += 60_000;
-    },
-    end: () => spy.mockRestore(),
-  };
 }
 
 function countingReads(store: EventStore, reads: number[]): EventStore {

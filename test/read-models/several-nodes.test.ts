@@ -1,5 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { jest } from '@jest/globals';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { pino } from 'pino';
@@ -17,6 +16,7 @@ import { Projector } from '../../src/read-models/projector.ts';
 import { ReadModels } from '../../src/read-models/read-models.ts';
 import { rebuild, verify } from '../../src/read-models/verify.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
+import { stopwatch } from '../support/stopwatch.ts';
 import { createSchema, type Databases } from './databases.ts';
 import { capacity, openWorld, started, type World } from './world.ts';
 
@@ -379,21 +379,19 @@ it('rows that had everything are not taken for stuck as soon as there is more', 
   const { database, log } = world;
   const logger = pino({ enabled: false });
   const projector = new Projector({ database, log, projection: startsOf({}, []), logger, turns, onPassed: () => {} });
-  const now = performance.now.bind(performance);
-  let laterMs = 0;
-  const spy = jest.spyOn(performance, 'now').mockImplementation(() => now() + laterMs);
+  const watch = stopwatch();
   try {
-    laterMs += 3_600_000;
+    watch.aMinute();
     projector.saw({ version: 1, position: 1 }, 1);
-    laterMs += 3_600_000;
+    watch.aMinute();
     projector.saw({ version: 1, position: 1 }, 1);
     projector.saw({ version: 1, position: 1 }, 2);
     expect(projector.status().error).toBeUndefined();
-    laterMs += 60_000;
+    watch.aMinute();
     projector.saw({ version: 1, position: 1 }, 2);
     expect(projector.status().error).toContain('not moved on');
   } finally {
-    spy.mockRestore();
+    watch.end();
   }
 });
 
