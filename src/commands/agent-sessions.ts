@@ -11,8 +11,8 @@ import { type Lease, leaseCountsFromMs, leaseFrom, type Leases } from './leases.
 import type { PoolRunner } from './pool-runner.ts';
 import type { SessionLocator } from './session-locator.ts';
 
-/** A claim on a session that has lapsed: together about two seconds, many times what a decision takes. */
-const MAX_TRIES = 40;
+/** For what becomes of a session that has lapsed and is claimed: many times what a decision takes. */
+const WAIT_FOR_DECISION_MS = 2_000;
 const TRY_AGAIN_MS = 50;
 
 export type OpenSession = {
@@ -118,13 +118,14 @@ export class AgentSessions {
 
   /** When the sign of life was kept. Waits while somebody decides whether the session has lapsed. */
   async #renewed(account: string, product: Product, sessionId: string, agentId: string | null): Promise<number> {
-    for (let tries = 1; tries <= MAX_TRIES; tries += 1) {
+    for (const giveUpAtMs = performance.now() + WAIT_FOR_DECISION_MS; ; ) {
       const seenMs = await this.leases.renew(sessionId);
       if (seenMs !== null) return seenMs;
       await this.pools.ask(account, product, (pool) => void requireOpenSession(pool, sessionId, agentId));
+      if (performance.now() > giveUpAtMs)
+        throw new StoreUnavailable('It is being decided whether the session has lapsed. Try again in a moment.');
       await pause(TRY_AGAIN_MS * (0.5 + Math.random()));
     }
-    throw new StoreUnavailable('It is being decided whether the session has lapsed. Try again in a moment.');
   }
 
   async #leased(sessions: Unleased[], leaseSeconds: number, product: Product): Promise<OpenSession[]> {

@@ -131,9 +131,10 @@ export class CommandRunner<State, Command, Event extends AnyEvent> {
       try {
         const resident = this.#residents.get(stream) ?? (await this.#load(stream, mailbox));
         if (this.log.isShared) await resident.pace.turn();
+        const beganMs = performance.now();
         const batch = await takeBatch(this.log, this.decider, stream, mailbox, resident);
         this.#waiting -= batch.decided.length;
-        if (batch.prepared.length > 0) await this.#write(stream, mailbox, resident, batch);
+        if (batch.prepared.length > 0) await this.#write(stream, mailbox, resident, batch, beganMs);
         else await this.#confirm(stream, mailbox, resident, batch);
       } catch (error) {
         this.#residents.drop(stream);
@@ -154,11 +155,12 @@ export class CommandRunner<State, Command, Event extends AnyEvent> {
     mailbox: Waiting<State, Command, Event>[],
     resident: Resident<State>,
     batch: Batch<State, Command, Event>,
+    decidedMs: number,
   ): Promise<void> {
     const { decided, prepared, hash } = batch;
     const beganMs = performance.now();
     try {
-      const appended = await appendSurely(this.log, stream, prepared, resident.revision);
+      const appended = await appendSurely(this.log, stream, prepared, resident.revision, decidedMs);
       resident.position = appended.position;
     } catch (error) {
       if (error instanceof WrongExpectedRevision) return this.#lost(stream, mailbox, resident, decided, error);

@@ -11,8 +11,8 @@ import type { Claim, Judgement, LeasedSession, Leases } from './leases.ts';
 import { type PoolRunner, SESSIONS_AN_APPEND } from './pool-runner.ts';
 
 const MAX_LAPSE_BOUNDS = 10_000;
-/** Lapsed seats that others are deciding about: together about two seconds, many times what a decision takes. */
-const MAX_ROUNDS = 40;
+/** For lapsed seats that others are deciding about: many times what a decision takes. */
+const WAIT_FOR_OTHERS_MS = 2_000;
 const ROUND_MS = 50;
 const NOBODY: readonly Lapsed[] = [];
 
@@ -27,7 +27,10 @@ export class LapsedLeases {
   readonly #pools: PoolRunner;
   readonly #leases: Leases;
   readonly #clock: Clock;
-  /** No lease of the pool lapses before this: spares a full pool a look at every session for each refusal. */
+  /**
+   * No lease of the pool lapses before this: spares a full pool a look at every session for each refusal, and the sweeper one
+   * in each round.
+   */
   readonly #noLapseBefore = new LRUCache<string, number>({ max: MAX_LAPSE_BOUNDS });
   readonly #joint = new Map<string, Joint>();
 
@@ -56,13 +59,14 @@ export class LapsedLeases {
     const refusal = await unlessFull(attempt());
     if ('answer' in refusal) return refusal.answer;
     if (!mayReclaim) throw refusal.error;
-    for (let round = 1; round <= MAX_ROUNDS; round += 1) {
+    for (const giveUpAtMs = performance.now() + WAIT_FOR_OTHERS_MS; ; ) {
       const { outcome, mayBeMore } = await this.#jointly(leased, (claim) => unlessFull(attempt(claim)));
       if ('answer' in outcome) return outcome.answer;
       if (!mayBeMore) throw outcome.error;
+      if (performance.now() > giveUpAtMs)
+        throw new StoreUnavailable('Others are deciding about seats whose leases have lapsed. Try again in a moment.');
       await pause(ROUND_MS * (0.5 + Math.random()));
     }
-    throw new StoreUnavailable('Others are deciding about seats whose leases have lapsed. Try again in a moment.');
   }
 
   /**
@@ -73,6 +77,7 @@ export class LapsedLeases {
     leased: LeasedPool,
     end: (lapsed: () => readonly Lapsed[]) => Promise<Answer>,
   ): Promise<Answer | undefined> {
+    if (!this.#mayHaveLapsed(leased)) return undefined;
     const { lapsed } = await this.judged(leased);
     if (lapsed.length === 0) return undefined;
     const claim = await this.#leases.claim(lapsed.slice(0, SESSIONS_AN_APPEND), leased.leaseSeconds);
@@ -85,6 +90,10 @@ export class LapsedLeases {
   mayReclaim(leased: LeasedPool & { agentId: string }, pool: SeatPool): boolean {
     const { agentId } = leased;
     if (freeSeats(pool) > 0 || occupies(pool, agentId) || pool.assignments.get(agentId) !== 'concurrent') return false;
+    return this.#mayHaveLapsed(leased);
+  }
+
+  #mayHaveLapsed(leased: LeasedPool): boolean {
     return this.#clock.nowMs() >= (this.#noLapseBefore.get(keyOf(leased)) ?? 0);
   }
 
@@ -110,7 +119,9 @@ export class LapsedLeases {
     joint.users += 1;
     const { claim, mayBeMore } = await joint.found;
     try {
-      return { outcome: await use(claim), mayBeMore };
+      const outcome = await use(claim);
+      // What came too late to be decided by is still there.
+      return { outcome, mayBeMore: mayBeMore || (claim.lapsed.length > 0 && !claim.isValid()) };
     } catch (error) {
       // It may have been written after all, or later still: then the claim has to outlast it.
       if (!(error instanceof Refusal || error instanceof Overloaded)) joint.isInDoubt = true;

@@ -2,10 +2,11 @@ import type { Product } from '../domain/catalogue.ts';
 import type { Lapsed } from '../domain/seat-pool/seat-pool.decide.ts';
 
 /** After a claim was asked for it may be decided by it for so long. */
-export const DECIDE_WITHIN_MS = 5_000;
+export const DECIDE_WITHIN_MS = 4_000;
 /**
  * A claim outlasts whatever is decided by it: an append is pursued for ten seconds (`sure-append.ts`), and a last try may be
- * under way then. So it is seen to run out only when its claimer died, or does not know what became of its append.
+ * under way then, for at most ten more. So it is seen to run out only when its claimer died, or does not know what became of
+ * its append.
  */
 export const CLAIM_SECONDS = 25;
 

@@ -9,7 +9,7 @@ import {
   WrongExpectedRevision,
 } from '../event-store/event-store.ts';
 
-/** How long an unknown outcome is pursued before its commands are answered `STORE_UNAVAILABLE`. */
+/** How long after it was decided a batch is pursued before its commands are answered `STORE_UNAVAILABLE`. */
 const RESOLVE_WITHIN_MS = 10_000;
 const RESEND_FIRST_MS = 50;
 const RESEND_LONGEST_MS = 1_000;
@@ -24,8 +24,10 @@ type Log = Pick<EventStore, 'append'> & {
 
 /**
  * Appends, and pursues an unknown outcome until it is known: the identical batch is sent again, alone, until the store
- * takes it, or says that somebody wrote first; then the stream itself tells whether that somebody was us.
+ * takes it, or says that somebody wrote first; then the stream itself tells whether that somebody was us. A process that
+ * stood still meanwhile sends nothing more: what was decided by a claim of its own is anybody's by then (`leases.ts`).
  *
+ * @param decidedMs when deciding began, by `performance.now()`.
  * @throws WrongExpectedRevision another wrote first; @throws StoreUnavailable it is not known to have been written.
  */
 export async function appendSurely(
@@ -33,10 +35,13 @@ export async function appendSurely(
   stream: string,
   prepared: NewEvent[],
   expected: Revision,
+  decidedMs: number,
 ): Promise<Appended> {
-  const giveUpAt = performance.now() + RESOLVE_WITHIN_MS;
+  const giveUpAt = decidedMs + RESOLVE_WITHIN_MS;
   let pause = RESEND_FIRST_MS;
   for (let unknown = false; ; unknown = true) {
+    if (performance.now() > giveUpAt)
+      throw new StoreUnavailable(`It was decided too long ago to be written${unknown ? ' once more' : ''}. Try again.`);
     try {
       return await log.append(stream, prepared, expected);
     } catch (error) {

@@ -11,7 +11,7 @@ import { type AddUser, type ChangeUser, type UserCommand, user } from '../domain
 import { isActiveSuperAdmin, type User, type UserEvent } from '../domain/user/user.ts';
 import { fieldErrors, refuseInvalid } from '../domain/validation.ts';
 import type { EventLog } from '../event-store/event-log.ts';
-import type { Position } from '../event-store/event-store.ts';
+import { type Position, StoreUnavailable } from '../event-store/event-store.ts';
 import type { Accounts } from './accounts.ts';
 import type { CommandContext } from './command-context.ts';
 import type { Outcome } from './command-batch.ts';
@@ -45,6 +45,10 @@ export type FreeSeats = (
 
 export const userStream = (userId: string): string => `user-${userId}`;
 const NO_USER = { detail: 'There is no such user.' };
+/** A claim that no user has come for is given back after a minute (`policies/unfinished-claims.ts`): none comes so late. */
+const CLAIMED_FOR_MS = 10_000;
+/** A node that stood still for longer has lost its lock: the address may have been taken up again. */
+const UNUSED_FOR_MS = 3_000;
 
 /** The people of every account. What spans streams is finished after a crash by `policies/departed-users.ts`. */
 export class Users {
@@ -77,10 +81,11 @@ export class Users {
     await this.groups.requireGroups(context.account, 'groupIds', data.groupIds);
     await this.groups.requireGroups(context.account, 'managedGroupIds', data.managedGroupIds);
     return this.#oneAddressChange(userId, async () => {
+      const notAfterMs = performance.now() + CLAIMED_FOR_MS;
       await this.#claim(context, userId, data.email);
       try {
         const command: UserCommand = { type: 'AddUser', data: { ...data, accountId: context.account } };
-        const { position } = await this.#run(context, userId, command, { mayBeNew: true });
+        const { position } = await this.#run(context, userId, command, { mayBeNew: true, notAfterMs });
         return { position };
       } catch (error) {
         // After an unknown outcome the user may yet turn up: then the policy decides, later.
@@ -242,10 +247,15 @@ export class Users {
   }
 
   async #release(context: CommandContext, userId: string, stream: string): Promise<Position> {
+    const notAfterMs = performance.now() + UNUSED_FOR_MS;
     const state = await this.runner.ask(userStream(userId), (current) => current);
     const present = state.status !== 'unknown' && state.status !== 'deleted' && state.accountId === context.account;
     if (present && state.email !== null && this.addressStream(context.account, state.email) === stream) return 0;
-    const { events, position } = await this.claims.run(stream, { type: 'ReleaseEmail', data: { userId } }, context);
+    const release = () => {
+      requireInTime(notAfterMs);
+      return { type: 'ReleaseEmail', data: { userId } } as const;
+    };
+    const { events, position } = await this.claims.run(stream, release, context);
     return events.length > 0 ? position : 0;
   }
 
@@ -258,12 +268,14 @@ export class Users {
   ) {
     const newEmail =
       change.email !== undefined && emailKey(change.email) !== emailKey(before.email ?? '') ? change.email : null;
+    const notAfterMs = newEmail === null ? undefined : performance.now() + CLAIMED_FOR_MS;
     if (newEmail !== null) {
       refuseInvalid(fieldErrors({ email: emailProblem(newEmail) }));
       await this.#claim(context, userId, newEmail);
     }
     try {
-      const { position } = await this.#run(context, userId, { type: 'ChangeUser', data: change }, { ifRevision });
+      const command: UserCommand = { type: 'ChangeUser', data: change };
+      const { position } = await this.#run(context, userId, command, { ifRevision, notAfterMs });
       if (newEmail !== null && before.email !== null)
         await this.#release(context, userId, this.addressStream(context.account, before.email));
       return { position };
@@ -342,9 +354,11 @@ export class Users {
     context: CommandContext,
     userId: string,
     command: UserCommand,
-    { mayBeNew = false, ifRevision }: { mayBeNew?: boolean; ifRevision?: number } = {},
+    options: { mayBeNew?: boolean; ifRevision?: number; notAfterMs?: number } = {},
   ): Promise<Outcome<UserEvent>> {
+    const { mayBeNew = false, ifRevision, notAfterMs = Infinity } = options;
     const check = (state: User): UserCommand => {
+      requireInTime(notAfterMs);
       const foreign = state.accountId === null ? !mayBeNew : state.accountId !== context.account;
       return foreign ? refuse('NOT_FOUND', NO_USER) : command;
     };
@@ -354,6 +368,12 @@ export class Users {
   async #done(outcome: Promise<Outcome<UserEvent>>): Promise<{ position: Position }> {
     return { position: (await outcome).position };
   }
+}
+
+/** @throws StoreUnavailable when it is later, by `performance.now()`. */
+function requireInTime(notAfterMs: number): void {
+  if (performance.now() <= notAfterMs) return;
+  throw new StoreUnavailable('It took so long that the address may have been given to somebody else. Try again.');
 }
 
 function inScope({ authority }: CommandContext, { groupIds }: User): boolean {

@@ -69,7 +69,7 @@ export async function openNodeTables<Tables>({
   const opened: SupportKeyTable[] = [];
   const tidying: (() => Promise<void>)[] = [() => leases.tidy()];
   const inTime = [
-    every(ASK_TIME_EVERY_MS, () => reach.run(() => time.measure())),
+    every(ASK_TIME_EVERY_MS, () => reach.measure()),
     every(TIDY_EVERY_MS, async () => {
       for (const tidy of tidying)
         await tidy().catch((err) =>

@@ -23,7 +23,7 @@ export class Reach {
   async run<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
     try {
       const answer = await ask();
-      this.#heard();
+      if (!this.#isBroken) this.#heardAtMs = performance.now();
       return answer;
     } catch (error) {
       if (error instanceof DatabaseUnavailable) this.#heardAtMs = Number.NEGATIVE_INFINITY;
@@ -31,15 +31,17 @@ export class Reach {
     }
   }
 
-  /** Before anything is judged: after a break the time is asked first, so that the break counts. */
-  async unbrokenSinceMs(): Promise<number> {
-    if (this.#isBroken) await this.run(() => this.#time.measure());
-    return this.#sinceMs;
-  }
-
-  #heard(): void {
+  /** Asks the time, as is done every few seconds. It alone ends a break: another server may answer now, with another clock. */
+  async measure(): Promise<void> {
+    await this.run(() => this.#time.measure());
     if (this.#isBroken) this.#sinceMs = this.#time.nowMs();
     this.#heardAtMs = performance.now();
+  }
+
+  /** Before anything is judged: after a break the time is asked first, so that the break counts. */
+  async unbrokenSinceMs(): Promise<number> {
+    if (this.#isBroken) await this.measure();
+    return this.#sinceMs;
   }
 
   get #isBroken(): boolean {

@@ -100,13 +100,14 @@ export class SupportKeyTable implements SupportKeys {
   /** What a session has already stays its own, and so does what another has: `null` is told then. */
   async #reserveAll(wanted: readonly Wanted[]): Promise<(Held | null)[]> {
     const reservation = uuidv7();
-    const bySession = new Map(wanted.map((one) => [one.sessionId, one]));
+    const starts = Map.groupBy(wanted, ({ sessionId }) => sessionId);
+    const firsts = [...starts.values()].map(([first]) => first!);
     const { rows } = await this.#reach.run(() =>
       sql<{
         id: string;
         hash: string;
         is_new: boolean;
-      }>`with wanted as (select id, hash from ${pairs([...bySession.values()], 'id', 'sessionId', 'hash', 'hash')}),
+      }>`with wanted as (select id, hash from ${pairs(firsts, 'id', 'sessionId', 'hash', 'hash')}),
         held as (
           update support_key set reservation = ${reservation} where session_id in (
             select session_id from support_key join wanted on session_id = id order by session_id for update of support_key)
@@ -118,7 +119,9 @@ export class SupportKeyTable implements SupportKeys {
           returning session_id as id, hash)
         select id, hash, false as is_new from held union all select id, hash, true from reserved`.execute(this.#db),
     );
-    const held = new Map(rows.map(({ id, hash, is_new }) => [id, { hash, isNew: is_new, reservation }]));
+    // Of two starts of one session one may go on, and neither knows which: what is new to both is for neither to give back.
+    const isNew = (id: string, isNewRow: boolean) => isNewRow && starts.get(id)?.length === 1;
+    const held = new Map(rows.map(({ id, hash, is_new }) => [id, { hash, isNew: isNew(id, is_new), reservation }]));
     return wanted.map(({ sessionId }) => held.get(sessionId) ?? null);
   }
 

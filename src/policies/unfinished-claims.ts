@@ -4,8 +4,11 @@ import { systemContext } from '../commands/command-context.ts';
 import type { Users } from '../commands/users.ts';
 import type { FollowingPolicy } from './policy.ts';
 
-/** How long a command may take between claiming an address and adding its user. Longer than any command is pursued. */
-const UNFINISHED_AFTER_MS = 30_000;
+/**
+ * How long a command may take between claiming an address and adding its user. Longer than any does: ten seconds for its turn,
+ * ten until the user is decided, and as many until that is written or given up.
+ */
+const UNFINISHED_AFTER_MS = 60_000;
 
 /**
  * Gives back an address whose user never came: the process died between the claim and the user. Claims made before this

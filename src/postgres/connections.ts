@@ -15,6 +15,11 @@ const CONNECT_WITHIN_MS = 5_000;
 /** Building an index, and waiting for queries to let go of a table that is being replaced. */
 const SCHEMA_WORK_WITHIN_MS = 3_600_000;
 const SCHEMA_WORK = /^\s*(create|alter|drop)\s/iu;
+/**
+ * The server undoes a transaction in which nothing has been asked for so long: its process may be frozen, or its machine gone
+ * without a word, and what it holds locked others wait for. Sooner than their waits end.
+ */
+const OPEN_TRANSACTION_MS = 5_000;
 const INT8 = 20;
 
 export type ConnectionOptions = {
@@ -46,6 +51,7 @@ export class PostgresConnections implements PostgresPool {
       // Statements that are sent together are answered together; and one given up takes its connection with it.
       pipeline: true,
       types: { getTypeParser: parserOf },
+      idle_in_transaction_session_timeout: OPEN_TRANSACTION_MS,
       ...options.server,
     });
     // Whoever uses a connection hears of its end from their statement; without a listener the process would end as well.

@@ -66,6 +66,7 @@ export class Projector {
   #served: Position = START;
   /** Of the rows that queries read, where nodes of other builds may have put theirs there. */
   #liveVersion: number | undefined;
+  /** When these rows last got on, or had everything. */
   #movedAtMs = performance.now();
   #state: ProjectionStatus['state'] = 'catching-up';
   #failure: { error: string; stoppedAt?: Position } | undefined;
@@ -127,7 +128,7 @@ export class Projector {
     if (!live || this.#mine || this.#hasOtherVersion) return;
     if (live.position !== this.#served) this.#movedElsewhere(live.position);
     if (this.#state === 'stopped' || head === undefined) return;
-    if (live.position >= head) this.#isLive();
+    if (live.position >= head) this.#hasAll();
     else if (performance.now() - this.#movedAtMs >= STUCK_AFTER_MS) this.#isStuck();
   }
 
@@ -253,6 +254,11 @@ export class Projector {
   #isLive(): void {
     this.#state = 'live';
     this.#failure = undefined;
+  }
+
+  #hasAll(): void {
+    this.#movedAtMs = performance.now();
+    this.#isLive();
   }
 
   /** Another node gets on, also with what had stopped this one. */

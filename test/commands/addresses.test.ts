@@ -2,6 +2,9 @@ import { afterAll, expect, it } from '@jest/globals';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { newId } from '../../src/ids.ts';
 import { company } from './company.ts';
+import { StoreUnavailable } from '../../src/event-store/event-store.ts';
+import { proxied } from '../support/proxied-store.ts';
+import { stopwatch } from '../support/stopwatch.ts';
 import { context, workbench } from './workbench.ts';
 
 const bench = workbench();
@@ -26,3 +29,50 @@ it('U4 keeps the address with a user whose repeated adding meets the policy that
     await expect(users.add(context(), another)).rejects.toMatchObject({ code: 'EMAIL_TAKEN' });
   }
 });
+
+it.each(['between its claim and its user', 'between finding its address unused and giving it back'])(
+  'U4 leaves an address to whoever has it when a node stood still for a minute %s',
+  async (when) => {
+    const standStill = stopwatch();
+    const own = workbench((store) =>
+      proxied(store, {
+        append: async (...args) => {
+          const appended = await store.append(...args);
+          if (isStanding && args[1].some(({ type }) => type === 'EmailClaimed')) standStill.aMinute();
+          return appended;
+        },
+        read: async function* (...args) {
+          yield* store.read(...args);
+          if (isStanding && args[0].startsWith('email-')) standStill.aMinute();
+        },
+      }),
+    );
+    let isStanding = false;
+    try {
+      const frozen = company(own.log);
+      const [userId, email] = [newId(), 'cy@example.com'];
+      const names = { firstName: 'Cy', lastName: 'New', role: 'member', privileges: [] } as const;
+      const user = { userId, email, ...names, groupIds: [], managedGroupIds: [] };
+      const stream = frozen.users.addressStream('acme', email);
+      if (when === 'between its claim and its user') {
+        isStanding = true;
+        await expect(frozen.users.add(context(), user)).rejects.toBeInstanceOf(StoreUnavailable);
+        isStanding = false;
+        expect(await frozen.users.departure('acme', userId)).toBe('user-deleted');
+      } else {
+        const other = company(own.log);
+        await other.users.claims.run(stream, { type: 'ClaimEmail', data: { userId } }, context());
+        isStanding = true;
+        await expect(frozen.users.releaseClaim(context(), userId, stream)).rejects.toBeInstanceOf(StoreUnavailable);
+        isStanding = false;
+        await other.users.add(context(), user);
+        await expect(other.users.add(context(), { ...user, userId: newId() })).rejects.toMatchObject({
+          code: 'EMAIL_TAKEN',
+        });
+      }
+    } finally {
+      standStill.end();
+      await own.close();
+    }
+  },
+);

@@ -14,6 +14,7 @@ import {
 } from '../../src/event-store/event-store.ts';
 import { MAX_BATCH_BYTES } from '../../src/event-store/eventstoredb/batch.ts';
 import { proxied } from '../support/proxied-store.ts';
+import { stopwatch } from '../support/stopwatch.ts';
 import { assign, capacity, context, end, start, workbench } from './workbench.ts';
 
 const POOL = 'seatPool-acme.remote-support-v5';
@@ -212,6 +213,33 @@ describe('the command runner, with a store that leaves it in the dark', () => {
     await expect(late).rejects.toMatchObject({ code: 'ALL_SHARED_SEATS_IN_USE' });
     expect(await runner.ask(POOL, (pool) => [...pool.occupants.keys()])).toEqual(['bob']);
   });
+
+  it.each(['while it decided', 'before it sent again'])(
+    'L1 writes nothing by what it decided once the process has stood still for a minute %s',
+    async (when) => {
+      const lost = losing('batch', 1);
+      bench = workbench(lost.wrap);
+      const runner = runnerOn(bench.log);
+      await furnish(runner, 3, ['ann']);
+      const standStill = stopwatch();
+      try {
+        if (when === 'before it sent again') lost.begin(() => void setTimeout(standStill.aMinute, 1));
+        const late = runner.run(
+          POOL,
+          () => {
+            if (when === 'while it decided') standStill.aMinute();
+            return start('ann', 's-ann');
+          },
+          context(),
+        );
+        await expect(late).rejects.toBeInstanceOf(StoreUnavailable);
+      } finally {
+        standStill.end();
+      }
+      expect(await occupants(runner)).toBe(0);
+      await runner.run(POOL, start('ann', 's-ann'), context());
+    },
+  );
 });
 
 describe('snapshots', () => {
@@ -267,8 +295,10 @@ function planOf(kept: Map<string, Snapshot>, every: number): NonNullable<Residen
 /** A connection that from `begin` on loses so many batches on their way, or answers on the way back. */
 function losing(what: 'batch' | 'answer', times: number) {
   let left = 0;
+  let onLost = () => {};
   const watch = { sent: [] as (readonly NewEvent[])[], begin, wrap };
-  function begin() {
+  function begin(then = () => {}) {
+    onLost = then;
     left = times;
     watch.sent.length = 0;
   }
@@ -279,6 +309,7 @@ function losing(what: 'batch' | 'answer', times: number) {
         if (left === 0) return store.append(stream, events, expected);
         left -= 1;
         if (what === 'answer') await store.append(stream, events, expected);
+        onLost();
         throw new StoreUnavailable('The connection was lost');
       },
     });

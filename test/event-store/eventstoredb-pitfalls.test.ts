@@ -101,6 +101,14 @@ describe('Appends', () => {
     nobody.stop();
   });
 
+  it('3: that waited too long for what goes before them are not sent at all', async () => {
+    standIn.mischief.reads.push({ afterEvents: 0, ending: 'silence' });
+    const reading = expect(all(store.readAll())).rejects.toThrow(StoreUnavailable);
+    await expect(store.append('cart-1', events(1), NO_STREAM)).rejects.toThrow('could be sent');
+    await reading;
+    expect(standIn.seen.appends).toEqual([]);
+  });
+
   it('4: settle when the server closes its half with an OK', async () => {
     store = open(standIn.url, { appendMs: 20_000 });
     standIn.mischief.appends.push({ write: true, answer: 'half-close' });

@@ -331,6 +331,11 @@ describe('a support key', () => {
     cy.cancel();
     await b.settled();
     expect((await a.reserve('dee')).key).not.toBe(ann.key);
+    // Both in one batch: one of them starts the session, and the other finds it started.
+    const [, repeat] = await Promise.all([a.reserve('eve'), a.reserve('eve')]);
+    repeat.cancel();
+    await a.settled();
+    expect((await b.reserve('fay')).key).not.toBe(repeat.key);
   });
 
   it('that was left behind is given back after a day, unless its session is open', async () => {

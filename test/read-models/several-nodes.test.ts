@@ -1,15 +1,22 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { sql } from 'kysely';
 import pg from 'pg';
 import { pino } from 'pino';
+import type { Db } from '../../projections/database.ts';
 import { projection } from '../../projections/events.ts';
+import { Queries } from '../../src/http/queries.ts';
 import { PostgresLocks } from '../../src/nodes/postgres-locks.ts';
+import { type Turns, untilAborted } from '../../src/nodes/turns.ts';
+import { DatabaseUnavailable } from '../../src/postgres/faults.ts';
 import { OtherVersionLive } from '../../src/read-models/builds.ts';
 import { openPostgresDatabase } from '../../src/read-models/postgres-database.ts';
 import { type EventSource, integer, type Projection, table, text } from '../../src/read-models/projection.ts';
 import type { ReadDatabase } from '../../src/read-models/read-database.ts';
+import { Projector } from '../../src/read-models/projector.ts';
 import { ReadModels } from '../../src/read-models/read-models.ts';
 import { rebuild, verify } from '../../src/read-models/verify.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
+import { stopwatch } from '../support/stopwatch.ts';
 import { createSchema, type Databases } from './databases.ts';
 import { capacity, openWorld, started, type World } from './world.ts';
 
@@ -267,6 +274,29 @@ it(
 );
 
 it(
+  'a node that is frozen between what it wrote and the commit keeps the next from going on for moments only',
+  async () => {
+    const node = await startNode();
+    await node.shows(await start('s1'));
+    const database = await openPostgresDatabase({ url: world.place, logger: pino({ enabled: false }) });
+    const frozen = Promise.withResolvers<void>();
+    const thawed = Promise.withResolvers<void>();
+    const committing = database.writer.transaction().execute(async (transaction) => {
+      await sql`update projection_checkpoint set position = position`.execute(transaction);
+      frozen.resolve();
+      await thawed.promise;
+    });
+    committing.catch(() => undefined);
+    await frozen.promise;
+    expect(await node.shows(await start('s2'))).toBe(true);
+    thawed.resolve();
+    await expect(committing).rejects.toBeInstanceOf(DatabaseUnavailable);
+    await database.close();
+  },
+  TEST_MS,
+);
+
+it(
   'rows that were built anew under a running node are gone on with',
   async () => {
     const node = await startNode();
@@ -344,6 +374,27 @@ it(
   TEST_MS * 2,
 );
 
+it('rows that had everything are not taken for stuck as soon as there is more', () => {
+  const turns: Turns = { whileMine: (_name, signal) => untilAborted(signal) };
+  const { database, log } = world;
+  const logger = pino({ enabled: false });
+  const projector = new Projector({ database, log, projection: startsOf({}, []), logger, turns, onPassed: () => {} });
+  const watch = stopwatch();
+  try {
+    watch.aMinute();
+    projector.saw({ version: 1, position: 1 }, 1);
+    watch.aMinute();
+    projector.saw({ version: 1, position: 1 }, 1);
+    projector.saw({ version: 1, position: 1 }, 2);
+    expect(projector.status().error).toBeUndefined();
+    watch.aMinute();
+    projector.saw({ version: 1, position: 1 }, 2);
+    expect(projector.status().error).toContain('not moved on');
+  } finally {
+    watch.end();
+  }
+});
+
 describe('a newer build beside an older one', () => {
   /** The log, which at first lets nobody read far enough. */
   function heldLog() {
@@ -383,6 +434,12 @@ describe('a newer build beside an older one', () => {
       expect(await waiting.read()).toEqual(['s1', 's2', 's3']);
       for (const node of [older, oldest]) {
         await expect(node.read()).rejects.toThrow(OtherVersionLive);
+        const queries = new Queries(node.readModels, node.database.db as unknown as Db, world.log);
+        const byOlderColumn = () =>
+          queries.read(['starts'], undefined, () =>
+            node.database.db.selectFrom('started_session').select('agent_id').execute(),
+          );
+        await expect(byOlderColumn()).rejects.toThrow(OtherVersionLive);
         await until(() => node.status().state === 'stopped');
         expect(node.status().error).toContain('Upgrade this node');
         expect(await node.shows(last + 1)).toBe(false);

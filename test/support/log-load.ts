@@ -106,7 +106,7 @@ export class LogLoad {
   async #untilKnown(stream: string, batch: NewEvent[], expected: number): Promise<void> {
     for (;;) {
       try {
-        const { revision } = await appendSurely(this.#store, stream, batch, expected);
+        const { revision } = await appendSurely(this.#store, stream, batch, expected, performance.now());
         if (revision !== expected + batch.length) throw new Error(`${stream} answered ${revision} after ${expected}`);
         return;
       } catch (error) {

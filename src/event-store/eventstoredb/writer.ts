@@ -29,8 +29,9 @@ export class Writer {
     }
     this.#waiting += 1;
     this.#waitingBytes += batch.bytes;
+    const askedMs = performance.now();
     const before = Promise.allSettled([this.#lastOf.get(stream), notBefore]);
-    const written = before.then(() => this.#write(stream, batch, expected));
+    const written = before.then(() => this.#write(stream, batch, expected, askedMs));
     this.#lastOf.set(stream, written);
     try {
       return await written;
@@ -46,7 +47,10 @@ export class Writer {
     await Promise.allSettled(this.#lastOf.values());
   }
 
-  async #write(stream: string, { events }: Batch, expected: Revision): Promise<Appended> {
+  async #write(stream: string, { events }: Batch, expected: Revision, askedMs: number): Promise<Appended> {
+    // Whoever asked may have been told something else by now: what is sent late must not be written later still.
+    if (performance.now() - askedMs > this.#withinMs)
+      throw new StoreUnavailable(`It took too long until the append to ${stream} could be sent; it was not`);
     try {
       return await this.#connection.call(`an append to ${stream}`, this.#withinMs + GRACE_MS, (client) =>
         client.append(stream, events, expected, this.#withinMs),
