@@ -6,6 +6,7 @@ import { AppendRefused } from './event-store/eventstoredb/faults.ts';
 import { StoreFileError } from './event-store/sqlite/file-error.ts';
 import { AnswerStoreUnusable } from './http/sqlite-answers.ts';
 import { CopyRefused } from './migration/copy-log.ts';
+import { NodesInTheWay } from './nodes/presence.ts';
 import { TablesTooNew } from './postgres/versioned-tables.ts';
 import { CheckpointAhead } from './read-models/builds.ts';
 import { ReadDatabaseUnusable } from './read-models/read-database.ts';
@@ -26,6 +27,8 @@ const FOR_OPERATORS = [
   UnreadableEvent,
   CopyRefused,
   BackupRefused,
+  NodesInTheWay,
+  TablesTooNew,
 ];
 
 /** An error in the words of whoever started the program; one that nobody foresaw comes with its stack. */

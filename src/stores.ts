@@ -141,13 +141,18 @@ async function openForOne(places: Places, { logger, onFatal, keep }: Opening): P
   return { store, credentials, log, reading, readModels, snapshots, answers, ...own };
 }
 
-/** All that nodes have to agree on is in PostgreSQL. The folder is touched for a master key alone. */
-async function openForMany(places: Places, { logger, keep }: Opening): Promise<Omit<Stores, 'close'>> {
+/**
+ * All that nodes have to agree on is in PostgreSQL. The folder is touched for a master key alone. What moves a log or its
+ * credentials does not run beside a node, so nothing is looked at before this process has joined the others.
+ */
+async function openForMany(places: Places, { logger, onFatal, keep }: Opening): Promise<Omit<Stores, 'close'>> {
   const { dataDir, masterKey, eventStore = EMBEDDED, readDatabase: url = EMBEDDED } = places;
   if (masterKey === undefined) makeFolder(dataDir);
   const store = keep(openEventStoreDb({ connectionString: eventStore, log: logger }), (opened) => opened.close());
-  const mayCreate = (await headOf(store, logger)) === START;
   const reading = keep(await openPostgresDatabase<ReadTables>({ url, logger }), (opened) => opened.close());
+  const locks = keep(new PostgresLocks({ url, logger, onKeptOut: onFatal }), (opened) => opened.close());
+  await locks.joined();
+  const mayCreate = (await headOf(store, logger)) === START;
   const database = keep(openSharedDatabase<CredentialTables>({ url, logger }), (opened) => opened.close());
   const nodes = keep(await openNodeTables({ database, logger }), (opened) => opened.close());
   const now = () => nodes.time.nowMs();
@@ -155,7 +160,6 @@ async function openForMany(places: Places, { logger, keep }: Opening): Promise<O
     await openSharedCredentialStore({ database, dir: dataDir, masterKey, clock: now, mayCreate }),
     (opened) => opened.close(),
   );
-  const locks = keep(new PostgresLocks({ url, logger }), (opened) => opened.close());
   const log = new EventLog(store, new PersonalData(credentials.personalKeys), { currentSchema, upcast });
   const readModels = new ReadModels({ database: reading, log, projections, logger, turns: locks });
   const answers = keep(
@@ -204,6 +208,6 @@ function makeFolder(dataDir: string): void {
 function requireCredentialsOf(hasEvents: boolean, dataDir: string): void {
   if (!hasEvents || existsSync(join(dataDir, CREDENTIAL_FILE))) return;
   throw new DataFolderError(
-    `${join(dataDir, CREDENTIAL_FILE)} is missing, but the log has events. It holds the keys of the personal data: restore it, with master.key, from a backup.`,
+    `${join(dataDir, CREDENTIAL_FILE)} is missing, but the log has events. It holds the keys of the personal data: restore it, with master.key, from a backup. After \`seatledger migrate\` was cut off, run that again.`,
   );
 }

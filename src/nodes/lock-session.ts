@@ -73,13 +73,13 @@ export class LockSession {
   }
 
   /** Whether the lock is ours now. It is not while anybody has it, this process included, nor once the session is over. */
-  async tryLock(name: string): Promise<boolean> {
-    if (this.over.aborted || this.#names.has(name)) return false;
-    this.#names.add(name);
-    const rows = await this.#ask<{ is_ours: boolean }>('select pg_try_advisory_lock($1) as is_ours', [this.#key(name)]);
-    const isOurs = rows?.[0]?.is_ours === true && !this.over.aborted;
-    if (!isOurs) this.#names.delete(name);
-    return isOurs;
+  tryLock(name: string): Promise<boolean> {
+    return this.#try('pg_try_advisory_lock', name);
+  }
+
+  /** The same for a lock that any number of sessions may share, as long as nobody has it alone. */
+  tryShare(name: string): Promise<boolean> {
+    return this.#try('pg_try_advisory_lock_shared', name);
   }
 
   /** Never rejects: a session that can't say that it gives a lock up is over, and so is the lock. */
@@ -95,6 +95,15 @@ export class LockSession {
       () => undefined,
     );
     this.#socket.destroy();
+  }
+
+  async #try(lock: string, name: string): Promise<boolean> {
+    if (this.over.aborted || this.#names.has(name)) return false;
+    this.#names.add(name);
+    const rows = await this.#ask<{ is_ours: boolean }>(`select ${lock}($1) as is_ours`, [this.#key(name)]);
+    const isOurs = rows?.[0]?.is_ours === true && !this.over.aborted;
+    if (!isOurs) this.#names.delete(name);
+    return isOurs;
   }
 
   /** Answers `undefined` when the session is over by it. */
@@ -135,11 +144,15 @@ export class LockSession {
     this.#over.abort(reason);
   }
 
-  /** Locks are numbers within one database. The schema is part of them, so that two installations there do not meet. */
   #key(name: string): string {
-    const hash = createHash('sha256').update(JSON.stringify([this.#schema, name]));
-    return String(hash.digest().readBigInt64BE());
+    return advisoryKey(this.#schema, name);
   }
+}
+
+/** Locks are numbers within one database. The schema is part of them, so that two installations there do not meet. */
+export function advisoryKey(schema: string, name: string): string {
+  const hash = createHash('sha256').update(JSON.stringify([schema, name]));
+  return String(hash.digest().readBigInt64BE());
 }
 
 function explained(error: unknown): unknown {

@@ -4,6 +4,7 @@ import type { Exclusive } from '../commands/exclusive.ts';
 import { KeyedMutex } from '../commands/keyed-mutex.ts';
 import { DatabaseUnavailable } from '../postgres/faults.ts';
 import { LockSession } from './lock-session.ts';
+import { NODES, NodesInTheWay } from './presence.ts';
 import { type Turns, untilAborted } from './turns.ts';
 
 /** Whoever waits for a turn asks so often: a turn whose holder has died is taken within this and half of it again. */
@@ -15,7 +16,13 @@ const STEADY_AFTER_MS = 10_000;
 const ASK_FOR_KEY_MS = 30;
 const KEY_WITHIN_MS = 10_000;
 
-type Options = { url: string; logger: Pick<Logger, 'info' | 'warn'>; keyWithinMs?: number };
+type Options = {
+  url: string;
+  logger: Pick<Logger, 'info' | 'warn'>;
+  /** This node, which had joined, may not come back after an outage: it must end. */
+  onKeptOut?(error: NodesInTheWay): void;
+  keyWithinMs?: number;
+};
 
 /**
  * What only one node may do at a time, agreed on through advisory locks of PostgreSQL (14 or newer), all on one connection
@@ -31,6 +38,8 @@ export class PostgresLocks implements Turns, Exclusive {
   readonly #url: string;
   readonly #logger: Pick<Logger, 'info' | 'warn'>;
   readonly #keyWithinMs: number;
+  readonly #onKeptOut: (error: NodesInTheWay) => void;
+  readonly #joined = Promise.withResolvers<void>();
   readonly #closing = new AbortController();
   readonly #inProcess = new KeyedMutex();
   readonly #supervising: Promise<void>;
@@ -38,18 +47,34 @@ export class PostgresLocks implements Turns, Exclusive {
   #connecting = new AbortController();
   #session: LockSession | undefined;
   #fault: string | undefined;
+  #hasJoined = false;
 
   /** Connects by itself, now and whenever it has to. `url` is told to nobody. */
-  constructor({ url, logger, keyWithinMs = KEY_WITHIN_MS }: Options) {
+  constructor({ url, logger, onKeptOut = () => {}, keyWithinMs = KEY_WITHIN_MS }: Options) {
     this.#url = url;
     this.#logger = logger;
     this.#keyWithinMs = keyWithinMs;
+    this.#onKeptOut = onKeptOut;
+    // Not everybody waits to have joined.
+    this.#joined.promise.catch(() => undefined);
     this.#supervising = this.#supervise();
   }
 
   /** Why nothing can be locked at the moment. */
   get fault(): string | undefined {
     return this.#fault;
+  }
+
+  /**
+   * Resolves once this process is one of the nodes: what may not run beside them does not run now.
+   * @throws NodesInTheWay when it does; DatabaseUnavailable when that can't be told in time.
+   */
+  async joined(): Promise<void> {
+    const ended = new AbortController();
+    const tooLong = pause(this.#keyWithinMs, undefined, { signal: ended.signal }).then(() => {
+      throw new DatabaseUnavailable(this.#fault ?? `The database has not answered for ${this.#keyWithinMs} ms`);
+    });
+    await Promise.race([this.#joined.promise, tooLong]).finally(() => ended.abort());
   }
 
   async whileMine(name: string, signal: AbortSignal, work: (mine: AbortSignal) => Promise<void>): Promise<void> {
@@ -118,6 +143,9 @@ export class PostgresLocks implements Turns, Exclusive {
     try {
       const session = await LockSession.open(this.#url);
       if (this.#closing.signal.aborted) return await session.close();
+      if (!(await session.tryShare(NODES))) return await this.#keptOut(session);
+      this.#hasJoined = true;
+      this.#joined.resolve();
       this.#session = session;
       this.#answered();
       this.#connecting.abort();
@@ -128,6 +156,18 @@ export class PostgresLocks implements Turns, Exclusive {
     } catch (error) {
       this.#failed(error);
     }
+  }
+
+  /** A session that was lost while it asked is just that. */
+  async #keptOut(session: LockSession): Promise<void> {
+    if (session.over.aborted) return this.#failed(session.over.reason);
+    await session.close();
+    const error = new NodesInTheWay(
+      '`seatledger migrate` is at work on what nodes share. Start this node when it has said that all is there.',
+    );
+    this.#failed(error);
+    if (this.#hasJoined) this.#onKeptOut(error);
+    else this.#joined.reject(error);
   }
 
   /** Tells the log once an outage. */
