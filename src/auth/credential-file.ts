@@ -79,22 +79,45 @@ export function checkCredentialFile(file: string, masterKey: Buffer): void {
   }
 }
 
-/** Built under another name first: under its own name the file is always whole, so an empty one is a damaged one. */
+/**
+ * Makes the credential file of a folder from what is put into its tables, with `meta` among it.
+ * @param fill killed or failing in it leaves a draft at most, which the next one removes.
+ */
+export async function makeCredentialFile(dir: string, fill: (db: CredentialDb) => Promise<void>): Promise<void> {
+  const file = join(dir, CREDENTIAL_FILE);
+  const draft = openDraft(file);
+  const { db, close } = queried(draft);
+  await fill(db).finally(close);
+  putInPlace(file);
+}
+
 function createFile(file: string, masterKey: Buffer): void {
-  const draft = `${file}.new`;
+  const draft = openDraft(file);
+  draft.prepare('INSERT INTO meta (name, value) VALUES (?, ?)').run(MASTER_KEY_CHECK, masterKeyCheck(masterKey));
+  draft.close();
+  putInPlace(file);
+}
+
+/** Built under another name first: under its own name the file is always whole, so an empty one is a damaged one. */
+function openDraft(file: string): DatabaseSync {
+  const draft = draftOf(file);
   for (const leftover of [draft, `${draft}-journal`]) rmSync(leftover, { force: true });
   closeSync(openSync(draft, 'wx', OWNER_ONLY));
   const db = new DatabaseSync(draft);
   db.exec(`PRAGMA synchronous = FULL; PRAGMA application_id = ${APPLICATION_ID}`);
   migrate(db, file);
-  db.prepare('INSERT INTO meta (name, value) VALUES (?, ?)').run(MASTER_KEY_CHECK, masterKeyCheck(masterKey));
-  db.close();
-  const fd = openSync(draft, 'r+');
+  return db;
+}
+
+function putInPlace(file: string): void {
+  const fd = openSync(draftOf(file), 'r+');
   fsyncSync(fd);
   closeSync(fd);
-  renameSync(draft, file);
+  renameSync(draftOf(file), file);
   syncFolder(join(file, '..'));
 }
+
+const draftOf = (file: string) => `${file}.new`;
 
 function open(file: string, { readOnly = false } = {}): DatabaseSync {
   if (statSync(file).size === 0) throw damaged(file, 'it is empty');

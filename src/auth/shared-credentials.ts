@@ -36,13 +36,23 @@ export async function openSharedCredentialStore<Tables extends CredentialTables>
 ): Promise<CredentialStore> {
   const db = options.database.db as unknown as CredentialDb;
   // Before anything is changed, tables included. What has to be made is made below.
-  const found = (await hasTables(db)) ? await metaOf(db) : new Map<string, Uint8Array>();
+  const found = await foundIn(db);
   if (found.size > 0 || !options.mayCreate) requireUsable(found, options);
   await bringUpToDate(db, POSTGRES_TABLES);
   const agreed = await agreeOnMasterKey(db, options);
   // What was overwritten is the server's to clean away (autovacuum); it was wrapped by the master key in any case.
   const opened = { ...agreed, db, scrub: async () => undefined, close: async () => undefined };
   return credentialStore(opened, { clock: options.clock, isShared: true });
+}
+
+/**
+ * Whether PostgreSQL holds credentials; changes nothing.
+ * @throws CredentialStoreError when they can't be used: half a copy, or not with this master key.
+ */
+export async function holdsCredentials(db: CredentialDb, key: { dir: string; masterKey?: string }): Promise<boolean> {
+  const found = await foundIn(db);
+  if (found.size > 0) requireUsable(found, { ...key, mayCreate: false });
+  return found.size > 0;
 }
 
 type KeyOptions = { dir: string; masterKey?: string; mayCreate: boolean };
@@ -76,11 +86,16 @@ function requireUsable(
   return masterKey;
 }
 
-const CUT_OFF = 'Copying the credentials into this PostgreSQL was cut off: run `seatledger migrate` again.';
+const CUT_OFF =
+  'Moving to this PostgreSQL was cut off: run `seatledger migrate` again, as it was run before, and start no node before it has said that all is there.';
 const MISSING =
-  'The log has events, but PostgreSQL holds no credentials, and with them the keys of the personal data. Restore that database from a backup, or bring the credentials from the data folder with `seatledger migrate`.';
+  'The log has events, but PostgreSQL holds no credentials, and with them the keys of the personal data. Restore that database from a backup, or bring the credentials from the data folder: set DATA_DIR to it, stop every node and run `seatledger migrate --credentials-only`.';
 const OTHER_KEY =
   'The credentials in PostgreSQL were written with another master key. Nothing was changed: start with the MASTER_KEY, or the master.key, of the other nodes.';
+
+async function foundIn(db: CredentialDb): Promise<Map<string, Uint8Array>> {
+  return (await hasTables(db)) ? metaOf(db) : new Map<string, Uint8Array>();
+}
 
 async function hasTables(db: CredentialDb): Promise<boolean> {
   const { rows } = await sql<{ found: boolean }>`select to_regclass('meta') is not null as found`.execute(db);

@@ -14,8 +14,11 @@ type Work = (workplace: Workplace, name?: string) => Promise<boolean>;
 const MIGRATE_HELP = `
 Stop every server that uses either log first. The target must be empty, or hold the beginning of the same log: anything else
 is refused and left alone. Start no server on the target before this has said that the copy is whole. READ_DATABASE is emptied:
-its lists belong to the old log's positions, and are built anew by the next start. Credentials and personal keys are no part of
-the log and stay where they are.`;
+its lists belong to the old log's positions, and are built anew by the next start.
+
+Credentials and personal keys are no part of the log. One process has them in DATA_DIR, where they stay; many nodes
+(EVENT_STORE=esdb://, READ_DATABASE=postgres://) have them in PostgreSQL. Set READ_DATABASE to what the nodes have or will have,
+and they are copied with the log, there or back, under the same master key (MASTER_KEY, or master.key in DATA_DIR).`;
 const BACKUP_HELP = `
 Three things are needed to restore, kept apart from each other: the log, the personal keys and credentials (--credentials), and
 the master key, which is never copied (MASTER_KEY, or master.key in DATA_DIR). Without the keys no name in the log can be read;
@@ -55,6 +58,10 @@ program
   .option('--to-file <file>', 'a file that holds it: a password in an option shows in the list of processes')
   .option('--from <log>', 'where from; like the side that is left out, EVENT_STORE when not given')
   .option('--from-file <file>', 'a file that holds it')
+  .option(
+    '--credentials-only',
+    'for a log in EventStoreDB that many nodes are to work on: copy what is in DATA_DIR to the PostgreSQL of READ_DATABASE',
+  )
   .addHelpText('after', MIGRATE_HELP)
   .action(ending(migrate));
 program

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { CREDENTIAL_FILE } from '../auth/credential-file.ts';
+import type { CredentialDb, CredentialTables } from '../auth/credential-tables.ts';
 import { readSettings, type Settings } from '../config.ts';
 import { type EventStore, StoreUnavailable } from '../event-store/event-store.ts';
 import { openEventStoreDb } from '../event-store/eventstoredb/event-store-db.ts';
@@ -9,47 +10,72 @@ import { ConnectionStringError, readConnectionString } from '../event-store/even
 import { lockFile } from '../event-store/sqlite/lock.ts';
 import { openSqliteEventStore } from '../event-store/sqlite/sqlite-event-store.ts';
 import { compareWithTarget, copyBehind, CopyRefused, verifyCopy } from '../migration/copy-log.ts';
+import { whileNoNodeRuns } from '../nodes/presence.ts';
+import { openSharedDatabase } from '../postgres/shared-database.ts';
 import { EMBEDDED, LOG_FILE, requireLog } from '../stores.ts';
+import { copyWithCredentials, type Sides } from './credentials.ts';
 import { withProgress } from './progress.ts';
 import { emptyReadDatabase } from './read-database.ts';
 import { commandLogger } from './workplace.ts';
 
 /** A log each: `embedded`, or a connection string. The `…File` are files that hold one, for what must not be seen in a list of processes. */
-export type MigrateOptions = { from?: string; fromFile?: string; to?: string; toFile?: string };
+type Named = { from?: string; fromFile?: string; to?: string; toFile?: string };
 
-type Sides = { from: string; to: string };
+export type MigrateOptions = Named & {
+  /** The log is where it is to be. */
+  credentialsOnly?: boolean;
+};
 
-/** Copies a log into another store, or carries on with a copy that was cut off. @returns whether the copy is whole. */
-export async function migrate(options: MigrateOptions): Promise<boolean> {
+/**
+ * Copies a log into another store, and the credentials with it where they belong elsewhere then; or carries on with what
+ * was cut off. @returns whether the copy is whole.
+ */
+export async function migrate({ credentialsOnly = false, ...named }: MigrateOptions): Promise<boolean> {
   const settings = readSettings();
-  const sides = sidesOf(options, settings.eventStore);
+  const sides = credentialsOnly ? logOfNodes(named, settings) : sidesOf(named, settings.eventStore);
   if (sides.from === EMBEDDED) requireLog({ dataDir: settings.dataDir, eventStore: EMBEDDED });
-  await onStoppedFolder(settings.dataDir, async () => {
-    const logger = commandLogger();
-    await withStore(sides.from, settings, logger, (source) =>
-      withStore(sides.to, settings, logger, (target) => copy(source, target, settings)),
-    ).catch((error: unknown) => {
-      if (!(error instanceof StoreUnavailable)) throw error;
-      throw new CopyRefused(`${error.message}. Run this again: it carries on where it was cut off.`, { cause: error });
-    });
+  const copyLog = credentialsOnly ? undefined : () => copyBetween(sides, settings);
+  const aboutCredentials = await onStoppedServers(settings, async (shared) => {
+    const told = await copyWithCredentials(sides, settings, shared, copyLog);
+    // PostgreSQL may hold those of one process, on a log before.
+    if (credentialsOnly) await emptyLists(settings);
+    return told;
+  }).catch((error: unknown) => {
+    if (!(error instanceof StoreUnavailable)) throw error;
+    throw new CopyRefused(`${error.message}. Run this again: it carries on where it was cut off.`, { cause: error });
   });
-  console.log(whatIsLeft(sides, settings));
+  const next = credentialsOnly ? 'Now start the nodes.' : whatNext(sides, settings);
+  console.log(`${LISTS_EMPTIED}\n${aboutCredentials}\n${next}`);
   return true;
+}
+
+const LISTS_EMPTIED = 'The lists (READ_DATABASE) were emptied: the next start builds them anew from the log.';
+
+function copyBetween(sides: Sides, settings: Settings): Promise<void> {
+  const logger = commandLogger();
+  return withStore(sides.from, settings, logger, (source) =>
+    withStore(sides.to, settings, logger, (target) => copy(source, target, settings)),
+  );
 }
 
 /** The lists go before anything is copied: killed at any point, none are left that know the old log's positions. */
 async function copy(source: EventStore, target: EventStore, settings: Settings): Promise<void> {
   const beginning = await withProgress('Comparing', (onProgress) => compareWithTarget(source, target, onProgress));
   if (beginning.events > 0) console.log(`The target holds the first ${beginning.events} events already.`);
-  await emptyReadDatabase(settings);
+  await emptyLists(settings);
   const copied = await withProgress('Copying', (onProgress) => copyBehind(source, target, beginning, onProgress));
   console.log(`${copied} events were copied.`);
   const { events, streams } = await withProgress('Verifying', (onProgress) => verifyCopy(source, target, onProgress));
   console.log(`${events} events in ${streams} streams: the same in both, in the same order; every chain holds.`);
 }
 
+/** Those of a folder too that a server may go back to without READ_DATABASE. */
+async function emptyLists({ dataDir, readDatabase }: Settings): Promise<void> {
+  for (const place of new Set([readDatabase, EMBEDDED])) await emptyReadDatabase({ dataDir, readDatabase: place });
+}
+
 /** What only one side names is the other's; the side that nobody names is the server's own setting. */
-function sidesOf({ from, fromFile, to, toFile }: MigrateOptions, eventStore: string): Sides {
+function sidesOf({ from, fromFile, to, toFile }: Named, eventStore: string): Sides {
   const given = { from: placeGiven('from', from, fromFile), to: placeGiven('to', to, toFile) };
   if (given.from === undefined && given.to === undefined) {
     throw new CopyRefused(
@@ -61,6 +87,17 @@ function sidesOf({ from, fromFile, to, toFile }: MigrateOptions, eventStore: str
     throw new CopyRefused(`Both sides are the same log, ${describe(sides.from)}. Name the other with --to or --from.`);
   }
   return sides;
+}
+
+/** For a log that was in EventStoreDB before there were several nodes. */
+function logOfNodes(named: Named, { eventStore, readDatabase }: Settings): Sides {
+  if (Object.keys(named).length > 0)
+    throw new CopyRefused('--credentials-only copies no log: leave --to and --from out, or --credentials-only.');
+  if (eventStore === EMBEDDED || readDatabase === EMBEDDED)
+    throw new CopyRefused(
+      '--credentials-only copies from DATA_DIR to PostgreSQL, for many nodes: set EVENT_STORE=esdb://… and READ_DATABASE=postgres://… as they will have them.',
+    );
+  return { from: eventStore, to: eventStore };
 }
 
 /** @throws CopyRefused in words that repeat nothing of a connection string. */
@@ -92,14 +129,29 @@ function describe(place: string): string {
   return place === EMBEDDED ? 'DATA_DIR' : readConnectionString(place).description;
 }
 
-/** Holds what a server on another log than the folder's own holds there, so that none runs or starts meanwhile. */
-async function onStoppedFolder(dataDir: string, work: () => Promise<void>): Promise<void> {
+/**
+ * Holds what a server on another log than the folder's own holds there, and in PostgreSQL what every node holds: none runs
+ * or starts meanwhile.
+ */
+async function onStoppedServers<T>(
+  { dataDir, readDatabase }: Settings,
+  work: (shared: CredentialDb | undefined) => Promise<T>,
+): Promise<T> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const lock = lockFile(join(dataDir, CREDENTIAL_FILE));
   try {
-    await work();
+    return await (readDatabase === EMBEDDED ? work(undefined) : onStoppedNodes(readDatabase, work));
   } finally {
     lock.release();
+  }
+}
+
+async function onStoppedNodes<T>(url: string, work: (shared: CredentialDb) => Promise<T>): Promise<T> {
+  const { db, close } = openSharedDatabase<CredentialTables>({ url, logger: commandLogger() });
+  try {
+    return await whileNoNodeRuns(db, () => work(db));
+  } finally {
+    await close();
   }
 }
 
@@ -120,24 +172,11 @@ async function withStore(
   }
 }
 
-function whatIsLeft({ to }: Sides, { dataDir, readDatabase }: Settings): string {
-  const setting = to === EMBEDDED ? 'EVENT_STORE=embedded' : `EVENT_STORE to the log at ${describe(to)}`;
-  const lines = [
-    'The lists (READ_DATABASE) were emptied: the next start builds them anew from the log.',
-    credentialsStep(to, dataDir, readDatabase),
-    `Now set ${setting} and start the server. The old log is as it was; keep it until you are sure.`,
-  ];
-  return lines.join('\n');
-}
-
-/** Secrets are no part of the log: what became of them. */
-function credentialsStep(to: string, dataDir: string, readDatabase: string): string {
-  const shared = to !== EMBEDDED && readDatabase !== EMBEDDED;
-  const here = existsSync(join(dataDir, CREDENTIAL_FILE));
-  if (shared) {
-    return `Credentials and personal keys were NOT copied: ${here ? `they are still in ${dataDir}` : `there are none in ${dataDir}`}. A server whose log is in EventStoreDB and whose lists are in PostgreSQL looks for them in PostgreSQL.`;
-  }
-  if (here)
-    return `Credentials and personal keys stay in ${dataDir}: keep that folder, and the master key, as they are.`;
-  return `There are no credentials and personal keys in ${dataDir}. They were NOT copied: put credentials.sqlite and the master key there, or the server will not start.`;
+function whatNext({ to }: Sides, { readDatabase }: Settings): string {
+  const log = to === EMBEDDED ? 'EVENT_STORE=embedded' : `EVENT_STORE to the log at ${describe(to)}`;
+  const isForMany = to !== EMBEDDED && readDatabase !== EMBEDDED;
+  const what = isForMany
+    ? `${log}, with READ_DATABASE as for this command, and start the nodes`
+    : `${log} and start the server`;
+  return `Now set ${what}. The old log is as it was; keep it until you are sure.`;
 }

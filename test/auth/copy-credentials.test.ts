@@ -1,4 +1,6 @@
-import { copyCredentials } from '../../src/auth/copy-credentials.ts';
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { copyCredentials, copyCredentialsBack } from '../../src/auth/copy-credentials.ts';
 import { CredentialStoreError } from '../../src/auth/master-key.ts';
 import type { CredentialDb, CredentialTables } from '../../src/auth/credential-tables.ts';
 import type { CredentialStore } from '../../src/auth/credential-store.ts';
@@ -98,6 +100,65 @@ describe('copying credentials from a file into PostgreSQL', () => {
     await sameRows();
   });
 
+  it('keeps everybody out while the log is copied, and can be told from a copy that has none to wait for', async () => {
+    const withLog = (copyLog?: () => Promise<void>) =>
+      source.withTables((from) => target().withTables((to) => copyCredentials(from, to, copyLog)), MASTER_KEY);
+    const cutOff = withLog(async () => {
+      await expect(target().open({ masterKey: MASTER_KEY })).rejects.toThrow(/was cut off/);
+      throw new Error('killed');
+    });
+    await expect(cutOff).rejects.toThrow('killed');
+    await expect(withLog()).rejects.toThrow(/as it was run before, with its log/);
+    expect(await withLog(async () => undefined)).toBeGreaterThan(MANY);
+    await sameRows();
+  });
+
+  describe('and back into a file', () => {
+    let folder: Place;
+    beforeEach(async () => {
+      await copy();
+      folder = filePlace();
+    });
+    afterEach(() => folder.remove());
+    const file = () => join(folder.dir, 'credentials.sqlite');
+    const copyBack = (copyLog = async () => {}) =>
+      target().withTables((from) => copyCredentialsBack(from, { dir: folder.dir, masterKey: MASTER_KEY }, copyLog));
+
+    it('brings every row, after the log', async () => {
+      expect(await copyBack(async () => expect(existsSync(file())).toBe(false))).toBeGreaterThan(MANY);
+      expect(await folder.withTables(allRows, MASTER_KEY)).toEqual(await target().withTables(allRows));
+      expect(statSync(file()).mode & 0o777).toBe(0o600);
+      expect(await copyBack()).toBe(0);
+    });
+
+    it('leaves no file under its name when it is cut off', async () => {
+      const cutOff = target().withTables((from) =>
+        copyCredentialsBack(dyingAtThe(3, from, 'selectFrom'), { dir: folder.dir, masterKey: MASTER_KEY }),
+      );
+      await expect(cutOff).rejects.toThrow('killed');
+      expect(existsSync(file())).toBe(false);
+      expect(await copyBack()).toBeGreaterThan(MANY);
+    });
+
+    it.each<[string, (store: CredentialStore) => Promise<unknown>]>([
+      ['another password', async ({ passwordHashes }) => passwordHashes.set('ada', 'another hash')],
+      ['a row more', async ({ passwordHashes }) => passwordHashes.set('cy', 'a hash')],
+      ['a key less', async ({ personalKeys }) => personalKeys.destroy('person-3')],
+    ])('refuses, before the log is copied, a file with %s', async (_, change) => {
+      await copyBack();
+      const store = await folder.open({ masterKey: MASTER_KEY });
+      await change(store);
+      await store.close();
+      const copyLog = () => Promise.reject(new Error('The log was copied'));
+      await expect(copyBack(copyLog)).rejects.toThrow(/is of another time than what is in PostgreSQL/);
+    });
+
+    it('refuses the file of another store', async () => {
+      await (await folder.open({ masterKey: MASTER_KEY })).close();
+      await expect(copyBack()).rejects.toThrow(/holds other credentials than PostgreSQL/);
+    });
+  });
+
   it('refuses a target that belongs to another store, and changes nothing there', async () => {
     const other = await target().open({ masterKey: MASTER_KEY });
     await other.personalKeys.getOrCreate('ada');
@@ -138,12 +199,12 @@ async function fill({
   await signingKeys.rotate();
 }
 
-/** The connection of a process that is killed when it wants to insert for the so-manieth time. */
-function dyingAtThe(insert: number, db: CredentialDb): CredentialDb {
-  let inserts = 0;
+/** The connection of a process that is killed when it wants to insert, or read, for the so-manieth time. */
+function dyingAtThe(time: number, db: CredentialDb, what: 'insertInto' | 'selectFrom' = 'insertInto'): CredentialDb {
+  let times = 0;
   return new Proxy(db, {
     get(whole, name) {
-      if (name === 'insertInto' && ++inserts === insert) throw new Error('killed');
+      if (name === what && ++times === time) throw new Error('killed');
       const value = Reflect.get(whole, name, whole) as unknown;
       return typeof value === 'function' ? value.bind(whole) : value;
     },
