@@ -49,7 +49,8 @@ export async function openProjection(
   if (isShared) await requireNewest(database, projection, live);
   if (!live) return new EventApplier(database, projection, await begin(database, projection, 'live', 1));
   if (live.version !== projection.version) return openBuild(database, projection);
-  await dropBuild(database, projection.name, { upToVersion: isShared ? live.version : undefined });
+  // One of the same version is what another process compares or puts in its place; it clears up what it left before.
+  await dropBuild(database, projection.name, { upToVersion: isShared ? live.version - 1 : undefined });
   return new EventApplier(database, projection, live);
 }
 

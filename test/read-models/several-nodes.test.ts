@@ -233,6 +233,37 @@ it(
 );
 
 it(
+  'a node that takes the turn leaves alone what somebody builds beside to compare it',
+  async () => {
+    const node = await startNode();
+    await start('s1');
+    expect(await node.shows(await start('s2'))).toBe(true);
+    const [begun, mayGoOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const log: EventSource = {
+      head: () => world.log.head(),
+      follow: (options) => world.log.follow(options),
+      async *readAll(options) {
+        // Whether the log is the same is asked first.
+        if (options?.filter) {
+          begun.resolve();
+          await mayGoOn.promise;
+        }
+        yield* world.log.readAll(options);
+      },
+    };
+    const verifying = verify({ ...node, log });
+    await begun.promise;
+    const turns = () => node.lines.filter(({ msg }) => msg === 'It is the turn of this node').length;
+    await cutOff();
+    await until(() => turns() === 2);
+    expect(await node.shows(await start('s3'))).toBe(true);
+    mayGoOn.resolve();
+    expect(await verifying).toMatchObject({ ok: true, rows: 3, differences: [] });
+  },
+  TEST_MS,
+);
+
+it(
   'a node that was frozen in the middle of a commit can write nothing when it wakes, and gives way',
   async () => {
     const frozen = Promise.withResolvers<void>();
