@@ -1,18 +1,31 @@
 /**
  * `npm test`: everything that CI runs, in one go and to the end, whatever fails on the way.
  *
- * `node scripts/test.mjs crash` runs the crash rounds alone, 200 of them unless CRASH_ROUNDS says otherwise;
- * `node scripts/test.mjs faults` the faults of EventStoreDB, each FAULT_ROUNDS times, frozen for FAULT_FREEZE_SECONDS.
+ * `node scripts/test.mjs crash` runs the crashes alone, `node scripts/test.mjs faults` the faults of EventStoreDB, of
+ * PostgreSQL and of nodes: as often and as long as `SETTINGS` says, unless the environment says otherwise.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, CommandFailed, giveUp, install, QUIET, root, runTool } from './bootstrap.mjs';
 
-/** How many kill -9 rounds fit beside everything else, and how many make a run of their own. */
-const CRASH_ROUNDS = { everything: '15', crash: '200' };
-const FAULTS = {
-  everything: { FAULT_ROUNDS: '1', FAULT_FREEZE_SECONDS: '3' },
-  faults: { FAULT_ROUNDS: '10', FAULT_FREEZE_SECONDS: '30' },
+/** What fits beside everything else, and what makes a run of its own. */
+const SETTINGS = {
+  everything: {
+    CRASH_ROUNDS: '15',
+    NODE_KILL_SECONDS: '20',
+    FAULTS: 'quick',
+    FAULT_ROUNDS: '1',
+    FAULT_FREEZE_SECONDS: '3',
+    RACE_ROUNDS: '200',
+  },
+  crash: { CRASH_ROUNDS: '200', NODE_KILL_SECONDS: '300' },
+  faults: {
+    FAULTS: 'all',
+    FAULT_ROUNDS: '10',
+    FAULT_FREEZE_SECONDS: '30',
+    RACE_ROUNDS: '10000',
+    SAME_ROWS_EVENTS: '1000000',
+  },
 };
 /** Folders that Jest passes over unless it is told not to. */
 const SLOW = ['--testPathIgnorePatterns', '/node_modules/', '--runInBand'];
@@ -31,6 +44,9 @@ const checks = {
 };
 
 const mode = ['crash', 'faults'].find((known) => known === process.argv[2]) ?? 'everything';
+const env = Object.fromEntries(
+  Object.entries(SETTINGS[mode]).map(([name, value]) => [name, process.env[name] ?? value]),
+);
 const total = { passed: 0, failed: 0 };
 
 try {
@@ -40,14 +56,9 @@ try {
     for (const [title, check] of Object.entries(checks)) await runCheck(title, check);
     await runJest('Tests', []);
   }
-  if (mode !== 'faults') {
-    const rounds = process.env.CRASH_ROUNDS ?? CRASH_ROUNDS[mode];
-    await runJest('Crashes', ['test/crash', ...SLOW], { CRASH_ROUNDS: rounds });
-  }
-  if (mode !== 'crash') {
-    const { FAULT_ROUNDS, FAULT_FREEZE_SECONDS } = { ...FAULTS[mode], ...process.env };
-    await runJest('Faults of EventStoreDB', ['test/faults', ...SLOW], { FAULT_ROUNDS, FAULT_FREEZE_SECONDS });
-  }
+  if (mode !== 'faults') await runJest('Crashes', ['test/crash', ...SLOW]);
+  if (mode !== 'crash') await runJest('Faults', ['test/faults', ...SLOW]);
+  if (mode === 'faults') await runJest('Rows on SQLite and on PostgreSQL', ['test/read-models/same-rows']);
 } catch (error) {
   giveUp(error);
 }
@@ -62,7 +73,7 @@ async function runCheck(title, check) {
 }
 
 /** Counts single tests. A suite that did not even load, or a Jest that died, is a failure of its own. */
-async function runJest(title, args, env = {}) {
+async function runJest(title, args) {
   heading(title);
   const report = join(root, 'reports', 'jest.json');
   mkdirSync(join(root, 'reports'), { recursive: true });

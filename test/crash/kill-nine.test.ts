@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openSqliteEventStore } from '../../src/event-store/sqlite/sqlite-event-store.ts';
 import { type Api, required } from '../support/api.ts';
-import { addUser, assignSeat, buy } from '../support/organisation.ts';
+import { addAgents, buy } from '../support/organisation.ts';
 import { Server } from '../support/server.ts';
 import { Load } from './load.ts';
 import { LogReader } from './log-reader.ts';
@@ -29,11 +29,7 @@ describe(`kill -9 in full load, ${ROUNDS} rounds`, () => {
     await server.start();
     const admin = await server.admin();
     await buy(admin, { named: 3, concurrent: 5 });
-    for (let n = 0; n < AGENTS; n += 1) {
-      const { id } = await addUser(admin, `Agent${n}`, 'Crash');
-      await assignSeat(admin, id, 'concurrent');
-      agentIds.push(id);
-    }
+    agentIds.push(...(await addAgents(admin, AGENTS)));
     credentials = required(
       await admin.post('/v1/service-accounts', { name: 'Load', privileges: ['act-for-agents'] }),
       201,

@@ -1,3 +1,4 @@
+import { AnswerTimes } from '../support/answer-times.ts';
 import { type Answer, type Api } from '../support/api.ts';
 import { PRODUCT } from '../support/organisation.ts';
 
@@ -10,8 +11,9 @@ const WORKERS = 24;
 export class Load {
   readonly acknowledged: Acknowledged[] = [];
   readonly unexpected: string[] = [];
-  /** When each answer came: milliseconds of `performance.now()`. */
-  readonly answeredAtMs: number[] = [];
+  readonly answered = new AnswerTimes();
+  /** Clients that gave up: the server was gone, or none of several answered. */
+  gaveUp = 0;
   #stopped = false;
   readonly #open: Set<string>;
 
@@ -26,7 +28,7 @@ export class Load {
   }
 
   get answers(): number {
-    return this.answeredAtMs.length;
+    return this.answered.atMs.length;
   }
 
   stop(): void {
@@ -42,9 +44,10 @@ export class Load {
     while (!this.#stopped) {
       try {
         await this.#act();
-        this.answeredAtMs.push(performance.now());
+        this.answered.note();
       } catch {
         // The connection is gone with the server: whatever was under way was never acknowledged.
+        this.gaveUp += 1;
         return;
       }
     }

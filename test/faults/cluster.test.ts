@@ -22,7 +22,7 @@ describeWhereReal(`The leader of three nodes, ${ROUNDS} times each`, () => {
   }, 180_000);
   afterAll(async () => {
     await store.close();
-    await cluster.remove();
+    await cluster.stop();
   }, 60_000);
 
   it.each([
@@ -37,11 +37,11 @@ describeWhereReal(`The leader of three nodes, ${ROUNDS} times each`, () => {
       const outages: number[] = [];
       for (let round = 1; round <= ROUNDS; round += 1) {
         const leader = await cluster.whole();
-        await load.answers(ANSWERS_AFTERWARDS);
+        await load.answered.more(ANSWERS_AFTERWARDS);
         const faultAtMs = performance.now();
         await fault(leader);
-        await load.answers(ANSWERS_AFTERWARDS);
-        outages.push(load.outageSince(faultAtMs));
+        await load.answered.more(ANSWERS_AFTERWARDS);
+        outages.push(load.answered.outageSince(faultAtMs));
         leader.signal('SIGCONT');
         process.stderr.write(`\r  ${signal} ${round}/${ROUNDS}: ${outagesTold(outages)}`);
       }

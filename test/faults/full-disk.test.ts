@@ -36,14 +36,14 @@ describe('A disk that is full', () => {
   it('is an outage: told as such, nothing acknowledged is lost, and appends go on once there is room', async () => {
     const witness = new Witness(store, await store.head(), 'full');
     const load = new LogLoad(store, 'full', WRITERS, PADDING);
-    await load.answers(ANSWERS_AFTERWARDS);
+    await load.answered.more(ANSWERS_AFTERWARDS);
     const faultAtMs = performance.now();
     await server.fill();
     await stalled(load);
     await expect(store.append('other', events(1), NO_STREAM)).rejects.toThrow(StoreUnavailable);
     await server.free();
-    await load.answers(ANSWERS_AFTERWARDS);
-    const outage = load.outageSince(faultAtMs);
+    await load.answered.more(ANSWERS_AFTERWARDS);
+    const outage = load.answered.outageSince(faultAtMs);
     await load.stop();
     const { acknowledged, ...wrong } = await load.find(store);
     expect(wrong).toEqual({ lost: [], twice: [], strange: [] });
@@ -55,9 +55,9 @@ describe('A disk that is full', () => {
 
 async function stalled(load: LogLoad): Promise<void> {
   const giveUpAt = performance.now() + FULL_WITHIN_MS;
-  for (let seen = -1; seen !== load.answeredAtMs.length; ) {
+  for (let seen = -1; seen !== load.answered.atMs.length; ) {
     if (performance.now() > giveUpAt) throw new Error('The disk never became full');
-    seen = load.answeredAtMs.length;
+    seen = load.answered.atMs.length;
     await sleep(STALLED_MS);
   }
 }

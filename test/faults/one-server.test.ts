@@ -82,11 +82,11 @@ describe('One server under load', () => {
       try {
         const witness = new Witness(store, await direct.head(), 'unheard');
         const load = new LogLoad(direct, 'unheard', WRITERS, PADDING);
-        await load.answers(ANSWERS_AFTERWARDS);
+        await load.answered.more(ANSWERS_AFTERWARDS);
         proxy.lose('to-client');
         await sleep(FREEZE_MS);
         proxy.mend();
-        await load.answers(ANSWERS_AFTERWARDS);
+        await load.answered.more(ANSWERS_AFTERWARDS);
         await load.stop();
         const { acknowledged } = await load.find(direct);
         await witness.upTo(acknowledged);
@@ -107,11 +107,11 @@ describe('One server under load', () => {
     const load = new LogLoad(store, name, WRITERS);
     const outages: number[] = [];
     for (let round = 1; round <= rounds; round += 1) {
-      await load.answers(ANSWERS_AFTERWARDS);
+      await load.answered.more(ANSWERS_AFTERWARDS);
       const faultAtMs = performance.now();
       await fault(load);
-      await load.answers(ANSWERS_AFTERWARDS);
-      outages.push(load.outageSince(faultAtMs));
+      await load.answered.more(ANSWERS_AFTERWARDS);
+      outages.push(load.answered.outageSince(faultAtMs));
     }
     await load.stop();
     const { acknowledged, ...wrong } = await load.find(store);
@@ -123,8 +123,8 @@ describe('One server under load', () => {
 
   /** Waits as long as the fault lasts. What the server had answered before may come through; nothing else. */
   async function nothingAnswered(load: LogLoad): Promise<void> {
-    const before = load.answeredAtMs.length;
+    const before = load.answered.atMs.length;
     await sleep(FREEZE_MS);
-    expect(load.answeredAtMs.length - before).toBeLessThanOrEqual(WRITERS);
+    expect(load.answered.atMs.length - before).toBeLessThanOrEqual(WRITERS);
   }
 });

@@ -9,8 +9,17 @@ export function reported(what: string, outages: number[], acknowledged: number, 
 }
 
 export function outagesTold(outages: number[]): string {
-  const sorted = outages.toSorted((one, other) => one - other);
-  return `answered again after p50 ${inSeconds(sorted[sorted.length >> 1]!)}, max ${inSeconds(sorted.at(-1)!)}`;
+  return `answered again after ${spread(outages)}`;
+}
+
+/** @param silences for each round, how many milliseconds nobody got an answer, at the longest. */
+export function silencesTold(silences: number[]): string {
+  return `longest without an answer ${spread(silences)}`;
+}
+
+function spread(milliseconds: number[]): string {
+  const sorted = milliseconds.toSorted((one, other) => one - other);
+  return `p50 ${inSeconds(sorted[sorted.length >> 1]!)}, max ${inSeconds(sorted.at(-1)!)}`;
 }
 
 function inSeconds(milliseconds: number): string {

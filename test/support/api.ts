@@ -12,11 +12,17 @@ const REQUEST_WITHIN_MS = 20_000;
 
 /** Where the server is; of several, where the next request goes. */
 export type Origin = string | (() => string);
+/** An access token; of one that is renewed, what it is now. */
+export type Token = string | (() => string);
+
+export type ServiceClient = { clientId: string; clientSecret: string };
 
 export class Api {
+  protected readonly requestWithinMs: number = REQUEST_WITHIN_MS;
+
   constructor(
     readonly origin: Origin,
-    private readonly accessToken?: string,
+    private readonly accessToken?: Token,
   ) {}
 
   get = (path: string, headers?: Headers): Promise<Answer> => this.call('GET', path, undefined, headers);
@@ -26,15 +32,15 @@ export class Api {
   delete = (path: string, headers?: Headers): Promise<Answer> => this.call('DELETE', path, undefined, headers);
 
   async call(method: string, path: string, body?: unknown, headers: Headers = {}): Promise<Answer> {
-    const response = await fetch(this.#next + path, {
+    const response = await fetch(current(this.origin) + path, {
       method,
       headers: {
-        ...(this.accessToken === undefined ? {} : { authorization: `Bearer ${this.accessToken}` }),
+        ...(this.accessToken === undefined ? {} : { authorization: `Bearer ${current(this.accessToken)}` }),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },
       body: body === undefined ? undefined : JSON.stringify(body),
-      signal: AbortSignal.timeout(REQUEST_WITHIN_MS),
+      signal: AbortSignal.timeout(this.requestWithinMs),
     });
     const text = await response.text();
     const json = /[/+]json/.test(response.headers.get('content-type') ?? '');
@@ -51,25 +57,30 @@ export class Api {
     return this.as(required(answer, 200).accessToken);
   }
 
-  /** The same API as a service account (OAuth 2.0 client credentials). */
-  async asService({ clientId, clientSecret }: { clientId: string; clientSecret: string }): Promise<Api> {
-    const response = await fetch(`${this.#next}/v1/auth/token`, {
+  /** The same API as a service account. */
+  async asService(client: ServiceClient): Promise<Api> {
+    return this.as(await this.serviceToken(client));
+  }
+
+  /** OAuth 2.0 client credentials for an access token. */
+  async serviceToken({ clientId, clientSecret }: ServiceClient): Promise<string> {
+    const response = await fetch(`${current(this.origin)}/v1/auth/token`, {
       method: 'POST',
       body: new URLSearchParams({ grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret }),
     });
     const body = (await response.json()) as { access_token: string };
     if (response.status !== 200) throw new Error(`No token for the service account: ${JSON.stringify(body)}`);
-    return this.as(body.access_token);
+    return body.access_token;
   }
 
   /** The same API as whoever the token is of. */
-  as(accessToken: string): Api {
+  as(accessToken: Token): Api {
     return new Api(this.origin, accessToken);
   }
+}
 
-  get #next(): string {
-    return typeof this.origin === 'string' ? this.origin : this.origin();
-  }
+function current(given: Origin | Token): string {
+  return typeof given === 'string' ? given : given();
 }
 
 /** The body, of an answer that has to be this one for the test to go on. */

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePort, RealServer } from '../event-store/eventstoredb/real-server.ts';
+import { type ClusterMember, freePort, RealServer } from '../event-store/eventstoredb/real-server.ts';
 
 const NODES = 3;
 const FORMED_WITHIN_MS = 120_000;
@@ -41,7 +41,23 @@ export class EventStoreCluster {
     }
   }
 
-  async remove(): Promise<void> {
+  /** Once the others agree on another leader than this one, which stands still. */
+  async anotherLeads(than: RealServer): Promise<void> {
+    const others = this.nodes.filter((node) => node !== than);
+    for (
+      const giveUpAt = performance.now() + FORMED_WITHIN_MS;
+      performance.now() < giveUpAt;
+      await sleep(ASK_EVERY_MS)
+    ) {
+      const views = await Promise.all(others.map((node) => node.members()));
+      const leaders = new Set(views.map((view) => view?.find(isLeader)?.httpEndPointPort));
+      const [leader] = leaders;
+      if (leaders.size === 1 && leader !== undefined && leader !== than.port) return;
+    }
+    throw new Error(`Nobody took over from a leader that stands still for ${FORMED_WITHIN_MS} ms`);
+  }
+
+  async stop(): Promise<void> {
     await Promise.all(this.nodes.map((node) => node.remove()));
   }
 }
@@ -49,10 +65,12 @@ export class EventStoreCluster {
 /** The leader's port, where a node sees one leader and two followers. */
 function leaderOfWhole(view: Awaited<ReturnType<RealServer['members']>>): number | undefined {
   const alive = (view ?? []).filter(({ isAlive }) => isAlive);
-  const leaders = alive.filter(({ state }) => state === 'Leader');
+  const leaders = alive.filter(isLeader);
   const followers = alive.filter(({ state }) => state === 'Follower');
   return leaders.length === 1 && followers.length === NODES - 1 ? leaders[0]!.httpEndPointPort : undefined;
 }
+
+const isLeader = ({ isAlive, state }: ClusterMember): boolean => isAlive && state === 'Leader';
 
 /** All at once, so that none comes twice. */
 async function freePorts(count: number): Promise<number[]> {

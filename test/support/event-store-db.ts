@@ -4,7 +4,12 @@ import { StandIn } from '../event-store/stand-in/stand-in.ts';
 export type EventStoreDbServer = { url: string; stop(): Promise<void> };
 
 /** One of our own, which may be ill-treated: what it has written is still there when it starts again. */
-export type OwnEventStoreDb = EventStoreDbServer & { kill(): Promise<void>; start(): Promise<void> };
+export type OwnEventStoreDb = EventStoreDbServer & {
+  kill(): Promise<void>;
+  start(): Promise<void>;
+  /** The stand-in, which is no process, passes it over. */
+  signal(signal: NodeJS.Signals): void;
+};
 
 /** The server of EVENTSTORE_URL, else one of our own; the run says which. */
 export async function startEventStoreDb(): Promise<EventStoreDbServer> {
@@ -23,12 +28,14 @@ export async function startOwnEventStoreDb(): Promise<OwnEventStoreDb> {
       url: server.url,
       kill: () => server.kill(),
       start: () => server.start(),
+      signal: (signal) => server.signal(signal),
       stop: () => server.remove(),
     };
   }
   say('the stand-in');
   const standIn = await StandIn.start();
-  return { url: standIn.url, kill: () => standIn.stop(), start: () => standIn.start(), stop: () => standIn.stop() };
+  const stop = () => standIn.stop();
+  return { url: standIn.url, kill: stop, start: () => standIn.start(), signal: () => {}, stop };
 }
 
 function say(which: string): void {

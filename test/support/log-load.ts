@@ -2,11 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { appendSurely } from '../../src/commands/sure-append.ts';
 import { type EventStore, type NewEvent, NO_STREAM, StoreUnavailable } from '../../src/event-store/event-store.ts';
+import { AnswerTimes } from './answer-times.ts';
 
 const BATCH_EVENTS = 4;
 const TOLD_TO_RETRY_MS = 200;
-/** Against hanging: nothing here is out of order for so long. */
-const ANSWERED_WITHIN_MS = 90_000;
 
 /** What was found of a load's events afterwards, and of those that it was told were written. */
 export type Found = { acknowledged: number; lost: string[]; twice: string[]; strange: string[] };
@@ -16,8 +15,10 @@ export type Found = { acknowledged: number; lost: string[]; twice: string[]; str
  * told so comes again with the same batch.
  */
 export class LogLoad {
-  /** When each batch was answered: milliseconds of `performance.now()`. */
-  readonly answeredAtMs: number[] = [];
+  /** When batches were acknowledged. */
+  readonly answered = new AnswerTimes(() => {
+    if (this.#failure) throw this.#failure;
+  });
   /** How long the slowest batch took from its first sending to its acknowledgement, in milliseconds. */
   slowestMs = 0;
   /** How often a writer was told that the outcome is not known. */
@@ -41,28 +42,6 @@ export class LogLoad {
         this.#failure ??= error;
       });
     }
-  }
-
-  /** Once so many more batches have been acknowledged. @throws when a writer failed, or nothing is answered any more. */
-  async answers(more: number): Promise<void> {
-    const wanted = this.answeredAtMs.length + more;
-    for (let [seen, giveUpAt] = [-1, 0]; this.answeredAtMs.length < wanted; await sleep(5)) {
-      if (this.#failure) throw this.#failure;
-      if (this.answeredAtMs.length > seen) giveUpAt = performance.now() + ANSWERED_WITHIN_MS;
-      if (performance.now() > giveUpAt) throw new Error(`No append was answered for ${ANSWERED_WITHIN_MS} ms`);
-      seen = this.answeredAtMs.length;
-    }
-  }
-
-  /** Until the next append is answered that comes after the longest silence since then; in milliseconds. */
-  outageSince(faultAtMs: number): number {
-    let [longest, end, before] = [-1, faultAtMs, faultAtMs];
-    for (const at of this.answeredAtMs) {
-      if (at < faultAtMs) continue;
-      if (at - before > longest) [longest, end] = [at - before, at];
-      before = at;
-    }
-    return end - faultAtMs;
   }
 
   /** Lets every writer finish its batch. */
@@ -97,9 +76,8 @@ export class LogLoad {
       const begunAtMs = performance.now();
       await this.#untilKnown(stream, batch, ids.length + NO_STREAM);
       ids.push(...batch.map(({ id }) => id));
-      const now = performance.now();
-      this.answeredAtMs.push(now);
-      this.slowestMs = Math.max(this.slowestMs, now - begunAtMs);
+      this.answered.note();
+      this.slowestMs = Math.max(this.slowestMs, performance.now() - begunAtMs);
     }
   }
 

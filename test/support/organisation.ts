@@ -29,6 +29,17 @@ export async function assignSeat(
   required(await admin.put(`/v1/users/${userId}/seats/${product}`, { type }), 200);
 }
 
+/** People with a shared seat each. @returns their ids */
+export async function addAgents(admin: Api, count: number): Promise<string[]> {
+  const ids: string[] = [];
+  for (let n = 0; n < count; n += 1) {
+    const { id } = await addUser(admin, `Agent${n}`, 'Crash');
+    await assignSeat(admin, id, 'concurrent');
+    ids.push(id);
+  }
+  return ids;
+}
+
 /** Invites a person, takes the invitation up, and answers the API as them. */
 export async function join(admin: Api, member: Member, password = `${member.email} joins`): Promise<Api> {
   const { token } = required(await admin.post(`/v1/users/${member.id}/invitation`, { notify: false }), 200, 201);

@@ -82,20 +82,31 @@ export async function startPostgres(options: { durable?: boolean } = {}): Promis
     version: await versionOf(url),
     start,
     kill: async () => {
-      for (const id of family(serverId)) process.kill(id, 'SIGKILL');
+      signal(family(serverId), 'SIGKILL');
       await ended();
     },
     freeze: () => {
-      for (const id of family(serverId)) process.kill(id, 'SIGSTOP');
+      signal(family(serverId), 'SIGSTOP');
     },
     thaw: () => {
-      for (const id of family(serverId)) process.kill(id, 'SIGCONT');
+      signal(family(serverId), 'SIGCONT');
     },
     stop: async () => {
       await ended();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function signal(ids: readonly number[], name: NodeJS.Signals): void {
+  for (const id of ids) {
+    try {
+      process.kill(id, name);
+    } catch (error) {
+      // Of those that serve connections, one may have ended by itself.
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    }
+  }
 }
 
 /** A server process and those that serve its connections. */

@@ -122,6 +122,10 @@ export class Server {
     return child.exitCode;
   }
 
+  signal(signal: NodeJS.Signals): void {
+    this.#process?.kill(signal);
+  }
+
   /** kill -9: no goodbye, nothing flushed. */
   async kill(): Promise<void> {
     const child = this.#process;

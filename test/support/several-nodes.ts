@@ -1,13 +1,15 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createSchema, type TestDatabase } from '../read-models/databases.ts';
-import { Api, type Answer, type Headers } from './api.ts';
+import { type Answer, Api, type Headers, type Origin, type Token } from './api.ts';
 import { type EventStoreDbServer, startEventStoreDb } from './event-store-db.ts';
 import { type PostgresServer, startPostgres, versionOf } from './postgres-server.ts';
 import { ADMIN, Server } from './server.ts';
 
 /** Processes of the product over one EventStoreDB and one PostgreSQL, as they run behind a balancer. */
 export class SeveralNodes {
+  /** Of 503 answers to patient clients, how many there were of each code. */
+  readonly turnedAway = new Map<string, number>();
   #turn = 0;
 
   private constructor(
@@ -55,7 +57,7 @@ export class SeveralNodes {
 
   /** The same, as a balancer's patient client: what a node did not answer is asked of the next, under the same key. */
   get balanced(): Api {
-    return new BalancedApi(() => this.nodes[this.#turn++ % this.nodes.length]!.origin);
+    return new BalancedApi(() => this.nodes[this.#turn++ % this.nodes.length]!.origin, this.turnedAway);
   }
 
   admin(): Promise<Api> {
@@ -70,10 +72,22 @@ export class SeveralNodes {
   }
 }
 
+/** A node that keeps a client waiting for so long may stand still; another one may not. */
+const TRIES_FOR_MS = 3_000;
 const GIVES_UP_AFTER_MS = 60_000;
 const TRIES_AGAIN_AFTER_MS = 25;
 
-export class BalancedApi extends Api {
+class BalancedApi extends Api {
+  protected override readonly requestWithinMs = TRIES_FOR_MS;
+
+  constructor(
+    origin: Origin,
+    private readonly turnedAway: Map<string, number>,
+    accessToken?: Token,
+  ) {
+    super(origin, accessToken);
+  }
+
   override async call(method: string, path: string, body?: unknown, headers: Headers = {}): Promise<Answer> {
     const keyed = method === 'GET' ? headers : { 'idempotency-key': randomUUID(), ...headers };
     const giveUpAt = performance.now() + GIVES_UP_AFTER_MS;
@@ -81,6 +95,7 @@ export class BalancedApi extends Api {
       try {
         const answer = await super.call(method, path, body, keyed);
         if (answer.status !== 503 || performance.now() > giveUpAt) return answer;
+        this.turnedAway.set(answer.body.code, (this.turnedAway.get(answer.body.code) ?? 0) + 1);
       } catch (error) {
         if (performance.now() > giveUpAt) throw error;
       }
@@ -88,7 +103,7 @@ export class BalancedApi extends Api {
     }
   }
 
-  override as(accessToken: string): Api {
-    return new BalancedApi(this.origin, accessToken);
+  override as(accessToken: Token): Api {
+    return new BalancedApi(this.origin, this.turnedAway, accessToken);
   }
 }
