@@ -4,7 +4,12 @@ export default {
   // For a machine that is busy with something else: what hangs, hangs longer than this.
   testTimeout: 20_000,
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/crash/', '<rootDir>/test/faults/', '<rootDir>/.stryker-tmp/'],
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    '<rootDir>/test/crash/',
+    '<rootDir>/test/faults/',
+    '<rootDir>/.stryker-tmp/',
+  ],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.stryker-tmp/'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {

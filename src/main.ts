@@ -13,7 +13,7 @@ async function main(): Promise<void> {
   const settings = readSettings();
   const logger = createLogger(settings.logLevel);
   const onFatal = (err: Error) => {
-    logger.fatal({ err }, 'The log can no longer be written; the process ends so that nothing is lost');
+    logger.fatal({ err }, 'The process can not go on, and ends so that nothing is lost');
     process.exit(1);
   };
   const application = await createApplication(settings, { logger, onFatal, announce });
