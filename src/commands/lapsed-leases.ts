@@ -81,9 +81,14 @@ export class LapsedLeases {
     const { lapsed } = await this.judged(leased);
     if (lapsed.length === 0) return undefined;
     const claim = await this.#leases.claim(lapsed.slice(0, SESSIONS_AN_APPEND), leased.leaseSeconds);
-    const answer = await end(() => (claim.isValid() ? claim.lapsed : NOBODY));
-    claim.giveBack();
-    return answer;
+    try {
+      const answer = await end(() => (claim.isValid() ? claim.lapsed : NOBODY));
+      claim.giveBack();
+      return answer;
+    } catch (error) {
+      if (wasNotDone(error)) claim.giveBack();
+      throw error;
+    }
   }
 
   /** Whether the agent needs a shared seat of the pool, none is free, and one may have lapsed. */
@@ -123,8 +128,7 @@ export class LapsedLeases {
       // What came too late to be decided by is still there.
       return { outcome, mayBeMore: mayBeMore || (claim.lapsed.length > 0 && !claim.isValid()) };
     } catch (error) {
-      // It may have been written after all, or later still: then the claim has to outlast it.
-      if (!(error instanceof Refusal || error instanceof Overloaded)) joint.isInDoubt = true;
+      if (!wasNotDone(error)) joint.isInDoubt = true;
       throw error;
     } finally {
       joint.users -= 1;
@@ -156,6 +160,9 @@ export class LapsedLeases {
     return { claim, mayBeMore: isContended || !isAll || claim.lapsed.length < chosen.length };
   }
 }
+
+/** Anything else may have been written after all, or later still: then a claim has to outlast it. */
+const wasNotDone = (error: unknown): boolean => error instanceof Refusal || error instanceof Overloaded;
 
 const keyOf = ({ account, product, leaseSeconds }: LeasedPool): string => `${account}/${product.id}/${leaseSeconds}`;
 

@@ -2,6 +2,7 @@ import type { Clock } from '../commands/clock.ts';
 import { systemContext } from '../commands/command-context.ts';
 import type { Denials } from '../commands/denials.ts';
 import type { OverdueSessions } from '../commands/overdue-sessions.ts';
+import { StoreUnavailable } from '../event-store/event-store.ts';
 import type { TimedPolicy } from './policy.ts';
 import { newId } from '../ids.ts';
 
@@ -30,31 +31,45 @@ export function sweepers(
     {
       name: 'lease-sweeper',
       everyMs: LEASES_EVERY_MS,
-      async run() {
-        for (const { account, product } of await toSweep.withOpenSessions()) {
-          // An append ends a bounded number of sessions: once more until there is nothing left to end.
-          while ((await overdue.expireLeases(context('lease-sweeper', account), product)) > 0);
-        }
-      },
+      run: async () =>
+        inEach(await toSweep.withOpenSessions(), ({ account, product }) =>
+          overdue.expireLeases(context('lease-sweeper', account), product),
+        ),
     },
     {
       name: 'unjoined-sessions',
       everyMs: UNJOINED_EVERY_MS,
-      async run() {
-        for (const { account, product } of await toSweep.withOpenSessions()) {
-          while ((await overdue.endUnjoined(context('unjoined-sessions', account), product)) > 0);
-        }
-      },
+      run: async () =>
+        inEach(await toSweep.withOpenSessions(), ({ account, product }) =>
+          overdue.endUnjoined(context('unjoined-sessions', account), product),
+        ),
     },
     {
       name: 'grace-deadlines',
       everyMs: ENDS_DUE_EVERY_MS,
-      async run() {
-        for (const { account, product } of await toSweep.withEndsDue(clock.now())) {
-          while ((await overdue.endDue(context('grace-deadlines', account), product)) > 0);
-        }
-      },
+      run: async () =>
+        inEach(await toSweep.withEndsDue(clock.now()), ({ account, product }) =>
+          overdue.endDue(context('grace-deadlines', account), product),
+        ),
     },
     { name: 'denial-recorder', everyMs: DENIALS_EVERY_MS, onEveryNode: true, run: () => denials.flush() },
   ];
+}
+
+/**
+ * Tidies each pool on its own: one whose history can't be read keeps no other waiting.
+ * @param tidy ends a bounded number of sessions, and is asked again until there is nothing left to end.
+ * @throws StoreUnavailable at once, AggregateError of what else went wrong, at the end.
+ */
+async function inEach(pools: readonly Pool[], tidy: (pool: Pool) => Promise<number>): Promise<void> {
+  const errors: unknown[] = [];
+  for (const pool of pools) {
+    try {
+      while ((await tidy(pool)) > 0);
+    } catch (error) {
+      if (error instanceof StoreUnavailable) throw error;
+      errors.push(error);
+    }
+  }
+  if (errors.length > 0) throw new AggregateError(errors, `Not tidied: ${errors.length} of ${pools.length} pools`);
 }

@@ -102,3 +102,15 @@ it('sweepers touch only the pools they are told of', async () => {
   }
   expect(await open()).toBe(1);
 });
+
+it('a pool that can not be swept keeps no other waiting, and is told of', async () => {
+  await desk.open(1, ['ann']);
+  await desk.start('ann');
+  desk.passSeconds(121);
+  const pools = [
+    { account: 'acme', product: 'a product that is no more' },
+    { account: 'acme', product: V5 },
+  ];
+  await expect(sweep('lease-sweeper', pools)).rejects.toThrow('Not tidied: 1 of 2 pools');
+  expect(await open()).toBe(0);
+});
