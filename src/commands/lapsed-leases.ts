@@ -110,8 +110,8 @@ export class LapsedLeases {
 
   async #judge(leased: LeasedPool, sessions: readonly LeasedSession[]): Promise<Judgement> {
     const judgement = await this.#leases.judge(sessions, leased.leaseSeconds);
-    const { lapsed, isContended, nextLapseMs } = judgement;
-    if (lapsed.length === 0 && !isContended) this.#noLapseBefore.set(keyOf(leased), nextLapseMs);
+    const { lapsed, contended, nextLapseMs } = judgement;
+    if (lapsed.length === 0 && contended.length === 0) this.#noLapseBefore.set(keyOf(leased), nextLapseMs);
     return judgement;
   }
 
@@ -154,10 +154,14 @@ export class LapsedLeases {
         needed: overBy(pool) + 1,
       };
     });
-    const { lapsed, isContended } = await this.#judge(leased, sessions);
-    const { chosen, isAll } = wholeAgents(shared, lapsed, needed);
-    const claim = await this.#leases.claim(chosen, leaseSeconds);
-    return { claim, mayBeMore: isContended || !isAll || claim.lapsed.length < chosen.length };
+    const { lapsed, contended } = await this.#judge(leased, sessions);
+    const silent = silentAgents(shared, lapsed);
+    const chosen = asManyAsFit(silent, needed);
+    const claim = await this.#leases.claim(chosen.flat(), leaseSeconds);
+    // Claimed by others: a named session, or one of an agent who is there with another, frees no seat and is not waited for.
+    const isContended = silentAgents(shared, [...lapsed, ...contended]).length > silent.length;
+    const isShort = chosen.length < silent.length || claim.lapsed.length < chosen.flat().length;
+    return { claim, mayBeMore: isContended || isShort };
   }
 }
 
@@ -166,15 +170,8 @@ const wasNotDone = (error: unknown): boolean => error instanceof Refusal || erro
 
 const keyOf = ({ account, product, leaseSeconds }: LeasedPool): string => `${account}/${product.id}/${leaseSeconds}`;
 
-/**
- * O2: a seat comes free when all the sessions of its agent end. The longest silent first, as many as an append may end, and
- * in any case as many as have to end for one start (S5).
- */
-function wholeAgents(
-  sessions: readonly Candidate[],
-  lapsed: readonly Lapsed[],
-  needed: number,
-): { chosen: Lapsed[]; isAll: boolean } {
+/** O2: a seat comes free when all the sessions of its agent end. The sessions of such agents, the longest silent first. */
+function silentAgents(sessions: readonly Candidate[], lapsed: readonly Lapsed[]): Lapsed[][] {
   const lapsedById = new Map(lapsed.map((one) => [one.sessionId, one]));
   const byAgent = new Map<string, (Lapsed | undefined)[]>();
   for (const { sessionId, agentId } of sessions) {
@@ -182,17 +179,20 @@ function wholeAgents(
     if (own) own.push(lapsedById.get(sessionId));
     else byAgent.set(agentId, [lapsedById.get(sessionId)]);
   }
-  const silent = [...byAgent.values()].filter((own): own is Lapsed[] => !own.includes(undefined));
   const lastSeen = (own: readonly Lapsed[]) => Math.max(...own.map(({ lastSeenAt }) => Date.parse(lastSeenAt)));
-  silent.sort((one, other) => lastSeen(one) - lastSeen(other));
-  const chosen: Lapsed[] = [];
-  let agents = 0;
-  for (const own of silent) {
-    if (agents >= needed && chosen.length + own.length > SESSIONS_AN_APPEND) break;
-    chosen.push(...own);
-    agents += 1;
-  }
-  return { chosen, isAll: agents === silent.length };
+  return [...byAgent.values()]
+    .filter((own): own is Lapsed[] => !own.includes(undefined))
+    .sort((one, other) => lastSeen(one) - lastSeen(other));
+}
+
+/** Of agents as many as an append may end, and in any case as many as have to end for one start (S5). */
+function asManyAsFit(agents: readonly Lapsed[][], needed: number): Lapsed[][] {
+  let sessions = 0;
+  const tooMany = agents.findIndex((own, index) => {
+    sessions += own.length;
+    return index >= needed && sessions > SESSIONS_AN_APPEND;
+  });
+  return tooMany === -1 ? [...agents] : agents.slice(0, tooMany);
 }
 
 async function unlessFull<Answer>(start: Promise<Answer>): Promise<{ answer: Answer } | { error: Refusal }> {

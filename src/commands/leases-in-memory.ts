@@ -49,14 +49,18 @@ export class LeasesInMemory implements Leases {
 
   async judge(sessions: readonly LeasedSession[], leaseSeconds: number): Promise<Judgement> {
     const nowMs = this.#clock.nowMs();
-    const judgement: Judgement = { lapsed: [], isContended: false, nextLapseMs: nowMs + leaseSeconds * 1_000 };
+    const judgement: Judgement = { lapsed: [], contended: [], nextLapseMs: nowMs + leaseSeconds * 1_000 };
     for (const session of sessions) {
       const { sessionId } = session;
       const seenMs = this.#seenMs.get(sessionId);
       const lapsesMs = leaseCountsFromMs(this, session, seenMs) + leaseSeconds * 1_000;
-      if (lapsesMs > nowMs) judgement.nextLapseMs = Math.min(judgement.nextLapseMs, lapsesMs);
-      else if (this.#isClaimed(sessionId)) judgement.isContended = true;
-      else judgement.lapsed.push({ sessionId, lastSeenAt: lastSeenAt(session, seenMs) });
+      if (lapsesMs > nowMs) {
+        judgement.nextLapseMs = Math.min(judgement.nextLapseMs, lapsesMs);
+        continue;
+      }
+      const one = { sessionId, lastSeenAt: lastSeenAt(session, seenMs) };
+      if (this.#isClaimed(sessionId)) judgement.contended.push(one);
+      else judgement.lapsed.push(one);
     }
     return judgement;
   }

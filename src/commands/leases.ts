@@ -19,8 +19,8 @@ export type LeasedSession = { sessionId: string; startedAt: string };
 export type Judgement = {
   /** Those that may be claimed. */
   lapsed: Lapsed[];
-  /** Others have lapsed as well, and somebody else has claimed them: it will soon be known what became of them. */
-  isContended: boolean;
+  /** They have lapsed as well, and somebody else has claimed them: it will soon be known what became of them. */
+  contended: Lapsed[];
   /** Milliseconds since the epoch: none of the others lapses before. */
   nextLapseMs: number;
 };

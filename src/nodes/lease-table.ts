@@ -76,13 +76,14 @@ export class LeaseTable implements Leases {
   /** Who has no row gets one, and with it a lease from now. */
   async judge(sessions: readonly LeasedSession[], leaseSeconds: number): Promise<Judgement> {
     const nextLapseMs = this.#time.nowMs() + leaseSeconds * 1_000;
-    const judgement: Judgement = { lapsed: [], isContended: false, nextLapseMs };
+    const judgement: Judgement = { lapsed: [], contended: [], nextLapseMs };
     for (const ids of chunks(sessions.map(({ sessionId }) => sessionId))) {
       for (const row of await this.#judged(ids, leaseSeconds)) {
         judgement.nextLapseMs = Math.min(judgement.nextLapseMs, row.next_ms ?? nextLapseMs);
         if (row.id === null) continue;
-        if (row.is_claimed) judgement.isContended = true;
-        else judgement.lapsed.push({ sessionId: row.id, lastSeenAt: instant(row.seen_ms!) });
+        const one = { sessionId: row.id, lastSeenAt: instant(row.seen_ms!) };
+        if (row.is_claimed) judgement.contended.push(one);
+        else judgement.lapsed.push(one);
       }
     }
     return judgement;

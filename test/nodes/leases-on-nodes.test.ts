@@ -288,6 +288,29 @@ describe('leases of several nodes', () => {
   );
 
   it(
+    'L2 what a dead node had claimed of a named seat keeps nobody waiting for a shared one',
+    async () => {
+      const [a, b] = [await openNode(), await openNode()];
+      await a.open(1, ['ann', 'bob', 'nan']);
+      await a.pools.assign(a.as('ada'), { userId: 'nan', product: V5, type: 'named' });
+      const named = await a.start('nan');
+      await pause(LEASE_MS + 100);
+      const { lapsed } = await b.tables.leases.judge([named], LEASE_SECONDS);
+      expect((await b.tables.leases.claim(lapsed, LEASE_SECONDS)).lapsed).toHaveLength(1);
+      const shared = await a.start('ann');
+      const calling = setInterval(
+        () => void a.sessions.heartbeat('acme', shared.sessionId, 'ann').catch(() => undefined),
+        LEASE_MS / 10,
+      );
+      // Refused at once, and not after a while told to try again.
+      const refused = await a.start('bob').catch((error: unknown) => error);
+      clearInterval(calling);
+      expect(refused).toMatchObject({ code: 'ALL_SHARED_SEATS_IN_USE' });
+    },
+    FAULTS_MS,
+  );
+
+  it(
     'L3 a session that nobody knows, or that has ended, leaves no row behind',
     async () => {
       const [a, b] = [await openNode(), await openNode()];

@@ -98,7 +98,7 @@ describe('a lease', () => {
     expect(seenMs! - firstMs!).toBeGreaterThanOrEqual(LEASE_SECONDS * 1_000);
     expect((await b.leases.lastSeen(['s'])).get('s')).toBe(seenMs);
     const judgement = await b.leases.judge([session('s')], 60);
-    expect(judgement).toMatchObject({ lapsed: [], isContended: false });
+    expect(judgement).toMatchObject({ lapsed: [], contended: [] });
     expect(Math.abs(judgement.nextLapseMs - (seenMs! + 60_000))).toBeLessThan(1_000);
   });
 
@@ -190,7 +190,10 @@ describe('a lease', () => {
     expect(claim.isValid()).toBe(false);
     later.mockRestore();
     expect((await a.leases.claim(lapsed, LEASE_SECONDS)).lapsed).toEqual([]);
-    expect(await a.leases.judge([session('s')], LEASE_SECONDS)).toMatchObject({ lapsed: [], isContended: true });
+    expect(await a.leases.judge([session('s')], LEASE_SECONDS)).toMatchObject({
+      lapsed: [],
+      contended: [{ sessionId: 's' }],
+    });
     expect(await a.leases.renew('s')).toBeNull();
     claim.giveBack();
     await until(async () => (await a.leases.renew('s')) !== null);
