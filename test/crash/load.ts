@@ -1,11 +1,14 @@
 import { AnswerTimes } from '../support/answer-times.ts';
 import { type Answer, type Api } from '../support/api.ts';
 import { PRODUCT } from '../support/organisation.ts';
+import { eventually } from '../support/within.ts';
 
 /** What the server said was done, and so must be found in the log for ever. */
 export type Acknowledged = { what: 'started' | 'ended'; sessionId: string; position: number };
 
 const WORKERS = 24;
+/** Against hanging. */
+const EVERYBODY_WITHIN_MS = 90_000;
 
 /** Clients that start, connect, end and clear sessions, and move the capacity about, until they are stopped or the server is gone. */
 export class Load {
@@ -14,6 +17,9 @@ export class Load {
   readonly answered = new AnswerTimes();
   /** Clients that gave up: the server was gone, or none of several answered. */
   gaveUp = 0;
+  /** How long a client waited for an answer, at the longest; in milliseconds. */
+  slowestMs = 0;
+  readonly #lastAnswerMs = Array.from({ length: WORKERS }, () => 0);
   #stopped = false;
   readonly #open: Set<string>;
 
@@ -37,14 +43,23 @@ export class Load {
 
   /** Resolves when every worker has stopped, or found the server gone. */
   async run(): Promise<void> {
-    await Promise.all(Array.from({ length: WORKERS }, () => this.#work()));
+    await Promise.all(this.#lastAnswerMs.map((_, worker) => this.#work(worker)));
   }
 
-  async #work(): Promise<void> {
+  /** Once no client is left that has had no answer since now. @throws when somebody gets none. */
+  async everybodyAnswered(): Promise<void> {
+    const sinceMs = performance.now();
+    await eventually(() => this.#lastAnswerMs.every((atMs) => atMs > sinceMs), EVERYBODY_WITHIN_MS);
+  }
+
+  async #work(worker: number): Promise<void> {
     while (!this.#stopped) {
+      const beganMs = performance.now();
       try {
         await this.#act();
         this.answered.note();
+        this.#lastAnswerMs[worker] = performance.now();
+        this.slowestMs = Math.max(this.slowestMs, performance.now() - beganMs);
       } catch {
         // The connection is gone with the server: whatever was under way was never acknowledged.
         this.gaveUp += 1;

@@ -5,7 +5,7 @@ import { isInstalled } from '../event-store/eventstoredb/real-server.ts';
 import { EventStoreCluster } from '../support/event-store-cluster.ts';
 import { type EventStoreDbServer, type OwnEventStoreDb, startOwnEventStoreDb } from '../support/event-store-db.ts';
 import { LoadedProduct } from '../support/loaded-product.ts';
-import { silencesTold } from './report.ts';
+import { inSeconds, silencesTold } from './report.ts';
 import { FREEZE_MS, IS_THOROUGH, NODE_FREEZE_MS, ROUNDS } from './settings.ts';
 
 const DOWN_MS = 1_000;
@@ -13,8 +13,8 @@ const STARTED_WITHIN_MS = 240_000;
 /** Against hanging: a round has waits of its own, which say more about what did not happen. */
 const ROUND_WITHIN_MS = 300_000 + 2 * FREEZE_MS;
 const COMPARED_WITHIN_MS = 900_000;
-/** More than were under way when a fault came. */
-const ANSWERS_AFTERWARDS = 200;
+/** So that much is going on when a fault comes. */
+const ANSWERS_BEFORE = 200;
 
 /** Makes it and mends it. Rounds count from 1. */
 type Make<Log> = (world: { log: Log; product: LoadedProduct }, round: number) => Promise<void>;
@@ -117,21 +117,24 @@ function besieged<Log extends EventStoreDbServer>(over: string, startLog: () => 
       async (what, make) => {
         product.all.turnedAway.clear();
         const silences: number[] = [];
+        let slowestMs = 0;
         const { acknowledged, ...wrong } = await product.underLoad(async (load) => {
           for (let round = 1; round <= ROUNDS; round += 1) {
             await product.signInAgain();
-            await load.answered.more(ANSWERS_AFTERWARDS);
+            await load.answered.more(ANSWERS_BEFORE);
             const faultAtMs = performance.now();
             await make({ log, product }, round);
             await product.isBack(load);
-            await load.answered.more(ANSWERS_AFTERWARDS);
+            await load.everybodyAnswered();
+            slowestMs = load.slowestMs;
             silences.push(load.answered.silenceSince(faultAtMs));
             process.stderr.write(`\r  ${what} ${round}/${ROUNDS}: ${silencesTold(silences)}`);
           }
         });
         expect(wrong).toEqual({ lost: [], faults: [], unexpected: [], gaveUp: 0 });
         process.stdout.write(
-          `\r  ${what} × ${ROUNDS}: ${silencesTold(silences)}; ${acknowledged} starts and ends acknowledged, 0 lost; ` +
+          `\r  ${what} × ${ROUNDS}: ${silencesTold(silences)}, slowest client ${inSeconds(slowestMs)}; ` +
+            `${acknowledged} starts and ends acknowledged, 0 lost; ` +
             `turned away: ${[...product.all.turnedAway].map((code) => code.join(' ')).join(', ') || 'nobody'}\n`,
         );
       },

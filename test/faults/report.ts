@@ -22,6 +22,6 @@ function spread(milliseconds: number[]): string {
   return `p50 ${inSeconds(sorted[sorted.length >> 1]!)}, max ${inSeconds(sorted.at(-1)!)}`;
 }
 
-function inSeconds(milliseconds: number): string {
+export function inSeconds(milliseconds: number): string {
   return `${(milliseconds / 1_000).toFixed(1)} s`;
 }
