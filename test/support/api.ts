@@ -31,8 +31,12 @@ export class Api {
   patch = (path: string, body?: unknown, headers?: Headers): Promise<Answer> => this.call('PATCH', path, body, headers);
   delete = (path: string, headers?: Headers): Promise<Answer> => this.call('DELETE', path, undefined, headers);
 
-  async call(method: string, path: string, body?: unknown, headers: Headers = {}): Promise<Answer> {
-    const response = await fetch(current(this.origin) + path, {
+  call(method: string, path: string, body?: unknown, headers: Headers = {}): Promise<Answer> {
+    return this.ask(current(this.origin), method, path, body, headers);
+  }
+
+  protected async ask(origin: string, method: string, path: string, body: unknown, headers: Headers): Promise<Answer> {
+    const response = await fetch(origin + path, {
       method,
       headers: {
         ...(this.accessToken === undefined ? {} : { authorization: `Bearer ${current(this.accessToken)}` }),
@@ -79,7 +83,7 @@ export class Api {
   }
 }
 
-function current(given: Origin | Token): string {
+export function current(given: Origin | Token): string {
   return typeof given === 'string' ? given : given();
 }
 

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createSchema, type TestDatabase } from '../read-models/databases.ts';
-import { type Answer, Api, type Headers, type Origin, type Token } from './api.ts';
+import { type Answer, Api, current, type Headers, type Origin, type Token } from './api.ts';
 import { type EventStoreDbServer, startEventStoreDb } from './event-store-db.ts';
 import { type PostgresServer, startPostgres, versionOf } from './postgres-server.ts';
 import { ADMIN, Server } from './server.ts';
@@ -91,9 +91,10 @@ class BalancedApi extends Api {
   override async call(method: string, path: string, body?: unknown, headers: Headers = {}): Promise<Answer> {
     const keyed = method === 'GET' ? headers : { 'idempotency-key': randomUUID(), ...headers };
     const giveUpAt = performance.now() + GIVES_UP_AFTER_MS;
-    for (;;) {
+    for (let asked = ''; ; ) {
+      asked = this.#otherThan(asked);
       try {
-        const answer = await super.call(method, path, body, keyed);
+        const answer = await this.ask(asked, method, path, body, keyed);
         if (answer.status !== 503 || performance.now() > giveUpAt) return answer;
         this.turnedAway.set(answer.body.code, (this.turnedAway.get(answer.body.code) ?? 0) + 1);
       } catch (error) {
@@ -101,6 +102,12 @@ class BalancedApi extends Api {
       }
       await sleep(TRIES_AGAIN_AFTER_MS);
     }
+  }
+
+  /** Nobody is sent twice running to a node that did not answer. */
+  #otherThan(asked: string): string {
+    const next = current(this.origin);
+    return next === asked ? current(this.origin) : next;
   }
 
   override as(accessToken: Token): Api {
