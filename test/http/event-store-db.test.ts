@@ -8,6 +8,7 @@ import { type Application, createApplication } from '../../src/application.ts';
 import { readSettings } from '../../src/config.ts';
 import { DataFolderError, openStores, requireLog } from '../../src/stores.ts';
 import { StandIn } from '../event-store/stand-in/stand-in.ts';
+import { eventually } from '../support/within.ts';
 
 const WITHIN_MS = 30_000;
 const dir = mkdtempSync(join(tmpdir(), 'seatledger-esdb-http-'));
@@ -39,7 +40,7 @@ afterAll(async () => {
 const status = async (probe: string) => (await app.http.inject({ url: `/health/${probe}` })).statusCode;
 
 it('starts before its store does, and serves once that is there', async () => {
-  await until(async () => (await status('ready')) === 200);
+  await eventually(async () => (await status('ready')) === 200);
   expect(await status('serving')).toBe(200);
 });
 
@@ -52,11 +53,11 @@ it(
   'tells the balancer of an outage, and comes back by itself',
   async () => {
     await server.stop();
-    await until(async () => (await status('serving')) === 503);
+    await eventually(async () => (await status('serving')) === 503);
     const { reasons } = (await app.http.inject({ url: '/health/serving' })).json();
     expect(reasons.join()).toContain('The event store does not answer');
     await server.start();
-    await until(async () => (await status('serving')) === 200 && (await status('ready')) === 200);
+    await eventually(async () => (await status('serving')) === 200 && (await status('ready')) === 200);
   },
   WITHIN_MS,
 );
@@ -65,9 +66,3 @@ it('the commands that look after a folder need its credentials, not an embedded 
   expect(() => requireLog({ dataDir: dir, eventStore: server.url })).not.toThrow();
   expect(() => requireLog({ dataDir: dir })).toThrow(DataFolderError);
 });
-
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  for (const giveUpAt = performance.now() + WITHIN_MS; performance.now() < giveUpAt; await sleep(100))
-    if (await holds()) return;
-  throw new Error('Not within the time for it');
-}

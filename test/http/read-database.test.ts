@@ -1,12 +1,11 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
 import { ADA, type Answer, type Client, required, V5, World } from './harness.ts';
+import { eventually } from '../support/within.ts';
 
 const STARTS_WITHIN_MS = 60_000;
-const BACK_WITHIN_MS = 15_000;
 
 let server: PostgresServer;
 let world: World;
@@ -45,8 +44,8 @@ it(
     const second = required(await ann.post('/v1/sessions', { product: V5 }), 201);
 
     await server.start();
-    await until(async () => required(await seen(second.position), 200, 503).items?.length === 2);
-    await until(async () => (await world.nobody.get('/health/ready')).status === 200);
+    await eventually(async () => required(await seen(second.position), 200, 503).items?.length === 2);
+    await eventually(async () => (await world.nobody.get('/health/ready')).status === 200);
   },
   STARTS_WITHIN_MS,
 );
@@ -60,9 +59,3 @@ it('its password is in no answer', async () => {
 it('the tables are in PostgreSQL, and no file of theirs is beside the log', async () => {
   expect(() => rmSync(join(world.dataDir, 'read-models.sqlite'))).toThrow('ENOENT');
 });
-
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  for (const giveUpAt = performance.now() + BACK_WITHIN_MS; performance.now() < giveUpAt; await sleep(100))
-    if (await holds()) return;
-  throw new Error('Not within the time for it');
-}

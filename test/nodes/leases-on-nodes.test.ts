@@ -15,6 +15,7 @@ import { workbench } from '../commands/workbench.ts';
 import { createSchema, type TestDatabase } from '../read-models/databases.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
 import { proxied } from '../support/proxied-store.ts';
+import { eventually } from '../support/within.ts';
 
 const FAULTS_MS = 120_000;
 const LEASE_SECONDS = 1;
@@ -101,11 +102,6 @@ function holdingEndings(): { held: Promise<void>; letGo(): void } {
   return { held, letGo };
 }
 
-async function until(isSo: () => Promise<boolean>, withinMs = 20_000): Promise<void> {
-  for (const giveUpAt = performance.now() + withinMs; !(await isSo()); await pause(20))
-    if (performance.now() > giveUpAt) throw new Error(`Not within ${withinMs} ms: ${isSo}`);
-}
-
 const started = (node: Node, agentId: string) =>
   node.start(agentId).then(
     () => true,
@@ -128,7 +124,7 @@ describe('leases of several nodes', () => {
         // On a machine that stood still for a whole lease between two calls, the seat has come free.
         if ((await expire(b)) > 0 || (await started(b, 'bob'))) break;
       }
-      await until(() => started(b, 'bob'));
+      await eventually(() => started(b, 'bob'));
       expect(b.tables.time.nowMs()).toBeGreaterThanOrEqual(promisedMs);
       const [ended, granted] = (await events()).slice(-2);
       expect([ended!.type, granted!.type]).toEqual(['SessionEnded', 'SessionStarted']);
@@ -146,8 +142,8 @@ describe('leases of several nodes', () => {
       await a.open(1, ['ann', 'bob']);
       await a.start('ann');
       expect(await b.starts.gate('acme', 'bob')).toMatchObject([{ available: false }]);
-      await until(async () => (await b.starts.gate('acme', 'bob'))[0]!.available);
-      await until(async () => (await expire(b)) === 1);
+      await eventually(async () => (await b.starts.gate('acme', 'bob'))[0]!.available);
+      await eventually(async () => (await expire(b)) === 1);
       expect((await events()).at(-1)).toMatchObject({ type: 'SessionEnded', data: { reason: 'lease-expired' } });
     },
     FAULTS_MS,
@@ -262,7 +258,7 @@ describe('leases of several nodes', () => {
       expect(await expire(b)).toBe(0);
       await a.sessions.heartbeat('acme', sessionId, 'ann');
       let ended = 0;
-      await until(async () => {
+      await eventually(async () => {
         ended += await expire(b);
         return ended === 2;
       });
@@ -325,7 +321,7 @@ describe('leases of several nodes', () => {
       const client = new pg.Client({ connectionString: place.place });
       await client.connect();
       try {
-        await until(async () => (await client.query('select from support_key')).rowCount === 0);
+        await eventually(async () => (await client.query('select from support_key')).rowCount === 0);
         expect((await client.query('select from lease')).rowCount).toBe(0);
       } finally {
         await client.end();

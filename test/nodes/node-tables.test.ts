@@ -7,6 +7,7 @@ import { openNodeOn } from './open-node.ts';
 import { DatabaseUnavailable } from '../../src/postgres/faults.ts';
 import { createSchema, type TestDatabase } from '../read-models/databases.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
+import { eventually } from '../support/within.ts';
 
 const FAULTS_MS = 60_000;
 const LEASE_SECONDS = 1;
@@ -196,7 +197,7 @@ describe('a lease', () => {
     });
     expect(await a.leases.renew('s')).toBeNull();
     claim.giveBack();
-    await until(async () => (await a.leases.renew('s')) !== null);
+    await eventually(async () => (await a.leases.renew('s')) !== null);
     expect((await b.leases.claim(lapsed, 60)).lapsed).toEqual([]);
   });
 
@@ -235,7 +236,7 @@ describe('a lease', () => {
       const won = { alive: 0, claimed: 0 };
       for (let round = 0; round < 25; round += 1) {
         await client.query(`update lease set seen_at = seen_at - interval '1 hour', claimed_until = null`);
-        await until(async () => (await lapsedOf(b, ids)).length === ids.length);
+        await eventually(async () => (await lapsedOf(b, ids)).length === ids.length);
         const lapsed = await lapsedOf(b, ids);
         const renewals = ids.map(async (id) => {
           await pause(Math.random() * 4);
@@ -403,7 +404,7 @@ describe('a large table', () => {
         const claim = await node.leases.claim(lapsed, LEASE_SECONDS);
         expect(claim.lapsed).toHaveLength(count);
         claim.giveBack();
-        await until(async () => (await node.leases.renew(ids.at(-1)!)) !== null);
+        await eventually(async () => (await node.leases.renew(ids.at(-1)!)) !== null);
         await Promise.all(ids.map((id) => node.leases.renew(id)));
         await node.leases.lastSeen(ids);
         await Promise.all(ids.map((id) => keys.reserve(id)));
@@ -429,8 +430,3 @@ describe('a large table', () => {
     return rows;
   }
 });
-
-async function until(isSo: () => Promise<boolean>, withinMs = 10_000): Promise<void> {
-  for (const giveUpAt = performance.now() + withinMs; !(await isSo()); await pause(10))
-    if (performance.now() > giveUpAt) throw new Error(`Not within ${withinMs} ms: ${isSo}`);
-}

@@ -13,6 +13,7 @@ import { DatabaseUnavailable } from '../../src/postgres/faults.ts';
 import { createSchema, type TestDatabase } from '../read-models/databases.ts';
 import { Child } from '../support/children.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
+import { eventually } from '../support/within.ts';
 
 const FAULTS_MS = 60_000;
 const TAKEN_OVER_WITHIN_MS = 5_000;
@@ -66,16 +67,11 @@ function takeTurns(locks: PostgresLocks, name: string) {
   return notes;
 }
 
-async function until(isSo: () => boolean, withinMs: number): Promise<void> {
-  for (const giveUpAt = performance.now() + withinMs; !isSo(); await pause(10))
-    if (performance.now() > giveUpAt) throw new Error(`Not within ${withinMs} ms: ${isSo}`);
-}
-
 describe('turns', () => {
   it('belong to one node at a time, and go on to the next when they are given up', async () => {
     let [holder, other] = [takeTurns(openLocks(), 'sweeper'), takeTurns(openLocks(), 'sweeper')];
     for (let round = 0; round < 3; round += 1) {
-      await until(() => holder.has || other.has, TAKEN_OVER_WITHIN_MS);
+      await eventually(() => holder.has || other.has, TAKEN_OVER_WITHIN_MS);
       expect(holder.has && other.has).toBe(false);
       if (other.has) [holder, other] = [other, holder];
       holder.end.abort();
@@ -89,7 +85,7 @@ describe('turns', () => {
     const [one, twin, other] = [takeTurns(locks, 'a'), takeTurns(locks, 'a'), takeTurns(locks, 'b')];
     const elsewhere = await createSchema(server.url);
     const foreign = takeTurns(openLocks({ url: elsewhere.place }), 'a');
-    await until(() => (one.has || twin.has) && other.has && foreign.has, TAKEN_OVER_WITHIN_MS);
+    await eventually(() => (one.has || twin.has) && other.has && foreign.has, TAKEN_OVER_WITHIN_MS);
     await pause(1_600);
     expect([one.taken + twin.taken, other.taken, foreign.taken]).toEqual([1, 1, 1]);
     await elsewhere.remove();
@@ -115,7 +111,7 @@ describe('turns', () => {
     await pause(1_600);
     expect(next.has).toBe(false);
     await node.kill();
-    await until(() => next.has, TAKEN_OVER_WITHIN_MS);
+    await eventually(() => next.has, TAKEN_OVER_WITHIN_MS);
   }, 20_000);
 
   it('of a node that was frozen are taken over, and it knows when it wakes', async () => {
@@ -124,7 +120,7 @@ describe('turns', () => {
     node.signal('SIGSTOP');
     const workedBefore = node.said.length;
     const next = takeTurns(openLocks(), 'sweeper');
-    await until(() => next.has, 8_000);
+    await eventually(() => next.has, 8_000);
     node.signal('SIGCONT');
     await node.says('lost');
     // What was said as it froze may arrive late; the step that it was frozen in may be finished.
@@ -139,10 +135,10 @@ describe('turns', () => {
     const there = new URL(place.place);
     there.port = String(wire.port);
     const cutOff = takeTurns(openLocks({ url: there.href }), 'sweeper');
-    await until(() => cutOff.has, TAKEN_OVER_WITHIN_MS);
+    await eventually(() => cutOff.has, TAKEN_OVER_WITHIN_MS);
     const next = takeTurns(openLocks(), 'sweeper');
     wire.dropWhatIsAsked();
-    await until(() => next.has, 8_000);
+    await eventually(() => next.has, 8_000);
     expect(cutOff).toMatchObject({ has: false, taken: 1 });
     expect(cutOff.lostAtMs).toBeLessThan(next.takenAtMs);
     await wire.close();
@@ -152,13 +148,13 @@ describe('turns', () => {
     'are lost with the server, and found again when it is back; the log is told once',
     async () => {
       const [first, second] = [takeTurns(openLocks(), 'sweeper'), takeTurns(openLocks(), 'other')];
-      await until(() => first.has && second.has, TAKEN_OVER_WITHIN_MS);
+      await eventually(() => first.has && second.has, TAKEN_OVER_WITHIN_MS);
       await server.kill();
-      await until(() => !first.has && !second.has, TAKEN_OVER_WITHIN_MS);
+      await eventually(() => !first.has && !second.has, TAKEN_OVER_WITHIN_MS);
       expect(opened.map(({ fault }) => typeof fault)).toEqual(['string', 'string']);
       await pause(1_500);
       await server.start();
-      await until(() => first.has && second.has, 10_000);
+      await eventually(() => first.has && second.has, 10_000);
       expect(opened.map(({ fault }) => fault)).toEqual([undefined, undefined]);
       expect(lines.filter(({ level }) => level >= 40).map(({ msg }) => msg)).toEqual(
         Array(2).fill('This node has lost its locks, and asks for them again'),
@@ -172,21 +168,21 @@ describe('turns', () => {
     'are lost when the server stands still, and found again when it moves',
     async () => {
       const turn = takeTurns(openLocks(), 'sweeper');
-      await until(() => turn.has, TAKEN_OVER_WITHIN_MS);
+      await eventually(() => turn.has, TAKEN_OVER_WITHIN_MS);
       server.freeze();
-      await until(() => !turn.has, TAKEN_OVER_WITHIN_MS);
+      await eventually(() => !turn.has, TAKEN_OVER_WITHIN_MS);
       server.thaw();
-      await until(() => turn.has, 10_000);
+      await eventually(() => turn.has, 10_000);
     },
     FAULTS_MS,
   );
 
   it('are lost with the connection, and found again on the next', async () => {
     const turn = takeTurns(openLocks(), 'sweeper');
-    await until(() => turn.has, TAKEN_OVER_WITHIN_MS);
+    await eventually(() => turn.has, TAKEN_OVER_WITHIN_MS);
     await execute(`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'seatledger locks'`);
-    await until(() => turn.lost === 1, TAKEN_OVER_WITHIN_MS);
-    await until(() => turn.has, 10_000);
+    await eventually(() => turn.lost === 1, TAKEN_OVER_WITHIN_MS);
+    await eventually(() => turn.has, 10_000);
   }, 20_000);
 });
 

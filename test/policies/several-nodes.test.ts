@@ -7,6 +7,7 @@ import type { FollowingPolicy, TimedPolicy } from '../../src/policies/policy.ts'
 import { createSchema, type TestDatabase } from '../read-models/databases.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
 import { type Desk, openDesk } from './desk.ts';
+import { eventually } from '../support/within.ts';
 
 const TEST_MS = 60_000;
 const WITHIN_MS = 15_000;
@@ -57,11 +58,6 @@ function startNode({ failAt, handling }: { failAt?: string; handling?: (signal: 
   return node;
 }
 
-async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
-  for (const giveUpAt = performance.now() + WITHIN_MS; !(await isSo()); await pause(10))
-    if (performance.now() > giveUpAt) throw new Error(`Not within ${WITHIN_MS} ms: ${isSo}`);
-}
-
 async function cutOff(): Promise<void> {
   const client = new pg.Client({ connectionString: place.place });
   await client.connect();
@@ -75,19 +71,19 @@ it(
   'each policy runs on one node, which goes on from where the one before it was; what is a node’s own runs on each',
   async () => {
     const first = startNode();
-    await until(() => first.heard.length === 2 && first.ticks > 0);
+    await eventually(() => first.heard.length === 2 && first.ticks > 0);
     const second = startNode();
-    await until(() => second.flushes > 20);
+    await eventually(() => second.flushes > 20);
     expect([second.heard, second.ticks]).toEqual([[], 0]);
-    await until(async () => (await desk.checkpoints.load('listener')) === (await desk.store.head()));
+    await eventually(async () => (await desk.checkpoints.load('listener')) === (await desk.store.head()));
     await first.stop();
     await desk.addUser('cat');
-    await until(() => second.heard.length > 0 && second.ticks > 0);
+    await eventually(() => second.heard.length > 0 && second.ticks > 0);
     expect(second.heard).toEqual(['user-cat']);
     for (let round = 0; round < 3; round += 1) {
       await cutOff();
       await desk.addUser(`dan-${round}`);
-      await until(() => second.heard.includes(`user-dan-${round}`));
+      await eventually(() => second.heard.includes(`user-dan-${round}`));
     }
   },
   TEST_MS,
@@ -103,7 +99,7 @@ it(
       });
     };
     const waiting = startNode({ handling: waits });
-    await until(() => waiting.heard.length === 1);
+    await eventually(() => waiting.heard.length === 1);
     const next = startNode();
     const giveUpAt = performance.now() + WITHIN_MS;
     // Either may have it after a cut.
@@ -122,13 +118,13 @@ it(
   'one that stops for good keeps its turn until its node ends; then the next tries',
   async () => {
     const bad = startNode({ failAt: 'user-bob' });
-    await until(() => bad.policies.stopped.length === 1);
+    await eventually(() => bad.policies.stopped.length === 1);
     const next = startNode({ failAt: 'user-bob' });
     await pause(4_000);
     expect([next.heard, next.policies.stopped]).toEqual([[], []]);
     expect(bad.heard.filter((stream) => stream === 'user-bob')).toHaveLength(8);
     await bad.stop();
-    await until(() => next.policies.stopped.length === 1);
+    await eventually(() => next.policies.stopped.length === 1);
     expect(next.heard.filter((stream) => stream === 'user-bob')).toHaveLength(8);
   },
   TEST_MS,

@@ -19,6 +19,7 @@ import { type PostgresServer, startPostgres } from '../support/postgres-server.t
 import { stopwatch } from '../support/stopwatch.ts';
 import { createSchema, type Databases } from './databases.ts';
 import { capacity, openWorld, started, type World } from './world.ts';
+import { eventually } from '../support/within.ts';
 
 const TEST_MS = 60_000;
 const WITHIN_MS = 15_000;
@@ -136,11 +137,6 @@ async function startNode(options: NodeOptions = {}) {
 
 const start = (session: string) => world.pool(started(session, 'ann'));
 
-async function until(isSo: () => boolean | Promise<boolean>, withinMs = WITHIN_MS): Promise<void> {
-  for (const giveUpAt = performance.now() + withinMs; !(await isSo()); await pause(20))
-    if (performance.now() > giveUpAt) throw new Error(`Not within ${withinMs} ms: ${isSo}`);
-}
-
 async function execute(statement: string): Promise<pg.QueryResult> {
   const client = new pg.Client({ connectionString: world.place });
   await client.connect();
@@ -170,7 +166,7 @@ it(
     expect(await Promise.all([one.shows(last), two.shows(last)])).toEqual([true, true]);
     expect(passed).toContain(last);
     expect([one.given, two.given]).toEqual([['s1', 's2', 's3'], []]);
-    await until(() => two.status().state === 'live');
+    await eventually(() => two.status().state === 'live');
     expect([one, two].map((node) => node.status())).toEqual(
       Array(2).fill({ name: 'starts', version: 1, position: last, state: 'live' }),
     );
@@ -255,7 +251,7 @@ it(
     await begun.promise;
     const turns = () => node.lines.filter(({ msg }) => msg === 'It is the turn of this node').length;
     await cutOff();
-    await until(() => turns() === 2);
+    await eventually(() => turns() === 2);
     expect(await node.shows(await start('s3'))).toBe(true);
     mayGoOn.resolve();
     expect(await verifying).toMatchObject({ ok: true, rows: 3, differences: [] });
@@ -293,12 +289,12 @@ it(
     await cutOff();
     expect(await next.shows(await start('s3'))).toBe(true);
     thawed.resolve();
-    await until(() => failure !== undefined);
+    await eventually(() => failure !== undefined);
     expect(String(failure)).toContain('CheckpointMoved');
     const last = await start('s4');
     expect(await Promise.all([sleeper.shows(last), next.shows(last)])).toEqual([true, true]);
     expect(await sleeper.read()).toEqual(['s1', 's2', 's3', 's4']);
-    await until(() => sleeper.status().state === 'live');
+    await eventually(() => sleeper.status().state === 'live');
     expect([sleeper, next].flatMap(errorsOf)).toEqual([]);
   },
   TEST_MS,
@@ -352,7 +348,7 @@ it(
       await server.start();
       expect(await Promise.all([one.shows(position), two.shows(position)])).toEqual([true, true]);
     }
-    await until(() => [one, two].every((node) => node.status().state === 'live' && !node.status().error));
+    await eventually(() => [one, two].every((node) => node.status().state === 'live' && !node.status().error));
     expect(await two.read()).toHaveLength(3);
     expect([one, two].flatMap(errorsOf)).toEqual([]);
   },
@@ -369,7 +365,7 @@ it(
     await two.readModels.confirm(['starts']);
     expect(two.readModels.position('starts')).toBe(1);
     const last = await start('s4');
-    await until(async () => (await two.read()).length === 4);
+    await eventually(async () => (await two.read()).length === 4);
     expect(await Promise.all([one.shows(last), two.shows(last)])).toEqual([true, true]);
     expect(await one.read()).toEqual(['s1', 's2', 's3', 's4']);
   },
@@ -383,23 +379,23 @@ it(
     const other = await startNode({ failAt: 's2' });
     await start('s1');
     const position = await start('s2');
-    await until(() => bad.status().state === 'stopped');
-    await until(() => other.status().error !== undefined, 30_000);
+    await eventually(() => bad.status().state === 'stopped');
+    await eventually(() => other.status().error !== undefined, 30_000);
     expect(other.status()).toMatchObject({ state: 'catching-up', error: expect.stringContaining('not moved on') });
     expect([bad.given, other.given]).toEqual([['s1', 's2'], []]);
     expect(errorsOf(other)).toEqual([]);
 
     await bad.stop();
-    await until(() => other.status().state === 'stopped');
+    await eventually(() => other.status().state === 'stopped');
     expect([other.given, errorsOf(other)]).toEqual([['s2'], ['Projection stopped']]);
 
     const mended = await startNode();
     // Whoever has the turn after that: the mended node gets it sooner or later, and never gives it up.
-    await until(async () => {
+    await eventually(async () => {
       await cutOff();
       return mended.shows(position, 4_000);
     }, 40_000);
-    await until(() => other.status().state === 'live');
+    await eventually(() => other.status().state === 'live');
     expect(await other.read()).toEqual(['s1', 's2']);
   },
   TEST_MS * 2,
@@ -450,7 +446,7 @@ describe('a newer build beside an older one', () => {
       const newer = await startNode({ version: 2, log });
       const waiting = await startNode({ version: 2 });
       await expect(newer.read()).rejects.toThrow(OtherVersionLive);
-      await until(() => waiting.status().error !== undefined);
+      await eventually(() => waiting.status().error !== undefined);
       expect(waiting.status()).toMatchObject({
         state: 'catching-up',
         position: 0,
@@ -471,7 +467,7 @@ describe('a newer build beside an older one', () => {
             node.database.db.selectFrom('started_session').select('agent_id').execute(),
           );
         await expect(byOlderColumn()).rejects.toThrow(OtherVersionLive);
-        await until(() => node.status().state === 'stopped');
+        await eventually(() => node.status().state === 'stopped');
         expect(node.status().error).toContain('Upgrade this node');
         expect(await node.shows(last + 1)).toBe(false);
         expect(errorsOf(node)).toHaveLength(1);
@@ -487,7 +483,7 @@ describe('a newer build beside an older one', () => {
       await newer.stop();
       await waiting.stop();
       await rebuild(oldest);
-      await until(() => [older, oldest].every((node) => node.status().state === 'live'));
+      await eventually(() => [older, oldest].every((node) => node.status().state === 'live'));
       const back = await start('s5');
       expect(await Promise.all([older.shows(back), oldest.shows(back)])).toEqual([true, true]);
       expect(await older.read()).toHaveLength(5);
@@ -519,7 +515,7 @@ describe('a newer build beside an older one', () => {
       await first.stop();
       const turns = () => older.lines.filter(({ msg }) => msg === 'It is the turn of this node').length;
       await cutOff();
-      await until(() => turns() === 2);
+      await eventually(() => turns() === 2);
       expect(await older.shows(await start('between'))).toBe(true);
       const second = await startNode({ version: 2 });
       const last = await start('last');
@@ -537,7 +533,7 @@ describe('a newer build beside an older one', () => {
       const [older, newer] = await Promise.all([startNode(), startNode({ version: 2 })]);
       expect(await newer.shows(await start('s2'))).toBe(true);
       expect(await newer.read()).toEqual(['s1', 's2']);
-      await until(() => older.status().state === 'stopped');
+      await eventually(() => older.status().state === 'stopped');
     },
     TEST_MS,
   );
