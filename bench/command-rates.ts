@@ -15,7 +15,7 @@ import {
   start,
   work,
 } from './pools.ts';
-import { newId } from '../src/ids.ts';
+import { newId } from '../src/common/ids.ts';
 
 const ROUNDS = 5;
 const CLIENTS = 512;

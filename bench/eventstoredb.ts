@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
-import { CommandRunner } from '../src/commands/command-runner.ts';
+import { CommandRunner } from '../src/commands/runner/command-runner.ts';
 import type { Recorded } from '../src/domain/decider.ts';
 import { type SeatPoolCommand, seatPool } from '../src/domain/seat-pool/seat-pool.decide.ts';
 import type { SeatPool } from '../src/domain/seat-pool/seat-pool.ts';
@@ -9,7 +9,7 @@ import { EventLog } from '../src/event-store/event-log.ts';
 import { type NewEvent, START } from '../src/event-store/event-store.ts';
 import { type EventStoreDb, openEventStoreDb } from '../src/event-store/eventstoredb/event-store-db.ts';
 import { PersonalData } from '../src/event-store/personal-data.ts';
-import { newId } from '../src/ids.ts';
+import { newId } from '../src/common/ids.ts';
 import { RealServer } from '../test/event-store/eventstoredb/real-server.ts';
 import { compare, judge, median, print } from './measure.ts';
 import { agent, contextOf, end, furnish, poolStream, SEATS, start, work } from './pools.ts';

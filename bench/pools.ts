@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import type { CommandContext } from '../src/commands/command-context.ts';
-import { CommandRunner } from '../src/commands/command-runner.ts';
-import type { ResidentStatesOptions } from '../src/commands/resident-states.ts';
+import type { CommandContext } from '../src/commands/runner/command-context.ts';
+import { CommandRunner } from '../src/commands/runner/command-runner.ts';
+import type { ResidentStatesOptions } from '../src/commands/runner/resident-states.ts';
 import type { Recorded } from '../src/domain/decider.ts';
 import { type SeatPoolCommand, seatPool } from '../src/domain/seat-pool/seat-pool.decide.ts';
 import type { SeatPool, SeatPoolEvent } from '../src/domain/seat-pool/seat-pool.ts';
@@ -10,7 +10,7 @@ import { currentSchema, upcast } from '../src/domain/upcast.ts';
 import { EventLog } from '../src/event-store/event-log.ts';
 import { PersonalData } from '../src/event-store/personal-data.ts';
 import { openSqliteEventStore, type SqliteEventStore } from '../src/event-store/sqlite/sqlite-event-store.ts';
-import { newId } from '../src/ids.ts';
+import { newId } from '../src/common/ids.ts';
 import { startCheckpointer } from '../src/sqlite/checkpointer.ts';
 
 export const SEATS = 1_000;

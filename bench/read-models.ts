@@ -6,7 +6,7 @@ import { projections } from '../projections/index.ts';
 import { openReadDatabase } from '../src/read-models/read-database.ts';
 import { ReadModels } from '../src/read-models/read-models.ts';
 import { rebuild } from '../src/read-models/verify.ts';
-import { newId } from '../src/ids.ts';
+import { newId } from '../src/common/ids.ts';
 import { compare, judge, median, print, quantile, temporaryFolder, whole } from './measure.ts';
 import { agent, type Bench, contextOf, end, furnish, openBench, poolStream, start, work } from './pools.ts';
 import { startCheckpointer } from '../src/sqlite/checkpointer.ts';

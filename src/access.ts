@@ -6,11 +6,11 @@ import { ACCESS_STREAM_PREFIXES, accessFollower } from './auth/access-events.ts'
 import { Authenticator } from './auth/authenticate.ts';
 import { Passwords } from './auth/passwords.ts';
 import { Principals } from './auth/principals.ts';
-import { type SignInCandidate, SignInService } from './auth/sign-in.ts';
+import { type SignInCandidate, SignInService } from './auth/sign-in-service.ts';
 import { SignInLimiter } from './auth/sign-in-limiter.ts';
 import { SupportKeys } from './auth/support-keys.ts';
 import { Tokens } from './auth/tokens.ts';
-import type { SupportKeys as ForStarts } from './commands/pool-runner.ts';
+import type { SupportKeys as ForStarts } from './commands/seats/pool-runner.ts';
 import type { Position } from './event-store/event-store.ts';
 import type { NodeTables } from './nodes/node-tables.ts';
 import type { OpenSessions } from './nodes/support-key-table.ts';

@@ -5,13 +5,13 @@ import type { Logger } from 'pino';
 import { createAccess } from './access.ts';
 import type { Parts } from './app.module.ts';
 import { bootstrap, type FirstAdmin } from './bootstrap.ts';
-import { Clock } from './commands/clock.ts';
+import { Clock } from './common/clock.ts';
 import type { Settings } from './config.ts';
 import { catalogue } from './domain/catalogue.ts';
 import { Admission } from './http/hooks.ts';
 import { createHttpServer } from './http/server.ts';
 import { createLedger } from './ledger.ts';
-import { startPolicies } from './standing-policies.ts';
+import { startPolicies } from './policies.ts';
 import { openStores, type Stores } from './stores.ts';
 
 /** Answers under way get so long to finish when the process is asked to stop. */

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { v5 as uuidv5 } from 'uuid';
-import type { SignInService } from './auth/sign-in.ts';
-import type { Accounts } from './commands/accounts.ts';
-import type { Clock } from './commands/clock.ts';
-import { systemContext } from './commands/command-context.ts';
-import type { Users } from './commands/users.ts';
+import type { SignInService } from './auth/sign-in-service.ts';
+import type { Accounts } from './commands/people/accounts.ts';
+import type { Clock } from './common/clock.ts';
+import { systemContext } from './commands/runner/command-context.ts';
+import type { Users } from './commands/people/users.ts';
 import { type Position, START } from './event-store/event-store.ts';
-import { newId } from './ids.ts';
+import { newId } from './common/ids.ts';
 
 /** The ids of the first account and its first user are fixed, so that a start cut off half-way is taken up by the next. */
 const FIRST = 'd5b0c1d4-7a0f-5c55-8f0e-3b6d5f2f7a11';

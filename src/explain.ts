@@ -1,10 +1,10 @@
 import { BackupRefused } from './backup/backup-refused.ts';
-import { CredentialStoreError } from './auth/master-key.ts';
+import { CredentialStoreError } from './auth/credentials/master-key.ts';
 import { SettingsError } from './config.ts';
 import { StoreUnavailable, UnreadableEvent } from './event-store/event-store.ts';
 import { AppendRefused } from './event-store/eventstoredb/faults.ts';
 import { StoreFileError } from './event-store/sqlite/file-error.ts';
-import { AnswerStoreUnusable } from './http/sqlite-answers.ts';
+import { AnswerStoreUnusable } from './http/kept-answers/sqlite-answers.ts';
 import { CopyRefused } from './migration/copy-log.ts';
 import { NodesInTheWay } from './nodes/presence.ts';
 import { TablesTooNew } from './postgres/versioned-tables.ts';

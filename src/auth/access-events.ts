@@ -1,4 +1,4 @@
-import type { CredentialStore } from './credential-store.ts';
+import type { CredentialStore } from './credentials/credential-store.ts';
 import type { Principals } from './principals.ts';
 import type { SupportKeys } from './support-keys.ts';
 

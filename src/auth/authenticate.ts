@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { Forbidden, Unauthenticated } from './access-refused.ts';
 import { mayBeHere, type Principal, type Principals } from './principals.ts';
-import type { SignIns } from './sign-ins.ts';
+import type { SignIns } from './credentials/open-sign-ins.ts';
 import type { Claims, Tokens } from './tokens.ts';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);

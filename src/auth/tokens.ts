@@ -3,7 +3,7 @@ import { errors, jwtVerify, SignJWT } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { Unauthenticated } from './access-refused.ts';
 import type { Clock } from './clock.ts';
-import type { SigningKeys } from './signing-keys.ts';
+import type { SigningKeys } from './credentials/signing-keys.ts';
 
 export const TOKEN_MINUTES = 15;
 const ALGORITHM = 'EdDSA';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { CREDENTIAL_FILE, checkCredentialFile } from '../auth/credential-file.ts';
-import { masterKeyOf } from '../auth/master-key.ts';
+import { CREDENTIAL_FILE, checkCredentialFile } from '../auth/credentials/credential-file.ts';
+import { masterKeyOf } from '../auth/credentials/master-key.ts';
 import type { LogReport } from '../event-store/hash-chain.ts';
 import { BackupRefused } from './backup-refused.ts';
 import { type OnVerified, putInPlace, removeDraft, verifyLogFile } from './files.ts';

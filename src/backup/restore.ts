@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, realpathSync, rmSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { forgetUser } from '../auth/access-events.ts';
-import { CREDENTIAL_FILE, checkCredentialFile } from '../auth/credential-file.ts';
-import { openCredentialStore } from '../auth/credential-store.ts';
-import { masterKeyOf } from '../auth/master-key.ts';
+import { CREDENTIAL_FILE, checkCredentialFile } from '../auth/credentials/credential-file.ts';
+import { openCredentialStore } from '../auth/credentials/credential-store.ts';
+import { masterKeyOf } from '../auth/credentials/master-key.ts';
 import type { LogReport } from '../event-store/hash-chain.ts';
 import { openSqliteEventStore } from '../event-store/sqlite/sqlite-event-store.ts';
 import { BackupRefused } from './backup-refused.ts';

@@ -1,6 +1,6 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { CREDENTIAL_FILE } from '../auth/credential-file.ts';
+import { CREDENTIAL_FILE } from '../auth/credentials/credential-file.ts';
 import { backUpCredentials, backUpLog } from '../backup/backup.ts';
 import { BackupRefused } from '../backup/backup-refused.ts';
 import { requireAbsent } from '../backup/files.ts';

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type CopyLog, copyCredentials, copyCredentialsBack } from '../auth/copy-credentials.ts';
-import { CREDENTIAL_FILE, openCredentialFile } from '../auth/credential-file.ts';
-import type { CredentialDb } from '../auth/credential-tables.ts';
-import { CredentialStoreError } from '../auth/master-key.ts';
-import { holdsCredentials } from '../auth/shared-credentials.ts';
+import { type CopyLog, copyCredentials, copyCredentialsBack } from '../auth/credentials/copy-credentials.ts';
+import { CREDENTIAL_FILE, openCredentialFile } from '../auth/credentials/credential-file.ts';
+import type { CredentialDb } from '../auth/credentials/credential-tables.ts';
+import { CredentialStoreError } from '../auth/credentials/master-key.ts';
+import { holdsCredentials } from '../auth/credentials/shared-credentials.ts';
 import { EMBEDDED } from '../stores.ts';
 
 /** Where the log is and where it goes, `embedded` or a connection string; the same when it stays where it is. */

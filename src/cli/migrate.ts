@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { CREDENTIAL_FILE } from '../auth/credential-file.ts';
-import type { CredentialDb, CredentialTables } from '../auth/credential-tables.ts';
+import { CREDENTIAL_FILE } from '../auth/credentials/credential-file.ts';
+import type { CredentialDb, CredentialTables } from '../auth/credentials/credential-tables.ts';
 import { readSettings, type Settings } from '../config.ts';
 import { type EventStore, StoreUnavailable } from '../event-store/event-store.ts';
 import { openEventStoreDb } from '../event-store/eventstoredb/event-store-db.ts';

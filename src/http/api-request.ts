@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Claims } from '../auth/tokens.ts';
 import type { Principal } from '../auth/principals.ts';
-import type { Claim, KeptAnswer } from './answer-store.ts';
+import type { Claim, KeptAnswer } from './kept-answers/answer-store.ts';
 
 /** The command that a request runs under its Idempotency-Key, and where repeats wait for its answer. */
 export type KeyedCommand = {

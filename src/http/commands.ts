@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { CommandBus, type Command } from '@nestjs/cqrs';
 import { v5 as uuidv5 } from 'uuid';
-import type { Authority, CommandContext } from '../commands/command-context.ts';
-import type { Clock } from '../commands/clock.ts';
+import type { Authority, CommandContext } from '../commands/runner/command-context.ts';
+import type { Clock } from '../common/clock.ts';
 import { authorityOf, type Principal } from '../auth/principals.ts';
 import type { ApiRequest } from './api-request.ts';
-import type { Metrics } from './metrics.ts';
+import type { Metrics } from './operations/metrics.ts';
 import { problemOf } from './problem.ts';
-import { newId } from '../ids.ts';
+import { newId } from '../common/ids.ts';
 
 /** Ids made from an account and an Idempotency-Key live in this name space. For ever: a repeat must find what it made. */
 const KEYED_IDS = '6f2b1a9e-6b9f-5a39-9a58-1d1b7a4c3e10';

@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import { AccessRefused } from '../auth/access-refused.ts';
 import { ALL_SHARED_SEATS_IN_USE, Refusal, type RefusalCode } from '../domain/refusal.ts';
 import { StoreUnavailable, UnreadableEvent } from '../event-store/event-store.ts';
-import { Overloaded } from '../commands/command-runner.ts';
+import { Overloaded } from '../commands/runner/command-runner.ts';
 import { DatabaseUnavailable } from '../postgres/faults.ts';
 
 /** A database that was restarted answers again about then. */

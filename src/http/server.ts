@@ -4,21 +4,21 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { SwaggerModule } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { appModule, type Parts } from '../app.module.ts';
-import { registerAccess } from './access.ts';
+import { registerAccess } from './authorization.ts';
 import type { ApiRequest } from './api-request.ts';
 import { BODY_BYTES, registerBodyParsers } from './body-parsers.ts';
 import * as fields from './fields.ts';
 import { answerClientError } from './client-errors.ts';
 import { registerHooks } from './hooks.ts';
-import { Idempotency } from './idempotency.ts';
-import { Metrics } from './metrics.ts';
+import { Idempotency } from './kept-answers/idempotency.ts';
+import { Metrics } from './operations/metrics.ts';
 import { nestLogger, registerRequestLog } from './logging.ts';
 import { openApiDocument, packageVersion } from './openapi.ts';
-import * as people from './people.requests.ts';
-import * as plan from './plan.requests.ts';
+import * as people from './people/people.requests.ts';
+import * as plan from './seats/plan.requests.ts';
 import { RequestValidation } from './precompiled-validation.ts';
 import { ProblemFilter, sendProblem } from './problem.filter.ts';
-import * as sessions from './sessions.requests.ts';
+import * as sessions from './seats/sessions.requests.ts';
 
 /** A client that takes longer to send a request is cut off. */
 const REQUEST_WITHIN_MS = 30_000;

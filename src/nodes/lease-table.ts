@@ -7,10 +7,10 @@ import {
   type Judgement,
   type LeasedSession,
   type Leases,
-} from '../commands/leases.ts';
+} from '../commands/seats/leases.ts';
 import type { Lapsed } from '../domain/seat-pool/seat-pool.commands.ts';
 import { Batches } from './batches.ts';
-import type { Reach } from './reach.ts';
+import type { Reach } from './connectivity.ts';
 import type { SharedTime } from './shared-time.ts';
 
 /** So few that even in a small table to look each up costs less than to read it from end to end. */

@@ -4,7 +4,7 @@ import type { SupportKeySecrets } from '../auth/support-keys.ts';
 import type { SharedDatabase } from '../postgres/shared-database.ts';
 import { bringUpToDate, type TableSet } from '../postgres/versioned-tables.ts';
 import { LeaseTable } from './lease-table.ts';
-import { Reach } from './reach.ts';
+import { Reach } from './connectivity.ts';
 import { SharedTime } from './shared-time.ts';
 import { type OpenSessions, SupportKeyTable } from './support-key-table.ts';
 

@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import type { Exclusive } from '../commands/exclusive.ts';
-import { KeyedMutex } from '../commands/keyed-mutex.ts';
+import type { Exclusive } from '../commands/runner/exclusive.ts';
+import { KeyedMutex } from '../commands/runner/keyed-mutex.ts';
 import { DatabaseUnavailable } from '../postgres/faults.ts';
 import { LockSession } from './lock-session.ts';
 import { NODES, NodesInTheWay } from './presence.ts';
-import { type Turns, untilAborted } from './turns.ts';
+import { type Turns, untilAborted } from './leadership.ts';
 
 /** Whoever waits for a turn asks so often: a turn whose holder has died is taken within this and half of it again. */
 const ASK_FOR_TURN_MS = 1_000;

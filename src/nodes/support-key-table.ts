@@ -7,9 +7,9 @@ import {
   recoverKey,
   type SupportKeySecrets,
 } from '../auth/support-keys.ts';
-import type { ReservedKey, SupportKeys } from '../commands/pool-runner.ts';
+import type { ReservedKey, SupportKeys } from '../commands/seats/pool-runner.ts';
 import { Batches } from './batches.ts';
-import type { Reach } from './reach.ts';
+import type { Reach } from './connectivity.ts';
 
 /** As in the table of leases: so few that each is looked up. */
 const KEYS_A_STATEMENT = 200;

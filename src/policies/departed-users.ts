@@ -1,7 +1,7 @@
-import type { Clock } from '../commands/clock.ts';
-import { systemContext } from '../commands/command-context.ts';
-import type { ServiceAccounts } from '../commands/service-accounts.ts';
-import type { Users } from '../commands/users.ts';
+import type { Clock } from '../common/clock.ts';
+import { systemContext } from '../commands/runner/command-context.ts';
+import type { ServiceAccounts } from '../commands/people/service-accounts.ts';
+import type { Users } from '../commands/people/users.ts';
 import type { RecordedEvent } from '../event-store/event-log.ts';
 import type { FollowingPolicy } from './policy.ts';
 

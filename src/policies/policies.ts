@@ -1,5 +1,5 @@
 import type { EventLog } from '../event-store/event-log.ts';
-import { alone, type Turns, untilAborted } from '../nodes/turns.ts';
+import { alone, type Turns, untilAborted } from '../nodes/leadership.ts';
 import {
   type Checkpoints,
   type FollowingPolicy,

@@ -1,10 +1,10 @@
-import type { Clock } from '../commands/clock.ts';
-import { systemContext } from '../commands/command-context.ts';
-import type { Denials } from '../commands/denials.ts';
-import type { OverdueSessions } from '../commands/overdue-sessions.ts';
+import type { Clock } from '../common/clock.ts';
+import { systemContext } from '../commands/runner/command-context.ts';
+import type { Denials } from '../commands/seats/denials.ts';
+import type { OverdueSessions } from '../commands/seats/overdue-sessions.ts';
 import { StoreUnavailable } from '../event-store/event-store.ts';
 import type { TimedPolicy } from './policy.ts';
-import { newId } from '../ids.ts';
+import { newId } from '../common/ids.ts';
 
 /** Pools that may have something to tidy up (a read model; late is fine). */
 export type PoolsToSweep = {

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { type Position, START, StoreUnavailable, UnreadableEvent } from '../event-store/event-store.ts';
-import { alone, type Turns, untilAborted } from '../nodes/turns.ts';
+import { alone, type Turns, untilAborted } from '../nodes/leadership.ts';
 import { DatabaseUnavailable } from '../postgres/faults.ts';
 import { assertSameLog, openProjection, OtherVersionLive, swapIn } from './builds.ts';
 import { type Checkpoint, CheckpointMoved, hasMoved, readCheckpoint } from './checkpoints.ts';

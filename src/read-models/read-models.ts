@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Position } from '../event-store/event-store.ts';
-import { alone, type Turns } from '../nodes/turns.ts';
+import { alone, type Turns } from '../nodes/leadership.ts';
 import { CheckpointWatch } from './checkpoint-watch.ts';
 import type { EventSource, Projection } from './projection.ts';
 import { type ProjectionStatus, Projector, type ProjectorLog } from './projector.ts';

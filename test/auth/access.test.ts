@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Forbidden, Unauthenticated } from '../../src/auth/access-refused.ts';
 import { Authenticator, SessionCookie } from '../../src/auth/authenticate.ts';
-import { type CredentialStore, openCredentialStore } from '../../src/auth/credential-store.ts';
+import { type CredentialStore, openCredentialStore } from '../../src/auth/credentials/credential-store.ts';
 import {
   agentOf,
   allows,

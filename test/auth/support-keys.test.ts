@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type CredentialStore, openCredentialStore } from '../../src/auth/credential-store.ts';
+import { type CredentialStore, openCredentialStore } from '../../src/auth/credentials/credential-store.ts';
 import { SupportKeys } from '../../src/auth/support-keys.ts';
 
 let dir: string;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SignJWT } from 'jose';
 import { Unauthenticated } from '../../src/auth/access-refused.ts';
-import { type CredentialStore, openCredentialStore } from '../../src/auth/credential-store.ts';
+import { type CredentialStore, openCredentialStore } from '../../src/auth/credentials/credential-store.ts';
 import { type Claims, Tokens } from '../../src/auth/tokens.ts';
 
 const MINUTE = 60_000;

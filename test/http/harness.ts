@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { v7 as uuidv7 } from 'uuid';
 import { type Application, createApplication } from '../../src/application.ts';
-import { systemContext } from '../../src/commands/command-context.ts';
-import { Clock } from '../../src/commands/clock.ts';
+import { systemContext } from '../../src/commands/runner/command-context.ts';
+import { Clock } from '../../src/common/clock.ts';
 import { readSettings } from '../../src/config.ts';
 import { OpenApiCheck } from './openapi-check.ts';
 

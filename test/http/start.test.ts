@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { type Application, createApplication } from '../../src/application.ts';
 import { type FirstAdmin, generatedPassword } from '../../src/bootstrap.ts';
-import { Clock } from '../../src/commands/clock.ts';
+import { Clock } from '../../src/common/clock.ts';
 import { readSettings } from '../../src/config.ts';
 import { ADA, type Client, required, V5, World } from './harness.ts';
 

@@ -5,8 +5,8 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import fc from 'fast-check';
 import { Query } from '../../src/http/fields.ts';
-import { AddUserBody, ChangeUserBody, UsersQuery } from '../../src/http/people.requests.ts';
-import { EndSharedSessionsBody } from '../../src/http/plan.requests.ts';
+import { AddUserBody, ChangeUserBody, UsersQuery } from '../../src/http/people/people.requests.ts';
+import { EndSharedSessionsBody } from '../../src/http/seats/plan.requests.ts';
 import { compile, RequestValidation } from '../../src/http/precompiled-validation.ts';
 import {
   ConnectSessionBody,
@@ -14,7 +14,7 @@ import {
   HeartbeatsBody,
   SessionBatchBody,
   StartSessionBody,
-} from '../../src/http/sessions.requests.ts';
+} from '../../src/http/seats/sessions.requests.ts';
 
 const HOT = [
   StartSessionBody,

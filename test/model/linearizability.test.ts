@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { CommandRunner } from '../../src/commands/command-runner.ts';
+import { CommandRunner } from '../../src/commands/runner/command-runner.ts';
 import type { Decider } from '../../src/domain/decider.ts';
 import { Refusal } from '../../src/domain/refusal.ts';
 import { seatPool, type SeatPoolCommand } from '../../src/domain/seat-pool/seat-pool.decide.ts';

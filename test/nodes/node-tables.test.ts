@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { jest } from '@jest/globals';
 import pg from 'pg';
-import { newId } from '../../src/ids.ts';
+import { newId } from '../../src/common/ids.ts';
 import type { NodeTables } from '../../src/nodes/node-tables.ts';
 import { openNodeOn } from './open-node.ts';
 import { DatabaseUnavailable } from '../../src/postgres/faults.ts';

@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import type { RecordedEvent } from '../../src/event-store/event-log.ts';
 import type { Position } from '../../src/event-store/event-store.ts';
-import { alone, type Turns } from '../../src/nodes/turns.ts';
+import { alone, type Turns } from '../../src/nodes/leadership.ts';
 import { Policies } from '../../src/policies/policies.ts';
 import type { FollowingPolicy } from '../../src/policies/policy.ts';
 import { openReadDatabase } from '../../src/read-models/read-database.ts';
 import { Snapshots } from '../../src/read-models/snapshots.ts';
-import { checkpoints } from '../../src/standing-policies.ts';
+import { checkpoints } from '../../src/policies.ts';
 import { company } from '../commands/company.ts';
-import { workbench } from '../commands/workbench.ts';
+import { workbench } from '../commands/runner/workbench.ts';
 
 const WITHIN_MS = 5_000;
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { userStream } from '../../src/commands/users.ts';
+import { userStream } from '../../src/commands/people/users.ts';
 import { departedUsers } from '../../src/policies/departed-users.ts';
-import { unfinishedClaims } from '../../src/policies/unfinished-claims.ts';
+import { unfinishedClaims } from '../../src/policies/unfinished-email-claims.ts';
 import { V5 } from '../commands/company.ts';
 import { type Desk, openDesk } from './desk.ts';
 

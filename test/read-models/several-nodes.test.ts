@@ -6,7 +6,7 @@ import type { Db } from '../../projections/database.ts';
 import { projection } from '../../projections/events.ts';
 import { Queries } from '../../src/http/queries.ts';
 import { PostgresLocks } from '../../src/nodes/postgres-locks.ts';
-import { type Turns, untilAborted } from '../../src/nodes/turns.ts';
+import { type Turns, untilAborted } from '../../src/nodes/leadership.ts';
 import { DatabaseUnavailable } from '../../src/postgres/faults.ts';
 import { OtherVersionLive } from '../../src/read-models/builds.ts';
 import { openPostgresDatabase } from '../../src/read-models/postgres-database.ts';

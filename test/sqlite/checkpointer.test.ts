@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { NO_STREAM } from '../../src/event-store/event-store.ts';
 import { openSqliteEventStore } from '../../src/event-store/sqlite/sqlite-event-store.ts';
-import { newId } from '../../src/ids.ts';
+import { newId } from '../../src/common/ids.ts';
 import { startCheckpointer } from '../../src/sqlite/checkpointer.ts';
 
 const MEGABYTE = 1_024 * 1_024;

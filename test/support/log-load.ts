@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { appendSurely } from '../../src/commands/sure-append.ts';
+import { appendSurely } from '../../src/commands/runner/persistent-append.ts';
 import { type EventStore, type NewEvent, NO_STREAM, StoreUnavailable } from '../../src/event-store/event-store.ts';
 import { AnswerTimes } from './answer-times.ts';
 

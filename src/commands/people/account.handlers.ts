@@ -1,0 +1,53 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { type AccountSettingsChange, Accounts } from './accounts.ts';
+import type { CommandContext } from '../runner/command-context.ts';
+import { Users } from './users.ts';
+
+type Done = { position: number };
+
+export class OpenAccount extends Command<Done> {
+  constructor(
+    readonly context: CommandContext,
+    readonly data: { name: string },
+  ) {
+    super();
+  }
+}
+
+export class ChangeAccountSettings extends Command<Done> {
+  constructor(
+    readonly context: CommandContext,
+    readonly data: AccountSettingsChange,
+  ) {
+    super();
+  }
+}
+
+export class ChangeBillingContact extends Command<Done> {
+  constructor(
+    readonly context: CommandContext,
+    readonly data: { userId: string },
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(OpenAccount)
+export class OpenAccountHandler implements ICommandHandler<OpenAccount> {
+  constructor(private readonly accounts: Accounts) {}
+  execute = ({ context, data }: OpenAccount) => this.accounts.open(context, data.name);
+}
+
+@CommandHandler(ChangeAccountSettings)
+export class ChangeAccountSettingsHandler implements ICommandHandler<ChangeAccountSettings> {
+  constructor(private readonly accounts: Accounts) {}
+  execute = ({ context, data }: ChangeAccountSettings) => this.accounts.changeSettings(context, data);
+}
+
+@CommandHandler(ChangeBillingContact)
+export class ChangeBillingContactHandler implements ICommandHandler<ChangeBillingContact> {
+  constructor(private readonly users: Users) {}
+  execute = ({ context, data }: ChangeBillingContact) => this.users.makeBillingContact(context, data.userId);
+}
+
+export const ACCOUNT_HANDLERS = [OpenAccountHandler, ChangeAccountSettingsHandler, ChangeBillingContactHandler];

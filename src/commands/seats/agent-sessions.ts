@@ -1,0 +1,162 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Catalogue, Platform, Product, SeatType, SessionMode } from '../../domain/catalogue.ts';
+import { refuse } from '../../domain/refusal.ts';
+import { requireOpenSession } from '../../domain/seat-pool/seat-pool.decide.ts';
+import { type EndReason, occupiedSeats, outcomeOf, type Session } from '../../domain/seat-pool/seat-pool.ts';
+import type { EventLog } from '../../event-store/event-log.ts';
+import { type Position, StoreUnavailable } from '../../event-store/event-store.ts';
+import type { Accounts } from '../people/accounts.ts';
+import type { CommandContext } from '../runner/command-context.ts';
+import { type Lease, leaseCountsFromMs, leaseFrom, type Leases } from './leases.ts';
+import type { PoolRunner } from './pool-runner.ts';
+import type { SessionLocator } from './session-locator.ts';
+
+/** For what becomes of a session that has lapsed and is claimed: many times what a decision takes. */
+const WAIT_FOR_DECISION_MS = 2_000;
+const TRY_AGAIN_MS = 50;
+
+export type OpenSession = {
+  sessionId: string;
+  product: string;
+  agentId: string;
+  seatType: SeatType;
+  phase: 'waiting' | 'connected' | 'signed-in';
+  startedAt: string;
+  lease: Lease;
+  mode: SessionMode | null;
+  platform: Platform | null;
+  device: string | null;
+  connectedAt: string | null;
+  /** A2: set while an admin's warning runs. */
+  ending: { deadlineAt: string; reason: EndReason; note: string | null } | null;
+};
+type Unleased = Omit<OpenSession, 'lease'>;
+export type Heartbeat = Pick<OpenSession, 'ending'> & { expiresAt: string; inUse: number; capacity: number };
+
+/**
+ * What agents do with their sessions once started (`session-starts.ts`), and ask about them. `agentId`: whose session it
+ * must be; `null` when anybody's will do.
+ */
+export class AgentSessions {
+  constructor(
+    private readonly log: EventLog,
+    private readonly pools: PoolRunner,
+    private readonly locator: SessionLocator,
+    private readonly catalogue: Catalogue,
+    private readonly accounts: Accounts,
+    private readonly leases: Leases,
+  ) {}
+
+  /** A customer joined. */
+  async connect(
+    context: CommandContext,
+    data: { sessionId: string; agentId: string | null; mode: SessionMode; platform: Platform },
+  ): Promise<{ position: Position }> {
+    const product = await this.locator.requireOpen(context.account, data.sessionId, data.agentId);
+    const { sessionId, agentId, mode, platform } = data;
+    const command = { type: 'ConnectSession', data: { sessionId, agentId, mode, platform } } as const;
+    const { position } = await this.pools.run(context, product, command);
+    return { position };
+  }
+
+  /** L1, L3: a sign of life. @throws Refusal SESSION_ENDED, NOT_FOUND */
+  async heartbeat(account: string, sessionId: string, agentId: string | null): Promise<Heartbeat> {
+    const product = await this.locator.requireOpen(account, sessionId, agentId).catch((error) => {
+      const seenLately = this.locator.seenLately(account, sessionId, agentId);
+      if (error instanceof StoreUnavailable && seenLately) return seenLately;
+      throw error;
+    });
+    // First of all: while the log does not answer, those who called keep their leases.
+    const seenMs = await this.#renewed(account, product, sessionId, agentId);
+    const leaseSeconds = await this.accounts.leaseSeconds(account, product);
+    const { expiresAt } = leaseFrom(seenMs, leaseSeconds, product);
+    return this.pools.ask(account, product, (pool) => {
+      const session = requireOpenSession(pool, sessionId, agentId);
+      return { expiresAt, inUse: occupiedSeats(pool), capacity: pool.concurrent, ending: endingOf(session) };
+    });
+  }
+
+  /** An agent's own ending. Already ended: nothing changes, and that is fine. */
+  async end(
+    context: CommandContext,
+    { sessionId, agentId }: { sessionId: string; agentId: string | null },
+  ): Promise<{ position: Position }> {
+    const found = await this.locator.find(context.account, sessionId);
+    if (found?.ended && (agentId === null || found.ended.agentId === agentId))
+      return { position: await this.log.head() };
+    if (!found || found.ended) return refuse('NOT_FOUND', { detail: 'There is no such session.' });
+    const { position } = await this.pools.run(context, found.product, (pool) => {
+      if (outcomeOf(pool, sessionId, agentId) === 'not-found')
+        refuse('NOT_FOUND', { detail: 'There is no such session.' });
+      return { type: 'EndSessions', data: { sessionIds: [sessionId], agentId, reason: 'ended-by-agent', note: null } };
+    });
+    return { position };
+  }
+
+  /** An agent's open sessions, as of now. */
+  async listOpen(account: string, agentId: string): Promise<OpenSession[]> {
+    const sessions: OpenSession[] = [];
+    for (const product of this.catalogue.values()) {
+      const leaseSeconds = await this.accounts.leaseSeconds(account, product);
+      const own = await this.pools.ask(account, product, (pool) =>
+        [...(pool.sessionsByAgent.get(agentId) ?? [])].map((id) => shown(pool.sessions.get(id)!, product)),
+      );
+      sessions.push(...(await this.#leased(own, leaseSeconds, product)));
+    }
+    return sessions;
+  }
+
+  /** One open session. @throws Refusal SESSION_ENDED, NOT_FOUND */
+  async getOpen(account: string, sessionId: string, agentId: string | null): Promise<OpenSession> {
+    const product = await this.locator.requireOpen(account, sessionId, agentId);
+    const leaseSeconds = await this.accounts.leaseSeconds(account, product);
+    const session = await this.pools.ask(account, product, (pool) =>
+      shown(requireOpenSession(pool, sessionId, agentId), product),
+    );
+    return (await this.#leased([session], leaseSeconds, product))[0]!;
+  }
+
+  /** When the sign of life was kept. Waits while somebody decides whether the session has lapsed. */
+  async #renewed(account: string, product: Product, sessionId: string, agentId: string | null): Promise<number> {
+    for (const giveUpAtMs = performance.now() + WAIT_FOR_DECISION_MS; ; ) {
+      const seenMs = await this.leases.renew(sessionId);
+      if (seenMs !== null) return seenMs;
+      await this.pools.ask(account, product, (pool) => void requireOpenSession(pool, sessionId, agentId));
+      if (performance.now() > giveUpAtMs)
+        throw new StoreUnavailable('It is being decided whether the session has lapsed. Try again in a moment.');
+      await pause(TRY_AGAIN_MS * (0.5 + Math.random()));
+    }
+  }
+
+  async #leased(sessions: Unleased[], leaseSeconds: number, product: Product): Promise<OpenSession[]> {
+    if (sessions.length === 0) return [];
+    const seen = await this.leases.lastSeen(sessions.map(({ sessionId }) => sessionId));
+    return sessions.map((session) => {
+      const countsFromMs = leaseCountsFromMs(this.leases, session, seen.get(session.sessionId));
+      return { ...session, lease: leaseFrom(countsFromMs, leaseSeconds, product) };
+    });
+  }
+}
+
+function shown(session: Session, product: Product): Unleased {
+  const { sessionId, agentId, seatType, phase, startedAt, mode, platform, device, connectedAt } = session;
+  return {
+    sessionId,
+    product: product.id,
+    agentId,
+    seatType,
+    phase,
+    startedAt,
+    mode,
+    platform,
+    device,
+    connectedAt,
+    ending: endingOf(session),
+  };
+}
+
+function endingOf({ endRequested }: Session): OpenSession['ending'] {
+  if (endRequested === null) return null;
+  const { deadlineAt, reason, note } = endRequested;
+  return { deadlineAt, reason, note };
+}

@@ -1,0 +1,58 @@
+import type { Catalogue } from '../../domain/catalogue.ts';
+import type { EventLog } from '../../event-store/event-log.ts';
+import type { Accounts } from '../people/accounts.ts';
+import { AgentSessions } from './agent-sessions.ts';
+import type { Clock } from '../../common/clock.ts';
+import type { Denials } from './denials.ts';
+import { LapsedLeases } from './lapsed-leases.ts';
+import type { Leases } from './leases.ts';
+import { PoolRunner, type SupportKeys } from './pool-runner.ts';
+import type { Snapshots } from '../runner/resident-states.ts';
+import { OverdueSessions } from './overdue-sessions.ts';
+import { SeatPools } from './plan-and-assignments.ts';
+import { type SessionHistory, SessionLocator } from './session-locator.ts';
+import { SessionStarts } from './session-starts.ts';
+import { SharedSessions } from './shared-sessions.ts';
+import type { Users } from '../people/users.ts';
+
+/** The services around seats: who holds what, what starts and what ends. */
+export type Seats = {
+  poolRunner: PoolRunner;
+  pools: SeatPools;
+  starts: SessionStarts;
+  sessions: AgentSessions;
+  sharedSessions: SharedSessions;
+  overdueSessions: OverdueSessions;
+};
+
+type Parts = {
+  log: EventLog;
+  products: Catalogue;
+  accounts: Accounts;
+  users: Users;
+  leases: Leases;
+  supportKeys: SupportKeys;
+  denials: Denials;
+  history: SessionHistory;
+  clock: Clock;
+  snapshots: Snapshots;
+  onSnapshotError(error: unknown): void;
+};
+
+/** Builds them over one runner, and tells `users` who frees the seats of somebody who leaves. */
+export function createSeats(parts: Parts): Seats {
+  const { log, products, accounts, users, leases, supportKeys, denials, history, clock } = parts;
+  const poolRunner = new PoolRunner(log, leases, supportKeys, parts.snapshots, parts.onSnapshotError);
+  const locator = new SessionLocator(poolRunner, products, history);
+  const lapsed = new LapsedLeases(poolRunner, leases, clock);
+  const pools = new SeatPools(poolRunner, products, users);
+  users.freeSeatsWith((context, userId, reason) => pools.unassignAll(context, userId, reason));
+  return {
+    poolRunner,
+    pools,
+    starts: new SessionStarts(poolRunner, locator, products, accounts, leases, lapsed, supportKeys, denials),
+    sessions: new AgentSessions(log, poolRunner, locator, products, accounts, leases),
+    sharedSessions: new SharedSessions(poolRunner, locator, users, leases),
+    overdueSessions: new OverdueSessions(poolRunner, products, accounts, lapsed),
+  };
+}

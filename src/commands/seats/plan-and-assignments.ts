@@ -1,0 +1,68 @@
+import { type Catalogue, type Product, requireProduct, type SeatType } from '../../domain/catalogue.ts';
+import { refuse } from '../../domain/refusal.ts';
+import type { Position } from '../../event-store/event-store.ts';
+import type { CommandContext } from '../runner/command-context.ts';
+import type { PoolRunner } from './pool-runner.ts';
+import type { Users } from '../people/users.ts';
+
+/** The plan of every account, and who is assigned a seat of it. */
+export class SeatPools {
+  constructor(
+    private readonly pools: PoolRunner,
+    private readonly catalogue: Catalogue,
+    private readonly users: Users,
+  ) {}
+
+  async changeCapacity(
+    context: CommandContext,
+    { product, ...data }: { product: string; named: number; concurrent: number; reason: string | null },
+  ): Promise<{ position: Position }> {
+    const known = requireProduct(this.catalogue, product);
+    const { position } = await this.pools.run(context, known, { type: 'ChangeCapacity', data });
+    return { position };
+  }
+
+  /** S3, S4. Whoever is suspended or gone gets no seat, also when that happens while this is under way. */
+  async assign(
+    context: CommandContext,
+    { userId, product, type }: { userId: string; product: string; type: SeatType },
+  ): Promise<{ position: Position }> {
+    const known = requireProduct(this.catalogue, product);
+    await this.users.requireMaySit(context, userId);
+    const { position } = await this.pools.run(context, known, { type: 'AssignSeat', data: { userId, seatType: type } });
+    const departure = await this.users.departure(context.account, userId);
+    if (departure === null) return { position };
+    await this.#unassign(context, known, userId, departure);
+    return refuse(departure === 'user-suspended' ? 'USER_SUSPENDED' : 'NOT_FOUND');
+  }
+
+  async unassign(
+    context: CommandContext,
+    { userId, product, reason }: { userId: string; product: string; reason: string | null },
+  ): Promise<{ position: Position; endedSessions: string[] }> {
+    const known = requireProduct(this.catalogue, product);
+    await this.users.requireManaged(context, userId);
+    return this.#unassign(context, known, userId, reason);
+  }
+
+  /** S6 for every product: the seats of somebody who was suspended or deleted. Repeats change nothing. */
+  async unassignAll(
+    context: CommandContext,
+    userId: string,
+    reason: 'user-suspended' | 'user-deleted',
+  ): Promise<Position> {
+    let last: Position = 0;
+    for (const product of this.catalogue.values()) {
+      const { position } = await this.#unassign(context, product, userId, reason);
+      last = Math.max(last, position);
+    }
+    return last;
+  }
+
+  async #unassign(context: CommandContext, product: Product, userId: string, reason: string | null) {
+    const command = { type: 'UnassignSeat', data: { userId, reason } } as const;
+    const { position, events } = await this.pools.run(context, product, command);
+    const endedSessions = events.flatMap((event) => (event.type === 'SessionEnded' ? [event.data.sessionId] : []));
+    return { position, endedSessions };
+  }
+}

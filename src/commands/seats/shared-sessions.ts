@@ -1,0 +1,114 @@
+import type { Product } from '../../domain/catalogue.ts';
+import type { SeatPoolCommand } from '../../domain/seat-pool/seat-pool.decide.ts';
+import { type EndReason, outcomeOf, type SeatPool, type Session } from '../../domain/seat-pool/seat-pool.ts';
+import type { Position } from '../../event-store/event-store.ts';
+import type { CommandContext } from '../runner/command-context.ts';
+import { lastSeenAt, type Leases } from './leases.ts';
+import { type PoolRunner, SESSIONS_AN_APPEND } from './pool-runner.ts';
+import type { SessionLocator } from './session-locator.ts';
+import type { Users } from '../people/users.ts';
+
+/** What became of each of many sessions (A4), in the order they were named. */
+type Outcomes<Done extends string> = {
+  results: { sessionId: string; outcome: Done | 'already-ended' | 'not-found' }[];
+  position: Position;
+};
+export type EndedSharedSessions = Outcomes<'ended' | 'ending'>;
+export type WithdrawnSessionEnds = Outcomes<'withdrawn' | 'not-ending'>;
+
+/** What an admin does about sessions on shared seats, across products. */
+export class SharedSessions {
+  constructor(
+    private readonly pools: PoolRunner,
+    private readonly locator: SessionLocator,
+    private readonly users: Users,
+    private readonly leases: Leases,
+  ) {}
+
+  /** A1: an admin clears seats; named sessions and people outside the admin's scope are not found. */
+  async end(
+    context: CommandContext,
+    data: { sessionIds: readonly string[]; reason: EndReason; note: string | null; graceSeconds: number },
+  ): Promise<EndedSharedSessions> {
+    const { graceSeconds, reason, note } = data;
+    const outcome = () => (graceSeconds > 0 ? ('ending' as const) : ('ended' as const));
+    const seen = graceSeconds > 0 ? new Map<string, number>() : await this.leases.lastSeen(data.sessionIds);
+    return this.#forEach(context, data.sessionIds, outcome, (pool, sessionIds) => {
+      if (graceSeconds > 0) {
+        const deadlineAt = new Date(Date.parse(context.at) + graceSeconds * 1_000).toISOString();
+        return { type: 'RequestSessionEnd', data: { sessionIds, deadlineAt, reason, note } };
+      }
+      const lastSeen = sessionIds.map((id) => [id, lastSeenAt(pool.sessions.get(id)!, seen.get(id))]);
+      const data = { sessionIds, agentId: null, reason, note, lastSeenAt: Object.fromEntries(lastSeen) };
+      return { type: 'EndSessions', data };
+    });
+  }
+
+  /** A2: an admin takes warnings back. Who may end a session may let it go on. */
+  withdrawEnds(context: CommandContext, data: { sessionIds: readonly string[] }): Promise<WithdrawnSessionEnds> {
+    const outcome = ({ endRequested }: Session) =>
+      endRequested === null ? ('not-ending' as const) : ('withdrawn' as const);
+    return this.#forEach(context, data.sessionIds, outcome, (_pool, sessionIds) => ({
+      type: 'WithdrawSessionEnd',
+      data: { sessionIds },
+    }));
+  }
+
+  /**
+   * One command to each pool about its share of the sessions. Those on named seats, and those of people outside the admin's
+   * scope, are not found.
+   * @param outcome what becomes of an open one; asked before the command.
+   */
+  async #forEach<Done extends string>(
+    context: CommandContext,
+    sessionIds: readonly string[],
+    outcome: (session: Session) => Done,
+    command: (pool: SeatPool, open: string[]) => SeatPoolCommand,
+  ): Promise<Outcomes<Done>> {
+    const outcomes = new Map<string, Outcomes<Done>['results'][number]['outcome']>();
+    const byProduct = new Map<Product, string[]>();
+    for (const sessionId of new Set(sessionIds)) {
+      const found = await this.locator.find(context.account, sessionId);
+      outcomes.set(sessionId, found?.ended ? 'already-ended' : 'not-found');
+      if (found && !found.ended) byProduct.set(found.product, [...(byProduct.get(found.product) ?? []), sessionId]);
+    }
+    let position: Position = 0;
+    for (const [product, own] of byProduct) {
+      for (let from = 0; from < own.length; from += SESSIONS_AN_APPEND) {
+        const some = own.slice(from, from + SESSIONS_AN_APPEND);
+        const allowed = await this.#managedAgents(context, product, some);
+        const done = await this.pools.run(context, product, (pool) => {
+          const open = some.filter((sessionId) => {
+            const found = sharedOutcome(pool, sessionId, allowed);
+            outcomes.set(sessionId, found === 'open' ? outcome(pool.sessions.get(sessionId)!) : found);
+            return found === 'open';
+          });
+          return command(pool, open);
+        });
+        position = Math.max(position, done.position);
+      }
+    }
+    return { results: sessionIds.map((sessionId) => ({ sessionId, outcome: outcomes.get(sessionId)! })), position };
+  }
+
+  /** The agents of these sessions whom the admin may manage. */
+  async #managedAgents(
+    context: CommandContext,
+    product: Product,
+    sessionIds: readonly string[],
+  ): Promise<'all' | Set<string>> {
+    if (!context.authority || context.authority.scope === 'all') return 'all';
+    const agents = await this.pools.ask(context.account, product, (pool) => [
+      ...new Set(sessionIds.flatMap((id) => (pool.sessions.get(id) ?? pool.recentlyEnded.get(id))?.agentId ?? [])),
+    ]);
+    const managed = await Promise.all(agents.map((agentId) => this.users.isManaged(context, agentId)));
+    return new Set(agents.filter((_, index) => managed[index]));
+  }
+}
+
+/** As `outcomeOf`, to an admin who clears seats: of shared sessions of the agents they manage. */
+function sharedOutcome(pool: SeatPool, sessionId: string, managed: 'all' | Set<string>) {
+  const session = pool.sessions.get(sessionId) ?? pool.recentlyEnded.get(sessionId);
+  const visible = session?.seatType === 'concurrent' && (managed === 'all' || managed.has(session.agentId));
+  return visible ? outcomeOf(pool, sessionId) : 'not-found';
+}

@@ -1,0 +1,27 @@
+import { Controller, Get, Inject, Query, Req } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { listAudit } from '../../../projections/audit-trail.ts';
+import { scopeOf } from '../../auth/principals.ts';
+import type { Catalogue } from '../../domain/catalogue.ts';
+import { Answers } from '../answers.ts';
+import type { ApiRequest } from '../api-request.ts';
+import { AuditQuery } from '../seats/plan.requests.ts';
+import { Queries } from '../queries.ts';
+import { CATALOGUE } from '../tokens.ts';
+
+/** Who did what to whom, when and why. */
+@ApiTags('history')
+@Controller('v1/audit')
+export class AuditController {
+  constructor(
+    private readonly queries: Queries,
+    @Inject(CATALOGUE) private readonly catalogue: Catalogue,
+  ) {}
+
+  @Get()
+  @Answers(200, 'Audit', 'Everything that changed, newest first, each in a sentence')
+  list(@Req() { caller }: ApiRequest, @Query() { after, ...query }: AuditQuery) {
+    const view = { account: caller.account, scope: scopeOf(caller), catalogue: this.catalogue };
+    return this.queries.read(['audit-trail', 'user-directory'], after, (db) => listAudit(db, { ...view, ...query }));
+  }
+}

@@ -1,0 +1,68 @@
+import type { EventStore } from '../../event-store/event-store.ts';
+import type { ReadModels } from '../../read-models/read-models.ts';
+import type { Policies } from '../../policies/policies.ts';
+import type { Admission } from '../hooks.ts';
+
+/** A projection this far behind shows a picture too old to act on. */
+const MAX_LAG_EVENTS = 10_000;
+
+export type ReadinessAnswer = {
+  status: 'ready' | 'not-ready';
+  reasons: string[];
+  position: string;
+  projections: { name: string; state: string; position: string; reason?: string }[];
+};
+
+export type ServingAnswer = { status: 'serving' | 'not-serving'; reasons: string[] };
+
+/** Whether requests should come here, and if not, why: each reason names the part and the place. */
+export class Readiness {
+  constructor(
+    private readonly store: EventStore,
+    private readonly readModels: ReadModels,
+    private readonly policies: Policies,
+    private readonly admission: Admission,
+  ) {}
+
+  /**
+   * Whether commands should come here: for balancers. A read model that has stopped turns readiness red, and seats go on
+   * being granted all the same.
+   */
+  async serving(): Promise<ServingAnswer> {
+    const { reasons } = await this.#reach();
+    return { status: reasons.length === 0 ? 'serving' : 'not-serving', reasons };
+  }
+
+  async check(): Promise<ReadinessAnswer> {
+    const { reasons, head } = await this.#reach();
+    const projections = this.readModels.status().map((projection) => {
+      const reason = reasonOf(projection, head);
+      if (reason) reasons.push(`${projection.name}: ${reason}`);
+      const { name, state, position } = projection;
+      return { name, state, position: String(position), ...(reason ? { reason } : {}) };
+    });
+    for (const { name, error } of this.policies.stopped) reasons.push(`The policy ${name} has stopped: ${error}`);
+    return { status: reasons.length === 0 ? 'ready' : 'not-ready', reasons, position: String(head), projections };
+  }
+
+  /** What this node can't do without, whatever it is asked. */
+  async #reach(): Promise<{ reasons: string[]; head: number }> {
+    const reasons: string[] = [];
+    if (this.admission.draining) reasons.push('The process is stopping.');
+    const head = await this.store.head().catch((error: Error) => {
+      reasons.push(`The event store does not answer: ${error.message}`);
+      return 0;
+    });
+    await this.readModels.ping().catch((error: Error) => reasons.push(error.message));
+    return { reasons, head };
+  }
+}
+
+type ProjectionStatus = ReturnType<ReadModels['status']>[number];
+
+function reasonOf({ state, position, stoppedAt, error }: ProjectionStatus, head: number): string | undefined {
+  if (state === 'stopped') return `stopped at position ${stoppedAt ?? position}; the log says why`;
+  if (error !== undefined) return `waits: ${error}`;
+  if (head - position > MAX_LAG_EVENTS) return `is ${head - position} events behind`;
+  return undefined;
+}

@@ -1,0 +1,109 @@
+import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiConsumes, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { Unauthenticated } from '../../auth/access-refused.ts';
+import { Authenticator } from '../../auth/authenticate.ts';
+import { type SignedIn, SignInService } from '../../auth/sign-in-service.ts';
+import { AcceptInvitation, RecordSignIn } from '../../commands/people/people.handlers.ts';
+import type { ApiRequest } from '../api-request.ts';
+import { Answers } from '../answers.ts';
+import { Commands } from '../commands.ts';
+import { Query as AfterQuery } from '../fields.ts';
+import { Me } from './me.ts';
+import { AcceptInvitationBody, SignInBody, TokenBody } from './people.requests.ts';
+import { EmptyBody } from '../seats/sessions.requests.ts';
+
+@ApiTags('signing in')
+@Controller('v1')
+export class AuthController {
+  constructor(
+    private readonly signIns: SignInService,
+    private readonly authenticator: Authenticator,
+    private readonly commands: Commands,
+    private readonly me: Me,
+  ) {}
+
+  @Post('auth/sign-in')
+  @Answers(200, 'SignedIn', 'Sign in with e-mail and password: an access token and the cookie of the Admin Center')
+  async signIn(
+    @Req() request: ApiRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Body() { email, password }: SignInBody,
+  ) {
+    const signedIn = await this.signIns.signIn({ email, password, client: request.ip });
+    return this.#welcome(request, reply, signedIn);
+  }
+
+  @Post('auth/accept-invitation')
+  @Answers(200, 'SignedIn', 'Choose a password; the token works once')
+  async acceptInvitation(
+    @Req() request: ApiRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Body() { token, password }: AcceptInvitationBody,
+  ) {
+    const signedIn = await this.signIns.acceptInvitation(
+      { token, password, client: request.ip },
+      ({ userId, account }) =>
+        this.commands.send(new AcceptInvitation(this.commands.contextFor(request, { account, userId }), { userId })),
+    );
+    return this.#welcome(request, reply, signedIn);
+  }
+
+  @Post('auth/token')
+  @ApiConsumes('application/x-www-form-urlencoded')
+  @Answers(200, 'Token', 'OAuth 2.0 client credentials: an access token for a service account')
+  async token(@Req() request: ApiRequest, @Body() body: TokenBody) {
+    const { clientId, clientSecret } = clientOf(request.headers.authorization, body);
+    const { accessToken, expiresInSeconds } = await this.signIns.clientToken({
+      clientId,
+      clientSecret,
+      client: request.ip,
+    });
+    return { access_token: accessToken, token_type: 'Bearer', expires_in: expiresInSeconds };
+  }
+
+  @Post('auth/sign-out')
+  @Answers(204, null, 'Ends this sign-in: its cookie and its access tokens')
+  async signOut(
+    @Req() request: ApiRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Body() _nothing: EmptyBody,
+  ): Promise<void> {
+    await this.signIns.signOut(request.claims);
+    reply.header('set-cookie', this.authenticator.cookie.clear());
+  }
+
+  @Get('me')
+  @Answers(200, 'Me', 'Who is asking, and what they may do')
+  whoAmI(@Req() { caller }: ApiRequest, @Query() { after }: AfterQuery) {
+    return this.me.of(caller.kind, caller.id, after);
+  }
+
+  async #welcome(
+    request: ApiRequest,
+    reply: FastifyReply,
+    { userId, account, accessToken, expiresInSeconds, cookieSecret }: SignedIn,
+  ) {
+    const context = this.commands.contextFor(request, { account, userId });
+    const { position } = await this.commands.send(new RecordSignIn(context, { userId }));
+    reply.header('set-cookie', this.authenticator.cookie.set(cookieSecret));
+    return { accessToken, expiresIn: expiresInSeconds, user: await this.me.of('user', userId, String(position)) };
+  }
+}
+
+/** RFC 6749, 2.3.1: in the header (form-encoded, then Basic), or in the form. */
+function clientOf(authorization: string | undefined, { client_id: id, client_secret: secret }: TokenBody) {
+  const basic = /^Basic +([A-Za-z0-9+/]+=*)$/i.exec(authorization ?? '')?.[1];
+  if (basic === undefined) {
+    if (id === undefined || secret === undefined) throw new Unauthenticated('Name the client and its secret.');
+    return { clientId: id, clientSecret: secret };
+  }
+  const pair = Buffer.from(basic, 'base64').toString();
+  const colon = pair.indexOf(':');
+  if (colon < 0) throw new Unauthenticated('The client id or the client secret is wrong.');
+  return { clientId: formDecoded(pair.slice(0, colon)), clientSecret: formDecoded(pair.slice(colon + 1)) };
+}
+
+function formDecoded(text: string): string {
+  return new URLSearchParams(`v=${text}`).get('v') ?? '';
+}

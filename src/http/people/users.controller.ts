@@ -1,0 +1,209 @@
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Headers,
+  Inject,
+  Param,
+  Patch,
+  Post,
+  Put,
+  Query,
+  Req,
+  Res,
+} from '@nestjs/common';
+import { ApiHeader, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { getUser, listUsers, userFilters } from '../../../projections/user-directory.ts';
+import type { Access } from '../../access.ts';
+import { scopeOf } from '../../auth/principals.ts';
+import { Clock } from '../../common/clock.ts';
+import {
+  AddUser,
+  ChangeUser,
+  DeleteUser,
+  ErasePerson,
+  ReactivateUser,
+  SuspendUser,
+} from '../../commands/people/people.handlers.ts';
+import { AssignSeat, UnassignSeat } from '../../commands/seats/seat-pool.handlers.ts';
+import type { Catalogue } from '../../domain/catalogue.ts';
+import { refuse } from '../../domain/refusal.ts';
+import { Answers, Keyed } from '../answers.ts';
+import type { ApiRequest } from '../api-request.ts';
+import { Commands } from '../commands.ts';
+import { etagOf, revisionOf } from '../etag.ts';
+import { Query as AfterQuery } from '../fields.ts';
+import { Invitations } from './invitations.ts';
+import {
+  AddUserBody,
+  AssignSeatBody,
+  ChangeUserBody,
+  InvitationBody,
+  ReasonBody,
+  UsersQuery,
+} from './people.requests.ts';
+import { answered } from '../positions.ts';
+import { present } from '../present.ts';
+import { Queries } from '../queries.ts';
+import { ACCESS, CATALOGUE } from '../tokens.ts';
+
+const DIRECTORY = ['user-directory'];
+
+/** The people of the account and the seats they hold. */
+@ApiTags('users and seats')
+@Controller('v1/users')
+export class UsersController {
+  constructor(
+    private readonly commands: Commands,
+    private readonly queries: Queries,
+    private readonly invitations: Invitations,
+    private readonly clock: Clock,
+    @Inject(CATALOGUE) private readonly catalogue: Catalogue,
+    @Inject(ACCESS) private readonly access: Access,
+  ) {}
+
+  @Get()
+  @Answers(200, 'Users', 'Users, by seat, type, group, status and words')
+  list(@Req() request: ApiRequest, @Query() { after, ...filters }: UsersQuery) {
+    return this.queries.read(DIRECTORY, after, (db) => listUsers(db, { ...this.#view(request), ...filters }));
+  }
+
+  @Get('filters')
+  @Answers(200, 'UserFilters', 'What users can be filtered by, with counts')
+  filters(@Req() request: ApiRequest, @Query() { after }: AfterQuery) {
+    return this.queries.read(DIRECTORY, after, async (db) => ({ items: await userFilters(db, this.#view(request)) }));
+  }
+
+  @Post()
+  @Keyed()
+  @Answers(201, 'Created', 'Add a user')
+  async add(@Req() request: ApiRequest, @Body() body: AddUserBody) {
+    const userId = this.commands.newId(request);
+    const { email, firstName, lastName, role, privileges = null, groupIds, managedGroupIds } = body;
+    const data = {
+      userId,
+      email,
+      firstName,
+      lastName,
+      role: role ?? 'member',
+      privileges,
+      groupIds: groupIds ?? [],
+      managedGroupIds: managedGroupIds ?? [],
+    };
+    const { position } = await this.commands.send(new AddUser(this.commands.contextOf(request), data));
+    return answered({ id: userId, position });
+  }
+
+  @Get(':id')
+  @Answers(200, 'User', 'One user; ETag is for If-Match')
+  async get(
+    @Req() request: ApiRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Param('id') userId: string,
+    @Query() { after }: AfterQuery,
+  ) {
+    const found = await this.queries.read(DIRECTORY, after, async (db) => {
+      const user = await getUser(db, { ...this.#view(request), userId });
+      return user ?? refuse('NOT_FOUND', { detail: 'There is no such user.' });
+    });
+    reply.header('etag', etagOf(found.revision));
+    return found;
+  }
+
+  @Patch(':id')
+  @Keyed()
+  @ApiHeader({
+    name: 'If-Match',
+    required: false,
+    description: 'The ETag of the user as you read it; 412 when changed since.',
+  })
+  @Answers(200, 'Done', 'Change names, e-mail, role, privileges or groups; what is not named stays')
+  async change(
+    @Req() request: ApiRequest,
+    @Param('id') userId: string,
+    @Body() body: ChangeUserBody,
+    @Headers('if-match') ifMatch?: string,
+  ) {
+    const data = { ...present(body), userId, ifRevision: revisionOf(ifMatch) };
+    return this.#settled(await this.commands.send(new ChangeUser(this.commands.contextOf(request), data)));
+  }
+
+  @Delete(':id')
+  @Keyed()
+  @Answers(200, 'Done', 'Remove a user: frees their seats and ends their sessions')
+  async remove(@Req() request: ApiRequest, @Param('id') userId: string) {
+    return this.#settled(await this.commands.send(new DeleteUser(this.commands.contextOf(request), { userId })));
+  }
+
+  @Post(':id/suspend')
+  @Keyed()
+  @Answers(200, 'Done', 'Suspend: the user stays, signs in to nothing, holds no seat')
+  async suspend(@Req() request: ApiRequest, @Param('id') userId: string, @Body() { reason = null }: ReasonBody) {
+    return this.#settled(
+      await this.commands.send(new SuspendUser(this.commands.contextOf(request), { userId, reason })),
+    );
+  }
+
+  @Post(':id/reactivate')
+  @Keyed()
+  @Answers(200, 'Done', 'Let a suspended user in again; seats have to be assigned anew')
+  async reactivate(@Req() request: ApiRequest, @Param('id') userId: string, @Body() { reason = null }: ReasonBody) {
+    return this.#settled(
+      await this.commands.send(new ReactivateUser(this.commands.contextOf(request), { userId, reason })),
+    );
+  }
+
+  @Post(':id/erase')
+  @Keyed()
+  @Answers(200, 'Done', 'Make the personal data of a deleted user unreadable for ever; counts and proofs stay true')
+  async erase(@Req() request: ApiRequest, @Param('id') userId: string, @Body() _reason: ReasonBody) {
+    return answered(await this.commands.send(new ErasePerson(this.commands.contextOf(request), { userId })));
+  }
+
+  @Post(':id/invitation')
+  @Keyed()
+  @Answers(201, 'Invitation', 'Invite: a link that works once, for seven days; a new one voids the old')
+  invite(@Req() request: ApiRequest, @Param('id') userId: string, @Body() _options: InvitationBody) {
+    return this.invitations.invite(request, userId);
+  }
+
+  @Put(':id/seats/:product')
+  @Keyed()
+  @Answers(200, 'Done', 'Assign a seat; another type replaces the present one')
+  async assignSeat(
+    @Req() request: ApiRequest,
+    @Param('id') userId: string,
+    @Param('product') product: string,
+    @Body() { type }: AssignSeatBody,
+  ) {
+    return answered(
+      await this.commands.send(new AssignSeat(this.commands.contextOf(request), { userId, product, type })),
+    );
+  }
+
+  @Delete(':id/seats/:product')
+  @Keyed()
+  @Answers(200, 'SeatRemoved', 'Remove a seat; sessions on it end')
+  async removeSeat(
+    @Req() request: ApiRequest,
+    @Param('id') userId: string,
+    @Param('product') product: string,
+    @Body() { reason = null }: ReasonBody,
+  ) {
+    const data = { userId, product, reason };
+    return answered(await this.commands.send(new UnassignSeat(this.commands.contextOf(request), data)));
+  }
+
+  /** Whom the caller sees, as of now. */
+  #view({ caller }: ApiRequest) {
+    return { account: caller.account, scope: scopeOf(caller), now: this.clock.now(), catalogue: this.catalogue };
+  }
+
+  /** Whoever was changed is judged by it from the next request on. */
+  async #settled(done: { position: number }) {
+    await this.access.settled(done.position);
+    return answered(done);
+  }
+}

@@ -1,0 +1,56 @@
+import type { Principal } from '../../auth/principals.ts';
+import type { AgentSessions } from '../../commands/seats/agent-sessions.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import type { Actor } from '../../event-store/event-log.ts';
+import { ownerOf } from '../owner.ts';
+import type { People } from '../people/people.ts';
+
+type EndedSession = {
+  sessionId: string;
+  reason: string;
+  endedBy: (Actor & { name: string }) | null;
+  endedAt: string | null;
+};
+
+/** Heartbeats (L1, L3), and who ended a session whose client still believes in it (A2). */
+export class SignsOfLife {
+  constructor(
+    private readonly sessions: AgentSessions,
+    private readonly people: People,
+  ) {}
+
+  ofOne(caller: Principal, sessionId: string) {
+    return this.named(caller, () => this.sessions.heartbeat(caller.account, sessionId, ownerOf(caller)));
+  }
+
+  /** Those that live are renewed; each that does not is listed with why. An id that nobody knows is `not-found`. */
+  async ofMany(caller: Principal, sessionIds: readonly string[]): Promise<{ renewed: number; ended: EndedSession[] }> {
+    const outcomes = await Promise.all([...new Set(sessionIds)].map((sessionId) => this.#renewed(caller, sessionId)));
+    const ended = outcomes.filter((outcome) => outcome !== null);
+    return { renewed: outcomes.length - ended.length, ended };
+  }
+
+  /** Adds the name of who ended it to a `SESSION_ENDED` refusal. */
+  async named<Answer>(caller: Principal, work: () => Promise<Answer>): Promise<Answer> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code !== 'SESSION_ENDED') throw error;
+      const endedBy = await this.people.actor(caller.account, error.details.endedBy as Actor);
+      throw new Refusal(error.code, { ...error.details, endedBy });
+    }
+  }
+
+  async #renewed(caller: Principal, sessionId: string): Promise<EndedSession | null> {
+    try {
+      await this.ofOne(caller, sessionId);
+      return null;
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      if (error.code === 'NOT_FOUND') return { sessionId, reason: 'not-found', endedBy: null, endedAt: null };
+      if (error.code !== 'SESSION_ENDED') throw error;
+      const { reason, endedBy, endedAt } = error.details as Pick<EndedSession, 'reason' | 'endedBy' | 'endedAt'>;
+      return { sessionId, reason, endedBy, endedAt };
+    }
+  }
+}
