@@ -60,19 +60,6 @@ export async function listAudit(db: Db, query: AuditQuery): Promise<List<AuditIt
   return { items: await auditItems(db, query, rows), nextCursor, total: Number(total) };
 }
 
-/** One entry, or `null`, also for another account's. */
-export async function getAuditEntry(
-  db: Db,
-  query: { account: string; scope: Scope; catalogue: ReadonlyMap<string, Product>; position: number },
-): Promise<AuditItem | null> {
-  const rows = await matchingEntries(db, query)
-    .where('audit_entry.position', '=', query.position)
-    .selectAll('audit_entry')
-    .select(SUBJECT.as('subject'))
-    .execute();
-  return (await auditItems(db, query, rows))[0] ?? null;
-}
-
 /** Whom an entry is about; what names only a session is about the agent who started it. */
 const SUBJECT: RawBuilder<string | null> = sql<string | null>`coalesce(audit_entry.subject_id, (
   select started.subject_id from audit_entry started

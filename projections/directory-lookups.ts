@@ -33,25 +33,6 @@ export async function listGroups(
   return { items, nextCursor, total: Number(total) };
 }
 
-export async function getGroup(db: Db, account: string, groupId: string): Promise<GroupItem | null> {
-  const row = await db
-    .selectFrom('user_group')
-    .select('name')
-    .where('account', '=', account)
-    .where('group_id', '=', groupId)
-    .where('deleted', '=', 0)
-    .executeTakeFirst();
-  if (!row) return null;
-  const { members } = await db
-    .selectFrom('user_group_member')
-    .select((eb) => eb.fn.countAll<number>().as('members'))
-    .where('account', '=', account)
-    .where('group_id', '=', groupId)
-    .where('relation', '=', 'member')
-    .executeTakeFirstOrThrow();
-  return { id: groupId, name: row.name, members: Number(members) };
-}
-
 export type ServiceAccountItem = { id: string; name: string; privileges: Privilege[]; addedAt: string };
 
 export async function listServiceAccounts(
@@ -74,43 +55,6 @@ export async function listServiceAccounts(
     addedAt: row.added_at,
   }));
   return { items, nextCursor, total: Number(total) };
-}
-
-export type AccountItem = {
-  id: string;
-  name: string;
-  billingContact: string | null;
-  inactiveAfterDays: number;
-  /** By product; the catalogue's defaults where the account says nothing. */
-  leaseSeconds: { [product: string]: number };
-  unjoinedMinutes: { [product: string]: number };
-};
-
-export async function getAccount(db: Db, account: string, catalogue: Catalogue): Promise<AccountItem | null> {
-  const row = await db.selectFrom('account').selectAll().where('account', '=', account).executeTakeFirst();
-  if (!row) return null;
-  const own = await db.selectFrom('account_setting').selectAll().where('account', '=', account).execute();
-  const settings = (name: 'leaseSeconds' | 'unjoinedMinutes') =>
-    Object.fromEntries(
-      [...catalogue.values()].flatMap((product) => {
-        const value =
-          own.find((setting) => setting.setting === name && setting.product === product.id)?.value ?? product[name];
-        return value === null ? [] : [[product.id, value]];
-      }),
-    ) as { [product: string]: number };
-  return {
-    id: account,
-    name: row.name,
-    billingContact: row.billing_contact_id,
-    inactiveAfterDays: row.inactive_after_days,
-    leaseSeconds: settings('leaseSeconds'),
-    unjoinedMinutes: settings('unjoinedMinutes'),
-  };
-}
-
-/** Every account there is: for policies, which act on each. */
-export async function listAccounts(db: Db): Promise<string[]> {
-  return (await db.selectFrom('account').select('account').orderBy('account').execute()).map((row) => row.account);
 }
 
 export function presentGroups(db: Db, account: string) {

@@ -93,14 +93,3 @@ export async function findUsersByEmail(db: Db, email: string): Promise<{ account
     .execute();
   return rows.map((row) => ({ account: row.account, userId: row.user_id }));
 }
-
-/** The e-mail and name of one user, deleted or not. */
-export async function findPerson(db: Db, account: string, userId: string) {
-  const row = await db
-    .selectFrom('app_user')
-    .select(['user_id as id', 'email', 'first_name as firstName', 'last_name as lastName', 'deleted'])
-    .where('account', '=', account)
-    .where('user_id', '=', userId)
-    .executeTakeFirst();
-  return row ? { ...row, deleted: row.deleted === 1 } : null;
-}

@@ -104,21 +104,6 @@ export type OpenSession = {
   connectedAt: string | null;
 };
 
-/** An agent's own open sessions, on whatever seat; everybody's when `agentId` is absent. Oldest first. */
-export async function listOpenSessions(
-  db: Db,
-  query: PageRequest & { account: string; agentId?: string; product?: string },
-): Promise<List<OpenSession>> {
-  let matching = db.selectFrom('open_session').where('account', '=', query.account);
-  if (query.agentId !== undefined) matching = matching.where('agent_id', '=', query.agentId);
-  if (query.product !== undefined) matching = matching.where('product', '=', query.product);
-  const fields = { startedAt: SORT_FIELDS.startedAt!, product: SORT_FIELDS.product! };
-  const keys = sortKeys(query.sort, fields, 'startedAt', { name: 'id', value: SESSION_ID, descending: false });
-  const { total } = await matching.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
-  const { rows, nextCursor } = await selectPage(matching.selectAll(), keys, query);
-  return { items: rows.map(openSession), nextCursor, total: Number(total) };
-}
-
 export type EndedSession = {
   sessionId: string;
   product: string;
@@ -189,36 +174,6 @@ export async function endedSessions(db: Db, account: string, sessionIds: readonl
       lastSeenAt: row.last_seen_at,
     };
   });
-}
-
-/** The products of sessions, open or ended: which pools to ask. Ids that are none of the account's are not there. */
-export async function productsOfSessions(
-  db: Db,
-  account: string,
-  sessionIds: readonly string[],
-): Promise<Map<string, string>> {
-  if (sessionIds.length === 0) return new Map();
-  const of = (name: 'open_session' | 'session_ended') =>
-    db
-      .selectFrom(name)
-      .select(['session_id', 'product'])
-      .where('account', '=', account)
-      .where('session_id', 'in', sessionIds)
-      .execute();
-  const rows = [...(await of('session_ended')), ...(await of('open_session'))];
-  return new Map(rows.map((row) => [row.session_id, row.product]));
-}
-
-/** All accounts' support keys in use, hashed, so that no two open sessions share one. */
-export async function openSupportKeys(db: Db): Promise<{ sessionId: string; supportKeyHash: string }[]> {
-  const rows = await db
-    .selectFrom('open_session')
-    .select(['session_id as sessionId', 'support_key_hash as supportKeyHash'])
-    .where('support_key_hash', 'is not', null)
-    .execute();
-  return rows.flatMap(({ sessionId, supportKeyHash }) =>
-    supportKeyHash === null ? [] : [{ sessionId, supportKeyHash }],
-  );
 }
 
 type OpenSessionRow = Omit<OpenSession, 'sessionId' | 'agentId' | 'seatType' | 'startedAt' | 'connectedAt'> & {

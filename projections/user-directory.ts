@@ -77,16 +77,6 @@ export async function listUsers(
   return { items: await userItems(db, query, rows), nextCursor, total: Number(total) };
 }
 
-/** The ids of all users that a filter finds, for acts on all of them; at most `limit`. */
-export async function userIdsMatching(db: Db, query: UserFilter & { limit: number }): Promise<string[]> {
-  const rows = await matchingUsers(db, query)
-    .select('app_user.user_id')
-    .orderBy('app_user.user_id')
-    .limit(query.limit)
-    .execute();
-  return rows.map((row) => row.user_id);
-}
-
 /** `null` also for deleted users, for another account's, and for those outside the scope. */
 export async function getUser(
   db: Db,

@@ -5,7 +5,7 @@ import { findPrincipal, findUsersByEmail } from '../projections/user-directory.t
 import { ACCESS_STREAM_PREFIXES, accessFollower } from './auth/access-events.ts';
 import { Authenticator } from './auth/authenticate.ts';
 import { Passwords } from './auth/passwords.ts';
-import { Principals } from './auth/principals.ts';
+import { Principals, type RightsInStep } from './auth/principals.ts';
 import { type SignInCandidate, SignInService } from './auth/sign-in-service.ts';
 import { SignInLimiter } from './auth/sign-in-limiter.ts';
 import { SupportKeys } from './auth/support-keys.ts';
@@ -17,13 +17,11 @@ import type { OpenSessions } from './nodes/support-key-table.ts';
 import type { Stores } from './stores.ts';
 
 /** Who may come in, and what they may do. */
-export type Access = {
+export type Access = RightsInStep & {
   principals: Principals;
   signIns: SignInService;
   authenticator: Authenticator;
   supportKeys: ForStarts;
-  /** Resolves when what was decided up to a position is what the next request is judged by. */
-  settled(position: Position): Promise<void>;
   /** Keeps all this in step with the log until the signal aborts. */
   follow(signal: AbortSignal): Promise<void>;
 };
@@ -51,7 +49,7 @@ export async function createAccess(
     principals,
     findByEmail: (email) => candidates(reading.db, email),
   });
-  const authenticator = new Authenticator({ tokens, signIns: credentials.signIns, principals, publicUrl });
+  const authenticator = new Authenticator({ tokens, openSignIns: credentials.openSignIns, principals, publicUrl });
   const onEvent = accessFollower({ principals, supportKeys: ownKeys });
   const followFrom = async (start: Position, signal: AbortSignal, onPage: (scannedTo: Position) => void) => {
     const filter = { streamPrefixes: ACCESS_STREAM_PREFIXES };

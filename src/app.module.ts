@@ -10,7 +10,7 @@ import { AgentSessions } from './commands/seats/agent-sessions.ts';
 import { Clock } from './common/clock.ts';
 import { PEOPLE_HANDLERS } from './commands/people/people.handlers.ts';
 import { SEAT_POOL_HANDLERS } from './commands/seats/seat-pool.handlers.ts';
-import { SeatPools } from './commands/seats/plan-and-assignments.ts';
+import { PlanAndAssignments } from './commands/seats/plan-and-assignments.ts';
 import { SessionStarts } from './commands/seats/session-starts.ts';
 import { SharedSessions } from './commands/seats/shared-sessions.ts';
 import { ServiceAccounts } from './commands/people/service-accounts.ts';
@@ -36,7 +36,7 @@ import { SessionBatches } from './http/seats/session-batches.ts';
 import { SessionsController } from './http/seats/sessions.controller.ts';
 import { SharedSessionsController } from './http/seats/shared-sessions.controller.ts';
 import { SignsOfLife } from './http/seats/signs-of-life.ts';
-import { ACCESS, CATALOGUE, CREDENTIALS, LEASES } from './http/tokens.ts';
+import { RIGHTS, CATALOGUE, CREDENTIALS, LEASES } from './http/tokens.ts';
 import { UsersController } from './http/people/users.controller.ts';
 import type { Ledger } from './ledger.ts';
 import type { Policies } from './policies/policies.ts';
@@ -65,8 +65,6 @@ export type Parts = {
   products: Catalogue;
   admission: Admission;
   publicUrl: string;
-  /** Whose word counts for where a request came from: addresses and ranges. */
-  trustProxy: string[];
   logger: Logger;
 };
 
@@ -95,7 +93,7 @@ function partProviders({ stores, ledger, access, clock, products }: Parts): Prov
     { provide: Clock, useValue: clock },
     { provide: CATALOGUE, useValue: products },
     { provide: CREDENTIALS, useValue: stores.credentials },
-    { provide: ACCESS, useValue: access },
+    { provide: RIGHTS, useValue: access },
     { provide: SignInService, useValue: access.signIns },
     { provide: Authenticator, useValue: access.authenticator },
     { provide: Accounts, useValue: ledger.accounts },
@@ -103,7 +101,7 @@ function partProviders({ stores, ledger, access, clock, products }: Parts): Prov
     { provide: Users, useValue: ledger.users },
     { provide: ServiceAccounts, useValue: ledger.serviceAccounts },
     { provide: LEASES, useValue: ledger.leases },
-    { provide: SeatPools, useValue: ledger.pools },
+    { provide: PlanAndAssignments, useValue: ledger.pools },
     { provide: SessionStarts, useValue: ledger.starts },
     { provide: AgentSessions, useValue: ledger.sessions },
     { provide: SharedSessions, useValue: ledger.sharedSessions },

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
 import { createAccess } from './access.ts';
-import type { Parts } from './app.module.ts';
+import { appModule, type Parts } from './app.module.ts';
 import { bootstrap, type FirstAdmin } from './bootstrap.ts';
 import { Clock } from './common/clock.ts';
 import type { Settings } from './config.ts';
@@ -83,10 +83,15 @@ async function assemble(
     products,
     admission: new Admission(),
     publicUrl,
-    trustProxy: settings.trustProxy,
     logger,
   };
-  const http = await createHttpServer(parts);
+  const http = await createHttpServer(appModule(parts), {
+    answers: stores.answers,
+    authenticator: access.authenticator,
+    admission: parts.admission,
+    trustProxy: settings.trustProxy,
+    logger,
+  });
 
   let stopping: Promise<void> | undefined;
   const stopInOrder = async () => {

@@ -49,8 +49,8 @@ export function createLedger(
   const history = sessionHistory(stores);
   const shared = { log, products, clock, accounts, users, leases, denials };
   const seats = createSeats({ ...shared, supportKeys, history, snapshots, onSnapshotError });
-  const runners = [accounts, groups, users, users.claims, serviceAccounts, denials, seats.poolRunner].map((part) =>
-    'runner' in part ? part.runner : part,
+  const runners = [accounts, groups, users, users.emailClaims, serviceAccounts, denials, seats.poolRunner].map(
+    (part) => ('runner' in part ? part.runner : part),
   );
   const load = () => ({
     queued: runners.reduce((sum, runner) => sum + runner.queued, 0),

@@ -6,7 +6,7 @@ import { departedUsers } from './policies/departed-users.ts';
 import { Policies } from './policies/policies.ts';
 import type { Checkpoints } from './policies/policy.ts';
 import { type PoolsToSweep, sweepers } from './policies/sweeper.ts';
-import { unfinishedClaims } from './policies/unfinished-email-claims.ts';
+import { unfinishedEmailClaims } from './policies/unfinished-email-claims.ts';
 import type { Stores } from './stores.ts';
 
 const CHECKPOINT_VERSION = 1;
@@ -15,8 +15,8 @@ type Parts = { stores: Stores; ledger: Ledger; clock: Clock; logger: Logger };
 
 /** Starts what happens because something happened, or because time passed. */
 export function startPolicies({ stores, ledger, clock, logger }: Parts): Policies {
-  const policies = new Policies(stores.log, checkpoints(stores), logger, { turns: stores.turns });
-  const claims = unfinishedClaims(ledger.users, clock, { soleWriter: stores.nodes === undefined });
+  const policies = new Policies(stores.log, checkpoints(stores), logger, { leadership: stores.leadership });
+  const claims = unfinishedEmailClaims(ledger.users, clock, { soleWriter: stores.nodes === undefined });
   policies.start(
     [departedUsers(ledger.users, ledger.serviceAccounts, clock), claims],
     sweepers(ledger.overdueSessions, poolsToSweep(stores), ledger.denials, clock),

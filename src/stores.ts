@@ -22,7 +22,7 @@ import { openSharedAnswers } from './http/kept-answers/postgres-answers.ts';
 import { SqliteAnswers } from './http/kept-answers/sqlite-answers.ts';
 import { type NodeTables, openNodeTables } from './nodes/node-tables.ts';
 import { PostgresLocks } from './nodes/postgres-locks.ts';
-import { alone, type Turns } from './nodes/leadership.ts';
+import { soleLeader, type Leadership } from './nodes/leadership.ts';
 import { openSharedDatabase } from './postgres/shared-database.ts';
 import { openPostgresDatabase } from './read-models/postgres-database.ts';
 import { openReadDatabase, type ReadDatabase } from './read-models/read-database.ts';
@@ -41,7 +41,7 @@ export type Stores = {
   /** What only one node, or in one process one request, may do at a time. */
   exclusive: Exclusive;
   /** Whose turn it is among the nodes; always that of a process which is alone. */
-  turns: Turns;
+  leadership: Leadership;
   /** What nodes share about sessions; `undefined` where one process has everything to itself. */
   nodes?: NodeTables;
   /** Milliseconds since the epoch: by this machine's clock, among nodes by the database's. */
@@ -137,7 +137,7 @@ async function openForOne(places: Places, { logger, onFatal, keep }: Opening): P
   ];
   keep(startCheckpointer(files.map((file) => join(dataDir, file))), (stop) => stop());
   const snapshots = new Snapshots(reading);
-  const own = { exclusive: new KeyedMutex(), turns: alone, now: Date.now };
+  const own = { exclusive: new KeyedMutex(), leadership: soleLeader, now: Date.now };
   return { store, credentials, log, reading, readModels, snapshots, answers, ...own };
 }
 
@@ -161,13 +161,13 @@ async function openForMany(places: Places, { logger, onFatal, keep }: Opening): 
     (opened) => opened.close(),
   );
   const log = new EventLog(store, new PersonalData(credentials.personalKeys), { currentSchema, upcast });
-  const readModels = new ReadModels({ database: reading, log, projections, logger, turns: locks });
+  const readModels = new ReadModels({ database: reading, log, projections, logger, leadership: locks });
   const answers = keep(
     await openSharedAnswers({ database, sealer: credentials.sealerFor('answers'), logger }),
     (opened) => opened.close(),
   );
   const snapshots = new Snapshots(reading);
-  const shared = { exclusive: locks, turns: locks, nodes, now };
+  const shared = { exclusive: locks, leadership: locks, nodes, now };
   return { store, credentials, log, reading, readModels, snapshots, answers, ...shared };
 }
 

@@ -35,7 +35,7 @@ export function accessFollower(parts: {
 
 /** Somebody may not come in for now: who they were signed in as, and what they were invited with, opens nothing. */
 export async function shutOut(credentials: CredentialStore, userId: string): Promise<void> {
-  await credentials.signIns.endAllOf(userId);
+  await credentials.openSignIns.endAllOf(userId);
   await credentials.invitations.revoke(userId);
 }
 

@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { Forbidden, Unauthenticated } from './access-refused.ts';
 import { mayBeHere, type Principal, type Principals } from './principals.ts';
-import type { SignIns } from './credentials/open-sign-ins.ts';
-import type { Claims, Tokens } from './tokens.ts';
+import type { OpenSignIns } from './credentials/open-sign-ins.ts';
+import type { TokenClaims, Tokens } from './tokens.ts';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 const SIGN_IN_AGAIN = 'Sign in again.';
@@ -10,19 +10,19 @@ const SIGN_IN_AGAIN = 'Sign in again.';
 /** The part of a request that says who sent it. */
 export type RequestFacts = { method: string; headers: IncomingHttpHeaders };
 
-export type Authenticated = { principal: Principal; claims: Claims };
+export type Authenticated = { principal: Principal; claims: TokenClaims };
 
 /** Finds out who sent a request: from its bearer token, else from the Admin Center's cookie. */
 export class Authenticator {
   readonly cookie: SessionCookie;
   readonly #tokens: Tokens;
-  readonly #signIns: SignIns;
+  readonly #openSignIns: OpenSignIns;
   readonly #principals: Principals;
 
-  constructor(parts: { tokens: Tokens; signIns: SignIns; principals: Principals; publicUrl: string }) {
+  constructor(parts: { tokens: Tokens; openSignIns: OpenSignIns; principals: Principals; publicUrl: string }) {
     this.cookie = new SessionCookie(parts.publicUrl);
     this.#tokens = parts.tokens;
-    this.#signIns = parts.signIns;
+    this.#openSignIns = parts.openSignIns;
     this.#principals = parts.principals;
   }
 
@@ -49,19 +49,19 @@ export class Authenticator {
     return secret;
   }
 
-  async #claimsOfCookie(secret: string): Promise<Claims> {
-    const signIn = await this.#signIns.renew(secret);
+  async #claimsOfCookie(secret: string): Promise<TokenClaims> {
+    const signIn = await this.#openSignIns.renew(secret);
     if (!signIn) throw new Unauthenticated(SIGN_IN_AGAIN);
     return { sub: signIn.userId, kind: 'user', account: signIn.account, sid: signIn.sid };
   }
 
-  #admit(claims: Claims): Authenticated | Promise<Authenticated> {
-    const isOpen = claims.sid === null || this.#signIns.isOpen(claims.sid);
+  #admit(claims: TokenClaims): Authenticated | Promise<Authenticated> {
+    const isOpen = claims.sid === null || this.#openSignIns.isOpen(claims.sid);
     if (isOpen instanceof Promise) return isOpen.then((found) => this.#admitIf(found, claims));
     return this.#admitIf(isOpen, claims);
   }
 
-  #admitIf(isSignedIn: boolean, claims: Claims): Authenticated | Promise<Authenticated> {
+  #admitIf(isSignedIn: boolean, claims: TokenClaims): Authenticated | Promise<Authenticated> {
     if (!isSignedIn) throw new Unauthenticated(SIGN_IN_AGAIN);
     const recalled = this.#principals.recall(claims.kind, claims.sub);
     if (recalled) return admitted(recalled, claims);
@@ -69,7 +69,7 @@ export class Authenticator {
   }
 }
 
-function admitted(principal: Principal | null, claims: Claims): Authenticated {
+function admitted(principal: Principal | null, claims: TokenClaims): Authenticated {
   if (!principal || principal.account !== claims.account || !mayBeHere(principal))
     throw new Unauthenticated(SIGN_IN_AGAIN);
   return { principal, claims };

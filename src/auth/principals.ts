@@ -1,9 +1,10 @@
+import type { Position } from '../event-store/event-store.ts';
 import { LRUCache } from 'lru-cache';
 import { manageableRoles, type Privilege, privilegesOf, type Role } from './roles.ts';
 
 const CACHED_PRINCIPALS = 20_000;
 /** A suspended or deleted person is out within 5 s even if nobody told us: facts older than this are read again. */
-const BELIEVED_MS = 3_000;
+const CACHED_FOR_MS = 3_000;
 
 export type PrincipalKind = 'user' | 'service';
 export type PrincipalStatus = 'invited' | 'active' | 'inactive' | 'suspended' | 'deleted';
@@ -40,7 +41,7 @@ export class Principals {
   /** Loads under way by key, so that a crowd of requests makes one query; forgotten when what they read may be stale. */
   readonly #loading = new Map<string, Promise<Principal | null>>();
 
-  constructor(load: LoadPrincipal, believedMs = BELIEVED_MS) {
+  constructor(load: LoadPrincipal, believedMs = CACHED_FOR_MS) {
     this.#load = load;
     this.#cache = new LRUCache({ max: CACHED_PRINCIPALS, ttl: believedMs });
   }
@@ -99,11 +100,6 @@ export function scopeOf({ role, managedGroupIds }: Principal): Scope {
   return role === 'manager' && managedGroupIds.length > 0 ? { groupIds: managedGroupIds } : 'all';
 }
 
-/** U2: whether somebody may add, change or remove users of a role, and make somebody one. Admins can't manage admins. */
-export function mayManageRole(principal: Principal, targetRole: string): boolean {
-  return (manageableRoles(principal.role) as readonly string[]).includes(targetRole);
-}
-
 /** Nobody hands on more than they have; admins may let services act for agents, which they can't do themselves. */
 export function mayGrant(principal: Principal, privileges: readonly string[]): boolean {
   if (principal.role === 'admin' || principal.role === 'super-admin') return true;
@@ -136,3 +132,9 @@ function principalOf(kind: PrincipalKind, id: string, facts: PrincipalFacts): Pr
 }
 
 const keyOf = (kind: PrincipalKind, id: string) => (kind === 'user' ? id : `service ${id}`);
+
+/** What a change of rights waits for before it is answered. */
+export type RightsInStep = {
+  /** Resolves when what was decided up to a position is what the next request is judged by. */
+  settled(position: Position): Promise<void>;
+};

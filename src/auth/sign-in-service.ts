@@ -6,7 +6,7 @@ import { passwordProblem, type Passwords } from './passwords.ts';
 import { mayBeHere, type PrincipalStatus, type Principals } from './principals.ts';
 import type { SignInLimiter } from './sign-in-limiter.ts';
 import type { SignIn } from './credentials/open-sign-ins.ts';
-import type { AccessToken, Claims, Tokens } from './tokens.ts';
+import type { AccessToken, TokenClaims, Tokens } from './tokens.ts';
 
 /** One person may use one address in several accounts. More than this are not tried. */
 const MAX_CANDIDATES = 5;
@@ -69,7 +69,7 @@ export class SignInService {
       return true;
     });
     if (!used) throw new Unauthenticated(NO_INVITATION);
-    await credentials.signIns.endAllOf(invitation.userId);
+    await credentials.openSignIns.endAllOf(invitation.userId);
     return this.#start(invitation.userId, invitation.account);
   }
 
@@ -79,7 +79,7 @@ export class SignInService {
     if (problem) throw new AccessRefused('VALIDATION_FAILED', `The password ${problem}.`);
     const { credentials, passwords } = this.#parts;
     await credentials.passwordHashes.set(userId, await passwords.hash(password));
-    await credentials.signIns.endAllOf(userId);
+    await credentials.openSignIns.endAllOf(userId);
   }
 
   /** OAuth 2.0 client credentials. @throws AccessRefused `UNAUTHENTICATED`, `TOO_MANY_REQUESTS` */
@@ -96,12 +96,12 @@ export class SignInService {
 
   /** The sign-in of a cookie, prolonged by its use; `null` once it is over. */
   renew(cookieSecret: string): Promise<SignIn | null> {
-    return this.#parts.credentials.signIns.renew(cookieSecret);
+    return this.#parts.credentials.openSignIns.renew(cookieSecret);
   }
 
   /** Ends the sign-in that a request belongs to: its cookie and all its access tokens. */
-  async signOut({ sid }: Claims): Promise<void> {
-    if (sid !== null) await this.#parts.credentials.signIns.end(sid);
+  async signOut({ sid }: TokenClaims): Promise<void> {
+    if (sid !== null) await this.#parts.credentials.openSignIns.end(sid);
   }
 
   async #whoseIs(address: string, password: string): Promise<SignInCandidate | null> {
@@ -120,7 +120,7 @@ export class SignInService {
   }
 
   async #start(userId: string, account: string): Promise<SignedIn> {
-    const { signIn, cookieSecret } = await this.#parts.credentials.signIns.start(userId, account);
+    const { signIn, cookieSecret } = await this.#parts.credentials.openSignIns.start(userId, account);
     const token = await this.#parts.tokens.issue({ sub: userId, kind: 'user', account, sid: signIn.sid });
     return { ...token, userId, account, sid: signIn.sid, cookieSecret };
   }

@@ -2,7 +2,7 @@ import { hash, type KeyObject } from 'node:crypto';
 import { errors, jwtVerify, SignJWT } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { Unauthenticated } from './access-refused.ts';
-import type { Clock } from './clock.ts';
+import type { NowMs } from '../common/clock.ts';
 import type { SigningKeys } from './credentials/signing-keys.ts';
 
 export const TOKEN_MINUTES = 15;
@@ -16,25 +16,25 @@ const CACHED_TOKENS = 20_000;
 const CACHE_MS = 60_000;
 
 /** Whose request it is: of a user, with the sign-in it belongs to, or of a service account. */
-export type Claims = { sub: string; kind: 'user' | 'service'; account: string; sid: string | null };
+export type TokenClaims = { sub: string; kind: 'user' | 'service'; account: string; sid: string | null };
 
 /** A token that was found good: what it says, and the key it was signed with, which may be revoked. */
-type Verified = { claims: Claims; kid: string; verifiedAt: number; until: number };
+type Verified = { claims: TokenClaims; kid: string; verifiedAt: number; until: number };
 
 export type AccessToken = { accessToken: string; expiresInSeconds: number };
 
 /** Access tokens: JWTs signed with Ed25519, good for 15 minutes. Only our own keys and our one algorithm are accepted. */
 export class Tokens {
   readonly #keys: SigningKeys;
-  readonly #clock: Clock;
+  readonly #clock: NowMs;
   readonly #verified = new LRUCache<string, Verified>({ max: CACHED_TOKENS });
 
-  constructor(keys: SigningKeys, clock: Clock = Date.now) {
+  constructor(keys: SigningKeys, clock: NowMs = Date.now) {
     this.#keys = keys;
     this.#clock = clock;
   }
 
-  async issue({ sub, kind, account, sid }: Claims): Promise<AccessToken> {
+  async issue({ sub, kind, account, sid }: TokenClaims): Promise<AccessToken> {
     const { kid, privateKey } = await this.#keys.current();
     const issuedAt = Math.floor(this.#clock() / 1000);
     const expiresInSeconds = TOKEN_MINUTES * 60;
@@ -50,13 +50,13 @@ export class Tokens {
   }
 
   /** The claims of a token that was verified a moment ago: a hash and two look-ups instead of a signature check. */
-  recall(token: string): Claims | undefined {
+  recall(token: string): TokenClaims | undefined {
     const cached = this.#cached(token);
     return cached && this.#keys.recall(cached.kid) ? cached.claims : undefined;
   }
 
   /** @throws Unauthenticated */
-  async verify(token: string): Promise<Claims> {
+  async verify(token: string): Promise<TokenClaims> {
     const cached = this.#cached(token);
     if (cached) {
       await this.#keyOf(cached.kid);
@@ -103,7 +103,7 @@ export class Tokens {
   }
 }
 
-function claimsOf({ sub, kind, account, sid }: Record<string, unknown>): Claims {
+function claimsOf({ sub, kind, account, sid }: Record<string, unknown>): TokenClaims {
   if (typeof sub !== 'string' || typeof account !== 'string') throw new Unauthenticated();
   if (kind === 'user' && typeof sid === 'string') return { sub, kind, account, sid };
   if (kind === 'service') return { sub, kind, account, sid: null };

@@ -1,5 +1,8 @@
 import { performance } from 'node:perf_hooks';
 
+/** Milliseconds since the epoch, by a wall clock. Tests hand in their own. */
+export type NowMs = () => number;
+
 /**
  * The time commands are decided at. It follows the wall clock forwards; when the wall clock jumps back it goes on at its
  * own pace until the wall has caught up, so that history never runs backwards and no lease changes its length.

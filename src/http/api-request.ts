@@ -1,14 +1,14 @@
 import type { FastifyRequest } from 'fastify';
-import type { Claims } from '../auth/tokens.ts';
+import type { TokenClaims } from '../auth/tokens.ts';
 import type { Principal } from '../auth/principals.ts';
-import type { Claim, KeptAnswer } from './kept-answers/answer-store.ts';
+import type { KeyLock, KeptAnswer } from './kept-answers/answer-store.ts';
 
 /** The command that a request runs under its Idempotency-Key, and where repeats wait for its answer. */
 export type KeyedCommand = {
   account: string;
   key: string;
   fingerprint: string;
-  claim: Claim;
+  lock: KeyLock;
   running: { name: string; answer: Promise<KeptAnswer | null>; settle(answer: KeptAnswer | null): void };
 };
 
@@ -17,7 +17,7 @@ export type ApiRequest = FastifyRequest & {
   /** Who asks. Set on every route that is not public. */
   caller: Principal;
   /** What their token said. */
-  claims: Claims;
+  claims: TokenClaims;
   /** Given by the client, or made here; in every event and log line that comes of this request. */
   correlationId: string;
   /** Set while this request is the first under its Idempotency-Key. */

@@ -19,7 +19,7 @@ declare module 'fastify' {
  * Lets through only who may use a route, before its body is even read. Must be registered before the routes, whose row in
  * the table of permissions is looked up once, as they are registered; one without a row stops the start.
  */
-export function registerAccess(fastify: FastifyInstance, authenticator: Authenticator): void {
+export function registerAuthorization(fastify: FastifyInstance, authenticator: Authenticator): void {
   const routes: Route[] = [];
   fastify.addHook('onRoute', (route) => {
     for (const method of [route.method].flat()) {

@@ -1,16 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 
 export const BODY_BYTES = 256 * 1024;
-/** Lists of ids, and pasted lists, are longer. */
+/** Lists of ids are longer. */
 export const LIST_BODY_BYTES = 1024 * 1024;
 
-const LIST_ROUTES = new Set([
-  '/v1/shared-sessions/end',
-  '/v1/sessions/heartbeats',
-  '/v1/sessions/batch',
-  '/v1/users/import',
-  '/v1/users/seats',
-]);
+const LIST_ROUTES = new Set(['/v1/shared-sessions/end', '/v1/sessions/heartbeats', '/v1/sessions/batch']);
 /** The one route that OAuth 2.0 defines as a form. */
 const FORM_ROUTES = new Set(['/v1/auth/token']);
 

@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import { AccessRefused } from '../auth/access-refused.ts';
 import { ALL_SHARED_SEATS_IN_USE, Refusal, type RefusalCode } from '../domain/refusal.ts';
 import { StoreUnavailable, UnreadableEvent } from '../event-store/event-store.ts';
-import { Overloaded } from '../commands/runner/command-runner.ts';
+import { Overloaded } from '../common/overloaded.ts';
 import { DatabaseUnavailable } from '../postgres/faults.ts';
 
 /** A database that was restarted answers again about then. */
@@ -105,7 +105,7 @@ export function invalid(errors: FieldError[]): HttpProblem {
 
 export type ProblemAnswer = { problem: Problem; headers: Record<string, string>; unexpected: boolean };
 
-/** Turns whatever was thrown into what the client may know of it. Anything not foreseen says only "INTERNAL". */
+/** Leadership whatever was thrown into what the client may know of it. Anything not foreseen says only "INTERNAL". */
 export function problemOf(error: unknown): ProblemAnswer {
   if (error instanceof Refusal) return ofRefusal(error);
   if (error instanceof AccessRefused) return answer(error.code, { detail: error.detail }, error.retryAfterSeconds);

@@ -1,15 +1,17 @@
-import type { Type } from '@nestjs/common';
+import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { appModule, type Parts } from '../app.module.ts';
-import { registerAccess } from './authorization.ts';
+import type { Logger } from 'pino';
+import type { Authenticator } from '../auth/authenticate.ts';
+import { registerAuthorization } from './authorization.ts';
 import type { ApiRequest } from './api-request.ts';
 import { BODY_BYTES, registerBodyParsers } from './body-parsers.ts';
 import * as fields from './fields.ts';
 import { answerClientError } from './client-errors.ts';
-import { registerHooks } from './hooks.ts';
+import { type Admission, registerHooks } from './hooks.ts';
+import type { AnswerStore } from './kept-answers/answer-store.ts';
 import { Idempotency } from './kept-answers/idempotency.ts';
 import { Metrics } from './operations/metrics.ts';
 import { nestLogger, registerRequestLog } from './logging.ts';
@@ -26,10 +28,20 @@ const REQUEST_WITHIN_MS = 30_000;
 const KEEP_ALIVE_MS = 75_000;
 const MAX_PARAM_CHARACTERS = 200;
 
+/** What the server itself needs, beside the module that holds the routes. */
+type Parts = {
+  answers: AnswerStore;
+  authenticator: Authenticator;
+  admission: Admission;
+  /** Whose word counts for where a request came from: addresses and ranges. */
+  trustProxy: string[];
+  logger: Logger;
+};
+
 /** The HTTP side of the process: every hook, then every route. Not listening yet. */
-export async function createHttpServer(parts: Parts): Promise<NestFastifyApplication> {
-  const { stores, access, admission, logger } = parts;
-  const app = await NestFactory.create<NestFastifyApplication>(appModule(parts), adapter(parts), {
+export async function createHttpServer(module: DynamicModule, parts: Parts): Promise<NestFastifyApplication> {
+  const { answers, authenticator, admission, logger } = parts;
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter(parts), {
     bodyParser: false,
     abortOnError: false,
     logger: nestLogger(logger),
@@ -37,10 +49,10 @@ export async function createHttpServer(parts: Parts): Promise<NestFastifyApplica
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   registerBodyParsers(fastify);
   registerHooks(fastify, admission);
-  registerAccess(fastify, access.authenticator);
-  new Idempotency(stores.answers, (err) =>
-    logger.error({ err }, 'The answer of a keyed command was not kept'),
-  ).register(fastify);
+  registerAuthorization(fastify, authenticator);
+  new Idempotency(answers, (err) => logger.error({ err }, 'The answer of a keyed command was not kept')).register(
+    fastify,
+  );
   app.get(Metrics).observeRequests(fastify);
   registerRequestLog(fastify, logger);
   app.useGlobalPipes(new RequestValidation());

@@ -5,7 +5,7 @@ import type { SharedTime } from './shared-time.ts';
 const BREAK_MS = 30_000;
 
 /** Since when this node has reached the database without a break. While it did not, no agent could renew a lease through it. */
-export class Reach {
+export class Connectivity {
   readonly #time: SharedTime;
   #sinceMs = 0;
   #heardAtMs = Number.NEGATIVE_INFINITY;

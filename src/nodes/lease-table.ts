@@ -2,15 +2,15 @@ import { type Kysely, sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import {
   CLAIM_SECONDS,
-  type Claim,
+  type LeaseClaim,
   DECIDE_WITHIN_MS,
   type Judgement,
   type LeasedSession,
   type Leases,
 } from '../commands/seats/leases.ts';
 import type { Lapsed } from '../domain/seat-pool/seat-pool.commands.ts';
-import { Batches } from './batches.ts';
-import type { Reach } from './connectivity.ts';
+import { Batches } from '../postgres/batches.ts';
+import type { Connectivity } from './connectivity.ts';
 import type { SharedTime } from './shared-time.ts';
 
 /** So few that even in a small table to look each up costs less than to read it from end to end. */
@@ -33,21 +33,21 @@ type Db = Kysely<unknown>;
 export class LeaseTable implements Leases {
   readonly #db: Db;
   readonly #time: SharedTime;
-  readonly #reach: Reach;
+  readonly #connectivity: Connectivity;
   readonly #renewals: Batches<string, number | null>;
   readonly #endings: Batches<string, undefined>;
 
-  constructor(db: Db, time: SharedTime, reach: Reach) {
+  constructor(db: Db, time: SharedTime, connectivity: Connectivity) {
     this.#db = db;
     this.#time = time;
-    this.#reach = reach;
+    this.#connectivity = connectivity;
     const limits = { atOnce: SESSIONS_A_STATEMENT, waiting: MAX_WAITING };
     this.#renewals = new Batches((ids) => this.#renewAll(ids), limits);
     this.#endings = new Batches((ids) => this.#deleteAll(ids), limits);
   }
 
   get graceFromMs(): number {
-    return this.#reach.sinceMs;
+    return this.#connectivity.sinceMs;
   }
 
   /** Kept in the background: a session without a row has a full lease before it. */
@@ -64,7 +64,7 @@ export class LeaseTable implements Leases {
   async lastSeen(sessionIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
     const seen = new Map<string, number>();
     for (const ids of chunks(sessionIds)) {
-      const { rows } = await this.#reach.run(() =>
+      const { rows } = await this.#connectivity.run(() =>
         sql<{ id: string; seen_ms: number }>`select session_id as id, ${ms('seen_at')} as seen_ms
           from unnest(${ids}::text[]) as asked (id) join lease on session_id = asked.id`.execute(this.#db),
       );
@@ -90,13 +90,13 @@ export class LeaseTable implements Leases {
   }
 
   /** Rows that are locked are being renewed or claimed: they are passed over. */
-  async claim(lapsed: readonly Lapsed[], leaseSeconds: number): Promise<Claim> {
+  async claim(lapsed: readonly Lapsed[], leaseSeconds: number): Promise<LeaseClaim> {
     const claimer = uuidv7();
     const askedMs = performance.now();
     const claimed: Lapsed[] = [];
     for (const ids of chunks(lapsed.map(({ sessionId }) => sessionId))) {
-      const sinceMs = await this.#reach.unbrokenSinceMs();
-      const { rows } = await this.#reach.run(() =>
+      const sinceMs = await this.#connectivity.unbrokenSinceMs();
+      const { rows } = await this.#connectivity.run(() =>
         sql<{ id: string; seen_ms: number }>`with due as (
             select session_id from lease
             where session_id = any(${ids}::text[]) and ${lapsesAt(sinceMs, leaseSeconds)} <= clock_timestamp()
@@ -124,7 +124,7 @@ export class LeaseTable implements Leases {
 
   /** Deletes some of the rows that nobody has touched for days. */
   async tidy(): Promise<void> {
-    await this.#reach.run(() =>
+    await this.#connectivity.run(() =>
       sql`delete from lease where session_id in (
         select session_id from lease where seen_at < clock_timestamp() - make_interval(days => ${UNTOUCHED_DAYS})
         order by session_id limit ${TIDIED_AT_ONCE} for update skip locked)`.execute(this.#db),
@@ -139,7 +139,7 @@ export class LeaseTable implements Leases {
 
   /** What is claimed stays as it is, and has no row in the answer. */
   async #renewAll(sessionIds: readonly string[]): Promise<(number | null)[]> {
-    const { rows } = await this.#reach.run(() =>
+    const { rows } = await this.#connectivity.run(() =>
       sql<{ id: string; seen_ms: number }>`insert into lease (session_id, seen_at)
         select id, clock_timestamp() from unnest(${unique(sessionIds)}::text[]) as asked (id) order by id collate "C"
         on conflict (session_id) do update set seen_at = greatest(lease.seen_at, clock_timestamp()),
@@ -152,7 +152,7 @@ export class LeaseTable implements Leases {
   }
 
   async #deleteAll(sessionIds: readonly string[]): Promise<undefined[]> {
-    await this.#reach.run(() =>
+    await this.#connectivity.run(() =>
       sql`delete from lease where session_id in (
         select session_id from lease where session_id = any(${unique(sessionIds)}::text[])
         order by session_id for update)`.execute(this.#db),
@@ -162,8 +162,8 @@ export class LeaseTable implements Leases {
 
   /** Those that have lapsed, and when the next one does; at least one row. */
   async #judged(ids: readonly string[], leaseSeconds: number): Promise<JudgedRow[]> {
-    const sinceMs = await this.#reach.unbrokenSinceMs();
-    const { rows } = await this.#reach.run(() =>
+    const sinceMs = await this.#connectivity.unbrokenSinceMs();
+    const { rows } = await this.#connectivity.run(() =>
       sql<JudgedRow>`with asked as (select id collate "C" as id from unnest(${ids}::text[]) as asked (id)),
         begun as (
           insert into lease (session_id, seen_at)
@@ -182,7 +182,7 @@ export class LeaseTable implements Leases {
 
   async #giveBack(claimer: string, claimed: readonly Lapsed[]): Promise<void> {
     for (const ids of chunks(claimed.map(({ sessionId }) => sessionId))) {
-      await this.#reach.run(() =>
+      await this.#connectivity.run(() =>
         sql`update lease set claimed_by = null, claimed_until = null where session_id in (
           select session_id from lease where session_id = any(${ids}::text[]) and claimed_by = ${claimer}
           order by session_id for update)`.execute(this.#db),

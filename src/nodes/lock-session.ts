@@ -9,7 +9,7 @@ const PING_EVERY_MS = 1_000;
 /** The server ends a session that has asked nothing for so long, and its locks are anybody's: its process may be frozen. */
 const SERVER_FORGETS_MS = 4_000;
 /** Sooner than that, and counted from when we last asked what was answered, we hold the locks for lost ourselves. */
-const BELIEVED_MS = 3_000;
+const CACHED_FOR_MS = 3_000;
 const GOODBYE_WITHIN_MS = 1_000;
 /** SQLSTATE of a setting that the server does not know. */
 const UNKNOWN_SETTING = '42704';
@@ -46,7 +46,7 @@ export class LockSession {
       connectionString: url,
       application_name: 'seatledger locks',
       connectionTimeoutMillis: CONNECT_WITHIN_MS,
-      query_timeout: BELIEVED_MS,
+      query_timeout: CACHED_FOR_MS,
       keepAlive: true,
       // Everybody's statements share the connection, and none waits there for a lock.
       pipeline: true,
@@ -125,9 +125,9 @@ export class LockSession {
 
   /** The server heard of us then, or later. */
   #believeFrom(askedMs: number): void {
-    this.#believedUntilMs = Math.max(this.#believedUntilMs, askedMs + BELIEVED_MS);
+    this.#believedUntilMs = Math.max(this.#believedUntilMs, askedMs + CACHED_FOR_MS);
     const leftMs = this.#believedUntilMs - performance.now();
-    const inDoubt = () => this.#end(new Error(`No answer for ${BELIEVED_MS} ms`));
+    const inDoubt = () => this.#end(new Error(`No answer for ${CACHED_FOR_MS} ms`));
     clearTimeout(this.#doubting);
     if (leftMs <= 0) inDoubt();
     else if (!this.over.aborted) this.#doubting = setTimeout(inDoubt, leftMs).unref();

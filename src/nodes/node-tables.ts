@@ -4,7 +4,7 @@ import type { SupportKeySecrets } from '../auth/support-keys.ts';
 import type { SharedDatabase } from '../postgres/shared-database.ts';
 import { bringUpToDate, type TableSet } from '../postgres/versioned-tables.ts';
 import { LeaseTable } from './lease-table.ts';
-import { Reach } from './connectivity.ts';
+import { Connectivity } from './connectivity.ts';
 import { SharedTime } from './shared-time.ts';
 import { type OpenSessions, SupportKeyTable } from './support-key-table.ts';
 
@@ -62,14 +62,14 @@ export async function openNodeTables<Tables>({
     }>`select (extract(epoch from clock_timestamp()) * 1000)::float8 as ms`.execute(db);
     return rows[0]!.ms;
   });
-  const reach = new Reach(time);
+  const connectivity = new Connectivity(time);
   await bringUpToDate(db, TABLES);
-  await reach.unbrokenSinceMs();
-  const leases = new LeaseTable(db, time, reach);
+  await connectivity.unbrokenSinceMs();
+  const leases = new LeaseTable(db, time, connectivity);
   const opened: SupportKeyTable[] = [];
   const tidying: (() => Promise<void>)[] = [() => leases.tidy()];
   const inTime = [
-    every(ASK_TIME_EVERY_MS, () => reach.measure()),
+    every(ASK_TIME_EVERY_MS, () => connectivity.measure()),
     every(TIDY_EVERY_MS, async () => {
       for (const tidy of tidying)
         await tidy().catch((err) =>
@@ -81,7 +81,7 @@ export async function openNodeTables<Tables>({
     time,
     leases,
     supportKeys(secrets, openSessions) {
-      const keys = new SupportKeyTable(db, reach, secrets);
+      const keys = new SupportKeyTable(db, connectivity, secrets);
       opened.push(keys);
       tidying.push(() => keys.tidy(openSessions));
       return keys;

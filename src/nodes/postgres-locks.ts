@@ -5,7 +5,7 @@ import { KeyedMutex } from '../commands/runner/keyed-mutex.ts';
 import { DatabaseUnavailable } from '../postgres/faults.ts';
 import { LockSession } from './lock-session.ts';
 import { NODES, NodesInTheWay } from './presence.ts';
-import { type Turns, untilAborted } from './leadership.ts';
+import { type Leadership, untilAborted } from './leadership.ts';
 
 /** Whoever waits for a turn asks so often: a turn whose holder has died is taken within this and half of it again. */
 const ASK_FOR_TURN_MS = 1_000;
@@ -34,7 +34,7 @@ type Options = {
  * expected and checkpoints that move only from where they are believed to be. One rule has nothing but the lock, since it
  * spans streams: the last Super Admin (U2). A node that stands still between its check and its append can break it.
  */
-export class PostgresLocks implements Turns, Exclusive {
+export class PostgresLocks implements Leadership, Exclusive {
   readonly #url: string;
   readonly #logger: Pick<Logger, 'info' | 'warn'>;
   readonly #keyWithinMs: number;
@@ -77,7 +77,7 @@ export class PostgresLocks implements Turns, Exclusive {
     await Promise.race([this.#joined.promise, tooLong]).finally(() => ended.abort());
   }
 
-  async whileMine(name: string, signal: AbortSignal, work: (mine: AbortSignal) => Promise<void>): Promise<void> {
+  async whileLeading(name: string, signal: AbortSignal, work: (mine: AbortSignal) => Promise<void>): Promise<void> {
     const until = AbortSignal.any([signal, this.#closing.signal]);
     const lock = `turn:${name}`;
     while (!until.aborted) {

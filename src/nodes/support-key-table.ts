@@ -8,8 +8,8 @@ import {
   type SupportKeySecrets,
 } from '../auth/support-keys.ts';
 import type { ReservedKey, SupportKeys } from '../commands/seats/pool-runner.ts';
-import { Batches } from './batches.ts';
-import type { Reach } from './connectivity.ts';
+import { Batches } from '../postgres/batches.ts';
+import type { Connectivity } from './connectivity.ts';
 
 /** As in the table of leases: so few that each is looked up. */
 const KEYS_A_STATEMENT = 200;
@@ -27,15 +27,15 @@ export type OpenSessions = (sessionIds: readonly string[]) => Promise<ReadonlySe
 /** Support keys that are unique among the open sessions of all nodes: a row for each in the table that they share. */
 export class SupportKeyTable implements SupportKeys {
   readonly #db: Db;
-  readonly #reach: Reach;
+  readonly #connectivity: Connectivity;
   readonly #secrets: SupportKeySecrets;
   readonly #reservations: Batches<Wanted, Held | null>;
   readonly #cancellations: Batches<{ sessionId: string; reservation: string }, undefined>;
   readonly #endings: Batches<string, undefined>;
 
-  constructor(db: Db, reach: Reach, secrets: SupportKeySecrets) {
+  constructor(db: Db, connectivity: Connectivity, secrets: SupportKeySecrets) {
     this.#db = db;
-    this.#reach = reach;
+    this.#connectivity = connectivity;
     this.#secrets = secrets;
     const limits = { atOnce: KEYS_A_STATEMENT, waiting: MAX_WAITING };
     this.#reservations = new Batches((wanted) => this.#reserveAll(wanted), limits);
@@ -68,7 +68,7 @@ export class SupportKeyTable implements SupportKeys {
   async restore(open: readonly OpenSupportKey[]): Promise<void> {
     for (let from = 0; from < open.length; from += KEYS_A_STATEMENT) {
       const some = open.slice(from, from + KEYS_A_STATEMENT);
-      await this.#reach.run(() =>
+      await this.#connectivity.run(() =>
         sql`insert into support_key (hash, session_id, reservation, reserved_at)
           select hash, id, '', clock_timestamp() from ${pairs(some, 'id', 'sessionId', 'hash', 'supportKeyHash')}
           order by hash collate "C" on conflict do nothing`.execute(this.#db),
@@ -78,7 +78,7 @@ export class SupportKeyTable implements SupportKeys {
 
   /** Gives back some of the keys that were reserved for sessions which never started. */
   async tidy(openSessions: OpenSessions): Promise<void> {
-    const { rows } = await this.#reach.run(() =>
+    const { rows } = await this.#connectivity.run(() =>
       sql<{ id: string; reservation: string }>`select session_id as id, reservation from support_key
         where reserved_at < clock_timestamp() - make_interval(hours => ${LEFT_BEHIND_AFTER_HOURS})
         order by reserved_at limit ${TIDIED_AT_ONCE}`.execute(this.#db),
@@ -102,7 +102,7 @@ export class SupportKeyTable implements SupportKeys {
     const reservation = uuidv7();
     const starts = Map.groupBy(wanted, ({ sessionId }) => sessionId);
     const firsts = [...starts.values()].map(([first]) => first!);
-    const { rows } = await this.#reach.run(() =>
+    const { rows } = await this.#connectivity.run(() =>
       sql<{
         id: string;
         hash: string;
@@ -127,7 +127,7 @@ export class SupportKeyTable implements SupportKeys {
 
   /** Not what somebody has asked for again since: the session may have started for them. */
   async #cancelAll(cancelled: readonly { sessionId: string; reservation: string }[]): Promise<undefined[]> {
-    await this.#reach.run(() =>
+    await this.#connectivity.run(() =>
       sql`delete from support_key where session_id in (
         select session_id from support_key
           join ${pairs(cancelled, 'id', 'sessionId', 'by', 'reservation')} on session_id = id and reservation = by
@@ -137,7 +137,7 @@ export class SupportKeyTable implements SupportKeys {
   }
 
   async #deleteAll(sessionIds: readonly string[]): Promise<undefined[]> {
-    await this.#reach.run(() =>
+    await this.#connectivity.run(() =>
       sql`delete from support_key where session_id in (
         select session_id from support_key where session_id = any(${[...new Set(sessionIds)]}::text[])
         order by session_id for update)`.execute(this.#db),
@@ -148,7 +148,7 @@ export class SupportKeyTable implements SupportKeys {
   /** They are looked at again when the others have been. */
   async #seenOpen(sessionIds: readonly string[]): Promise<void> {
     if (sessionIds.length === 0) return;
-    await this.#reach.run(() =>
+    await this.#connectivity.run(() =>
       sql`update support_key set reserved_at = clock_timestamp() where session_id in (
         select session_id from support_key where session_id = any(${sessionIds}::text[])
         order by session_id for update)`.execute(this.#db),

@@ -1,5 +1,5 @@
 import type { EventLog } from '../event-store/event-log.ts';
-import { alone, type Turns, untilAborted } from '../nodes/leadership.ts';
+import { soleLeader, type Leadership, untilAborted } from '../nodes/leadership.ts';
 import {
   type Checkpoints,
   type FollowingPolicy,
@@ -11,7 +11,7 @@ import {
 
 export type StoppedPolicy = { name: string; error: string };
 
-type Options = { firstPauseMs?: number; turns?: Turns };
+type Options = { firstPauseMs?: number; leadership?: Leadership };
 
 /**
  * Runs all policies of this process, each on one node at a time. One that fails for good stops loudly and turns readiness
@@ -37,12 +37,14 @@ export class Policies {
 
   start(following: readonly FollowingPolicy[], timed: readonly TimedPolicy[]): void {
     const { signal } = this;
-    const { turns = alone } = this.options;
+    const { leadership = soleLeader } = this.options;
     for (const policy of following)
-      this.#running.push(turns.whileMine(turnOf(policy), signal, (mine) => this.#follow(policy, mine)));
+      this.#running.push(leadership.whileLeading(turnOf(policy), signal, (mine) => this.#follow(policy, mine)));
     for (const policy of timed) {
-      const whose = policy.onEveryNode ? alone : turns;
-      this.#running.push(whose.whileMine(turnOf(policy), signal, (mine) => runTimedPolicy(policy, this.logger, mine)));
+      const whose = policy.onEveryNode ? soleLeader : leadership;
+      this.#running.push(
+        whose.whileLeading(turnOf(policy), signal, (mine) => runTimedPolicy(policy, this.logger, mine)),
+      );
     }
   }
 

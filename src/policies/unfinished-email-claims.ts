@@ -14,7 +14,11 @@ const UNFINISHED_AFTER_MS = 60_000;
  * Gives back an address whose user never came: the process died between the claim and the user. Claims made before this
  * process started can't be under way any more where one process owns the log (`soleWriter`); any other is given time.
  */
-export function unfinishedClaims(users: Users, clock: Clock, { soleWriter }: { soleWriter: boolean }): FollowingPolicy {
+export function unfinishedEmailClaims(
+  users: Users,
+  clock: Clock,
+  { soleWriter }: { soleWriter: boolean },
+): FollowingPolicy {
   const startedMs = clock.nowMs();
   return {
     name: 'unfinished-claims',

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { type Position, START, StoreUnavailable, UnreadableEvent } from '../event-store/event-store.ts';
-import { alone, type Turns, untilAborted } from '../nodes/leadership.ts';
+import { soleLeader, type Leadership, untilAborted } from '../nodes/leadership.ts';
 import { DatabaseUnavailable } from '../postgres/faults.ts';
 import { assertSameLog, openProjection, OtherVersionLive, swapIn } from './builds.ts';
 import { type Checkpoint, CheckpointMoved, hasMoved, readCheckpoint } from './checkpoints.ts';
@@ -40,7 +40,7 @@ type Parts = {
   log: EventSource;
   projection: Projection;
   logger: ProjectorLog;
-  turns: Turns;
+  leadership: Leadership;
   onPassed: (name: string, position: Position) => void;
 };
 
@@ -74,7 +74,7 @@ export class Projector {
 
   constructor(parts: Parts) {
     this.#parts = parts;
-    this.#isShared = parts.turns !== alone;
+    this.#isShared = parts.leadership !== soleLeader;
   }
 
   get position(): Position {
@@ -141,11 +141,11 @@ export class Projector {
   }
 
   async #takeTurns(): Promise<void> {
-    const { turns, projection } = this.#parts;
+    const { leadership, projection } = this.#parts;
     const { signal } = this.#stopping;
     const turn = `projection:${projection.name}@${projection.version}`;
     while (!signal.aborted) {
-      await turns.whileMine(turn, signal, (mine) => this.#haveTurn(mine));
+      await leadership.whileLeading(turn, signal, (mine) => this.#haveTurn(mine));
       await pauseUnlessAborted(GIVE_WAY_MS, signal);
     }
   }

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Position } from '../event-store/event-store.ts';
-import { alone, type Turns } from '../nodes/leadership.ts';
+import { soleLeader, type Leadership } from '../nodes/leadership.ts';
 import { CheckpointWatch } from './checkpoint-watch.ts';
 import type { EventSource, Projection } from './projection.ts';
 import { type ProjectionStatus, Projector, type ProjectorLog } from './projector.ts';
@@ -40,9 +40,9 @@ export class ReadModels {
     log: EventSource;
     projections: readonly Projection[];
     logger: ProjectorLog;
-    turns?: Turns;
+    leadership?: Leadership;
   }) {
-    const { database, log, projections, logger, turns = alone } = parts;
+    const { database, log, projections, logger, leadership = soleLeader } = parts;
     this.#database = database;
     const onPassed: PassedListener = (name, position) => {
       for (const listener of this.#listeners) listener(name, position);
@@ -50,10 +50,10 @@ export class ReadModels {
     this.#projectors = new Map(
       projections.map((projection) => [
         projection.name,
-        new Projector({ database, log, projection, logger, turns, onPassed }),
+        new Projector({ database, log, projection, logger, leadership, onPassed }),
       ]),
     );
-    if (turns !== alone) this.#watch = this.#watchOthers(log);
+    if (leadership !== soleLeader) this.#watch = this.#watchOthers(log);
   }
 
   /**

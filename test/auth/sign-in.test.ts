@@ -137,9 +137,9 @@ describe('signing in', () => {
 describe('a sign-in', () => {
   it('ends with sign-out: cookie and tokens', async () => {
     const signedIn = await signIn();
-    expect(await store.signIns.isOpen(signedIn.sid)).toBe(true);
+    expect(await store.openSignIns.isOpen(signedIn.sid)).toBe(true);
     await service.signOut(await tokens.verify(signedIn.accessToken));
-    expect(await store.signIns.isOpen(signedIn.sid)).toBe(false);
+    expect(await store.openSignIns.isOpen(signedIn.sid)).toBe(false);
     expect(await service.renew(signedIn.cookieSecret)).toBeNull();
   });
 
@@ -157,17 +157,17 @@ describe('a sign-in', () => {
     const { cookieSecret, sid } = await signIn();
     now += 12 * HOUR;
     expect(await service.renew(cookieSecret)).toBeNull();
-    expect(await store.signIns.isOpen(sid)).toBe(false);
+    expect(await store.openSignIns.isOpen(sid)).toBe(false);
   });
 
   it('is remembered over a restart, open or ended', async () => {
     const [open, ended] = [await signIn(), await signIn()];
-    await store.signIns.end(ended.sid);
+    await store.openSignIns.end(ended.sid);
     await store.close();
     store = await openCredentialStore({ dir, clock: () => now });
-    expect((await store.signIns.renew(open.cookieSecret))?.userId).toBe('ada');
-    expect(await store.signIns.renew(ended.cookieSecret)).toBeNull();
-    expect(await store.signIns.isOpen(ended.sid)).toBe(false);
+    expect((await store.openSignIns.renew(open.cookieSecret))?.userId).toBe('ada');
+    expect(await store.openSignIns.renew(ended.cookieSecret)).toBeNull();
+    expect(await store.openSignIns.isOpen(ended.sid)).toBe(false);
   });
 });
 
@@ -246,7 +246,7 @@ describe('somebody who leaves', () => {
     const { token } = await invite();
     await shutOut(store, 'ada');
     expect(await service.renew(cookieSecret)).toBeNull();
-    expect(await store.signIns.isOpen(sid)).toBe(false);
+    expect(await store.openSignIns.isOpen(sid)).toBe(false);
     expect(await store.invitations.find(token)).toBeNull();
     expect(await store.passwordHashes.get('ada')).not.toBeNull();
     await forgetUser(store, 'ada');

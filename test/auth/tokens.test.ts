@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { SignJWT } from 'jose';
 import { Unauthenticated } from '../../src/auth/access-refused.ts';
 import { type CredentialStore, openCredentialStore } from '../../src/auth/credentials/credential-store.ts';
-import { type Claims, Tokens } from '../../src/auth/tokens.ts';
+import { type TokenClaims, Tokens } from '../../src/auth/tokens.ts';
 
 const MINUTE = 60_000;
-const ADA: Claims = { sub: 'ada', kind: 'user', account: 'acme', sid: 's-1' };
-const BOT: Claims = { sub: 'bot', kind: 'service', account: 'acme', sid: null };
+const ADA: TokenClaims = { sub: 'ada', kind: 'user', account: 'acme', sid: 's-1' };
+const BOT: TokenClaims = { sub: 'bot', kind: 'service', account: 'acme', sid: null };
 
 let dir: string;
 let store: CredentialStore;

@@ -8,7 +8,7 @@ import pg from 'pg';
 import { pino } from 'pino';
 import { KeyedMutex } from '../../src/commands/runner/keyed-mutex.ts';
 import { PostgresLocks } from '../../src/nodes/postgres-locks.ts';
-import { alone, untilAborted } from '../../src/nodes/leadership.ts';
+import { soleLeader, untilAborted } from '../../src/nodes/leadership.ts';
 import { DatabaseUnavailable } from '../../src/postgres/faults.ts';
 import { createSchema, type TestDatabase } from '../read-models/databases.ts';
 import { Child } from '../support/children.ts';
@@ -59,7 +59,7 @@ function takeTurns(locks: PostgresLocks, name: string) {
   const end = new AbortController();
   ending.push(end);
   const notes = { taken: 0, lost: 0, has: false, takenAtMs: 0, lostAtMs: 0, end, ended: Promise.resolve() };
-  notes.ended = locks.whileMine(name, end.signal, async (mine) => {
+  notes.ended = locks.whileLeading(name, end.signal, async (mine) => {
     Object.assign(notes, { taken: notes.taken + 1, has: true, takenAtMs: performance.now() });
     await untilAborted(mine);
     Object.assign(notes, { lost: notes.lost + 1, has: false, lostAtMs: performance.now() });
@@ -94,13 +94,13 @@ describe('turns', () => {
   it('end with the work, and its error is told', async () => {
     const locks = openLocks();
     const { signal } = new AbortController();
-    await expect(locks.whileMine('a', signal, () => Promise.reject(new Error('worked badly')))).rejects.toThrow(
+    await expect(locks.whileLeading('a', signal, () => Promise.reject(new Error('worked badly')))).rejects.toThrow(
       'badly',
     );
     const worked: string[] = [];
-    await locks.whileMine('a', signal, async () => void worked.push('well'));
-    await openLocks().whileMine('a', signal, async () => void worked.push('elsewhere'));
-    await alone.whileMine('a', signal, async (mine) => void worked.push(`alone ${mine === signal}`));
+    await locks.whileLeading('a', signal, async () => void worked.push('well'));
+    await openLocks().whileLeading('a', signal, async () => void worked.push('elsewhere'));
+    await soleLeader.whileLeading('a', signal, async (mine) => void worked.push(`alone ${mine === signal}`));
     expect(worked).toEqual(['well', 'elsewhere', 'alone true']);
   });
 

@@ -12,7 +12,7 @@ const [what, name, rounds] = process.argv.slice(2);
 const locks = new PostgresLocks({ url: process.env.DATABASE!, logger: pino({ enabled: false }) });
 const say = (word: string) => writeSync(1, `${word}\n`);
 
-if (what === 'turn') await locks.whileMine(name!, new AbortController().signal, workUntilLost);
+if (what === 'turn') await locks.whileLeading(name!, new AbortController().signal, workUntilLost);
 else await count(name!, Number(rounds));
 await locks.close();
 

@@ -32,7 +32,7 @@ const readModels = new ReadModels({
   log: openLog(process.env.EVENT_STORE!).log,
   projections: [starts as unknown as Projection],
   logger,
-  turns: new PostgresLocks({ url, logger }),
+  leadership: new PostgresLocks({ url, logger }),
 });
 readModels.onPassed((_name, position) => say(`shows ${position}`));
 await readModels.start();

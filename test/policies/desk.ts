@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { RecordedEvent } from '../../src/event-store/event-log.ts';
 import type { Position } from '../../src/event-store/event-store.ts';
-import { alone, type Turns } from '../../src/nodes/leadership.ts';
+import { soleLeader, type Leadership } from '../../src/nodes/leadership.ts';
 import { Policies } from '../../src/policies/policies.ts';
 import type { FollowingPolicy } from '../../src/policies/policy.ts';
 import { openReadDatabase } from '../../src/read-models/read-database.ts';
@@ -25,9 +25,9 @@ export function openDesk() {
   async function runUntil(
     isDone: () => boolean | Promise<boolean>,
     make: () => FollowingPolicy[],
-    turns: Turns = alone,
+    leadership: Leadership = soleLeader,
   ): Promise<Policies> {
-    const policies = new Policies(log, policyCheckpoints, logger, { firstPauseMs: 1, turns });
+    const policies = new Policies(log, policyCheckpoints, logger, { firstPauseMs: 1, leadership });
     policies.start(make(), []);
     const giveUpAt = Date.now() + WITHIN_MS;
     while (!(await isDone()) && Date.now() < giveUpAt) await new Promise((resolve) => setTimeout(resolve, 5));

@@ -36,7 +36,7 @@ afterEach(async () => {
 function startNode({ failAt, handling }: { failAt?: string; handling?: (signal: AbortSignal) => Promise<void> } = {}) {
   const logger = pino({ enabled: false });
   const locks = new PostgresLocks({ url: place.place, logger });
-  const policies = new Policies(desk.log, desk.checkpoints, logger, { firstPauseMs: 1, turns: locks });
+  const policies = new Policies(desk.log, desk.checkpoints, logger, { firstPauseMs: 1, leadership: locks });
   const node = { policies, heard: [] as string[], ticks: 0, flushes: 0, stop: async () => {} };
   const following: FollowingPolicy = {
     name: 'listener',

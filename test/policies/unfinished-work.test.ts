@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { userStream } from '../../src/commands/people/users.ts';
 import { departedUsers } from '../../src/policies/departed-users.ts';
-import { unfinishedClaims } from '../../src/policies/unfinished-email-claims.ts';
+import { unfinishedEmailClaims } from '../../src/policies/unfinished-email-claims.ts';
 import { V5 } from '../commands/company.ts';
 import { type Desk, openDesk } from './desk.ts';
 
@@ -107,13 +107,15 @@ describe('departed users', () => {
 
 describe('unfinished claims', () => {
   const claim = (userId: string) =>
-    desk.users.claims.run(address(userId), { type: 'ClaimEmail', data: { userId } }, desk.as('ada'));
+    desk.users.emailClaims.run(address(userId), { type: 'ClaimEmail', data: { userId } }, desk.as('ada'));
 
   it('U4 an address whose user never came is given back, and every other is left alone', async () => {
     await claim('ghost');
     desk.passSeconds(1);
     const head = await desk.store.head();
-    await desk.catchUp('unfinished-claims', () => [unfinishedClaims(desk.users, desk.clock, { soleWriter: true })]);
+    await desk.catchUp('unfinished-claims', () => [
+      unfinishedEmailClaims(desk.users, desk.clock, { soleWriter: true }),
+    ]);
     expect(await desk.since(head)).toEqual(['EmailReleased by system:unfinished-claims']);
     const [released] = await desk.events(head);
     expect(released!.stream).toBe(address('ghost'));
@@ -126,7 +128,7 @@ describe('unfinished claims', () => {
     const { stopped } = await desk.runUntil(
       () => claim('ghost').then(() => sleep(A_WHILE_MS, true)),
       () => {
-        const policy = unfinishedClaims(desk.users, desk.clock, { soleWriter: true });
+        const policy = unfinishedEmailClaims(desk.users, desk.clock, { soleWriter: true });
         desk.passSeconds(1);
         return [policy];
       },

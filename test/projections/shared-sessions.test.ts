@@ -1,11 +1,4 @@
-import {
-  endedSessions,
-  findSession,
-  listOpenSessions,
-  listSharedSessions,
-  openSupportKeys,
-  productsOfSessions,
-} from '../../projections/shared-sessions.ts';
+import { endedSessions, findSession, listSharedSessions } from '../../projections/shared-sessions.ts';
 import { catalogue } from '../../src/domain/catalogue.ts';
 import { onEachDatabase } from '../read-models/databases.ts';
 import {
@@ -141,20 +134,6 @@ onEachDatabase((databases) => {
     expect(await idsOf({ scope: { groupIds: [] } })).toEqual([]);
   });
 
-  it('an agent sees their own open sessions, on a named seat too', async () => {
-    await world.pool(started('s1', 'ann', 'named'));
-    await world.pool(started('s2', 'ann'), { product: 'remote-support' });
-    await world.pool(started('s3', 'bob'));
-    await world.shown();
-    const own = await listOpenSessions(world.db, { account: 'acme', agentId: 'ann', limit: 50 });
-    expect(own.items.map(({ sessionId, seatType }) => [sessionId, seatType])).toEqual([
-      ['s1', 'named'],
-      ['s2', 'concurrent'],
-    ]);
-    expect((await listOpenSessions(world.db, { account: 'acme', limit: 2 })).nextCursor).not.toBeNull();
-    expect((await listOpenSessions(world.db, { account: 'other', agentId: 'ann', limit: 50 })).total).toBe(0);
-  });
-
   it('L3 tells why and by whom a session ended, long afterwards', async () => {
     await world.user('ada', added('Ada', 'Admin'));
     await world.pool(started('s1', 'bo'));
@@ -210,20 +189,6 @@ onEachDatabase((databases) => {
       ['s3', 'The lease sweeper'],
       ['s5', 'The grace deadlines'],
     ]);
-  });
-
-  it('knows which pool a session belongs to, and which support keys are in use', async () => {
-    await world.pool(started('s1', 'bo'));
-    await world.pool(started('s2', 'bo'), { product: 'remote-support' });
-    await world.pool(ended('s2', 'bo'), { product: 'remote-support' });
-    await world.pool(started('theirs', 'eve'), { account: 'other' });
-    await world.shown();
-    expect([...(await productsOfSessions(world.db, 'acme', ['s1', 's2', 'theirs']))].sort()).toEqual([
-      ['s1', PRODUCT],
-      ['s2', 'remote-support'],
-    ]);
-    const keys = await openSupportKeys(world.db);
-    expect(keys.map(({ supportKeyHash }) => supportKeyHash).sort()).toEqual(['hash of s1', 'hash of theirs']);
   });
 });
 

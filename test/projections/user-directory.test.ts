@@ -2,15 +2,11 @@ import {
   activeSuperAdmins,
   findPrincipal,
   findUsersByEmail,
-  getAccount,
-  getGroup,
   getUser,
-  listAccounts,
   listGroups,
   listServiceAccounts,
   listUsers,
   userFilters,
-  userIdsMatching,
 } from '../../projections/user-directory.ts';
 import { catalogue } from '../../src/domain/catalogue.ts';
 import { onEachDatabase } from '../read-models/databases.ts';
@@ -103,7 +99,6 @@ onEachDatabase((databases) => {
       const found = await list(query);
       expect(found.items.map(({ id }) => id)).toEqual(expected);
       expect(found.total).toBe(expected.length);
-      expect(await userIdsMatching(world.db, { ...asked, ...query, limit: 10 })).toEqual(expected);
     });
 
     it('count what each finds, with the labels of the Admin Center', async () => {
@@ -258,9 +253,9 @@ onEachDatabase((databases) => {
     await world.append('userGroup-g2', { type: 'UserGroupRenamed', data: { name: 'Zeta' } });
     await world.append('userGroup-g1', { type: 'UserGroupDeleted', data: {} });
     await world.shown();
-    expect(await getGroup(world.db, 'acme', 'g2')).toEqual({ id: 'g2', name: 'Zeta', members: 1 });
-    expect(await getGroup(world.db, 'acme', 'g1')).toBeNull();
-    expect(await getGroup(world.db, 'acme', 'theirs')).toBeNull();
+    expect((await listGroups(world.db, { account: 'acme', limit: 50 })).items).toEqual([
+      { id: 'g2', name: 'Zeta', members: 1 },
+    ]);
     expect((await user('ann'))?.groups).toEqual([]);
     expect((await listGroups(world.db, { account: 'acme', limit: 50, q: 'ZET' })).total).toBe(1);
   });
@@ -306,16 +301,6 @@ onEachDatabase((databases) => {
     });
     await world.account({ type: 'AccountOpened', data: { name: 'Other' } }, { account: 'other' });
     await world.shown();
-    expect(await getAccount(world.db, 'acme', products)).toEqual({
-      id: 'acme',
-      name: 'Acme Ltd',
-      billingContact: 'ann',
-      inactiveAfterDays: 30,
-      leaseSeconds: { [PRODUCT]: 90, 'remote-support': 120, 'service-desk': 300 },
-      unjoinedMinutes: { [PRODUCT]: 5 },
-    });
-    expect(await getAccount(world.db, 'none', products)).toBeNull();
-    expect(await listAccounts(world.db)).toEqual(['acme', 'other']);
     expect(await activeSuperAdmins(world.db, 'acme')).toEqual(['ann']);
     expect(await activeSuperAdmins(world.db, 'other')).toEqual([]);
     expect(await findPrincipal(world.db, 'user', 'ann')).toMatchObject({

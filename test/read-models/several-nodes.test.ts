@@ -6,7 +6,7 @@ import type { Db } from '../../projections/database.ts';
 import { projection } from '../../projections/events.ts';
 import { Queries } from '../../src/http/queries.ts';
 import { PostgresLocks } from '../../src/nodes/postgres-locks.ts';
-import { type Turns, untilAborted } from '../../src/nodes/leadership.ts';
+import { type Leadership, untilAborted } from '../../src/nodes/leadership.ts';
 import { DatabaseUnavailable } from '../../src/postgres/faults.ts';
 import { OtherVersionLive } from '../../src/read-models/builds.ts';
 import { openPostgresDatabase } from '../../src/read-models/postgres-database.ts';
@@ -107,7 +107,7 @@ async function startNode(options: NodeOptions = {}) {
     log: options.log ?? world.log,
     projection: startsOf(options, given),
   };
-  const readModels = new ReadModels({ ...parts, projections: [parts.projection], logger, turns: locks });
+  const readModels = new ReadModels({ ...parts, projections: [parts.projection], logger, leadership: locks });
   await readModels.start();
   let isRunning = true;
   const node = {
@@ -402,10 +402,17 @@ it(
 );
 
 it('rows that had everything are not taken for stuck as soon as there is more', () => {
-  const turns: Turns = { whileMine: (_name, signal) => untilAborted(signal) };
+  const leadership: Leadership = { whileLeading: (_name, signal) => untilAborted(signal) };
   const { database, log } = world;
   const logger = pino({ enabled: false });
-  const projector = new Projector({ database, log, projection: startsOf({}, []), logger, turns, onPassed: () => {} });
+  const projector = new Projector({
+    database,
+    log,
+    projection: startsOf({}, []),
+    logger,
+    leadership,
+    onPassed: () => {},
+  });
   const watch = stopwatch();
   try {
     watch.aMinute();

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { appendSurely } from '../../src/commands/runner/persistent-append.ts';
+import { appendWithRetry } from '../../src/commands/runner/append-with-retry.ts';
 import { type EventStore, type NewEvent, NO_STREAM, StoreUnavailable } from '../../src/event-store/event-store.ts';
 import { AnswerTimes } from './answer-times.ts';
 
@@ -84,7 +84,7 @@ export class LogLoad {
   async #untilKnown(stream: string, batch: NewEvent[], expected: number): Promise<void> {
     for (;;) {
       try {
-        const { revision } = await appendSurely(this.#store, stream, batch, expected, performance.now());
+        const { revision } = await appendWithRetry(this.#store, stream, batch, expected, performance.now());
         if (revision !== expected + batch.length) throw new Error(`${stream} answered ${revision} after ${expected}`);
         return;
       } catch (error) {

@@ -1,14 +1,14 @@
 import { createHmac, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import { emailKey } from '../../domain/user/person.ts';
 import { ClientSecrets } from './client-secrets.ts';
-import type { Clock } from '../clock.ts';
+import type { NowMs } from '../../common/clock.ts';
 import { openCredentialFile } from './credential-file.ts';
 import type { CredentialDb } from './credential-tables.ts';
 import { Invitations } from './invitations.ts';
 import { PasswordHashes } from './password-hashes.ts';
 import { PersonalKeys } from './personal-keys.ts';
 import { deriveKey, Sealer } from './sealer.ts';
-import { SignIns } from './open-sign-ins.ts';
+import { OpenSignIns } from './open-sign-ins.ts';
 import { SigningKeys } from './signing-keys.ts';
 
 const HMAC_KEY_BYTES = 32;
@@ -18,7 +18,7 @@ export type CredentialStoreOptions = {
   dir: string;
   /** 32 bytes as base64 or hexadecimal; without it `master.key` in the folder, made when nothing was wrapped yet. */
   masterKey?: string;
-  clock?: Clock;
+  clock?: NowMs;
 };
 
 /**
@@ -32,7 +32,7 @@ export type CredentialStore = {
   passwordHashes: PasswordHashes;
   invitations: Invitations;
   clientSecrets: ClientSecrets;
-  signIns: SignIns;
+  openSignIns: OpenSignIns;
   signingKeys: SigningKeys;
   /** What a claim of an address is named after: 64 hexadecimal digits, the same for every letter case. */
   emailHash(account: string, email: string): string;
@@ -71,7 +71,7 @@ export async function openCredentialStore({
 /** @param isShared other processes have it as well: what was read is believed for two seconds only. */
 export async function credentialStore(
   opened: OpenedCredentials,
-  { clock, isShared }: { clock: Clock; isShared: boolean },
+  { clock, isShared }: { clock: NowMs; isShared: boolean },
 ): Promise<CredentialStore> {
   const { db, masterKey, isNew, scrub, close } = opened;
   try {
@@ -79,15 +79,15 @@ export async function credentialStore(
     const emailSecret = await keyNamed(db, sealerFor('secrets'), 'email-hmac');
     const supportSecret = await keyNamed(db, sealerFor('secrets'), 'support-key-hmac');
     const inviting = { clock, key: deriveKey(masterKey, 'invitations') };
-    const signIns = new SignIns(db, { clock, isShared });
-    await signIns.deleteExpired();
+    const openSignIns = new OpenSignIns(db, { clock, isShared });
+    await openSignIns.deleteExpired();
     return {
       isNew,
       personalKeys: new PersonalKeys(db, { sealer: sealerFor('personal-keys'), isShared, scrub }),
       passwordHashes: new PasswordHashes(db),
       invitations: new Invitations(db, inviting),
       clientSecrets: new ClientSecrets(db, deriveKey(masterKey, 'client-secrets')),
-      signIns,
+      openSignIns,
       signingKeys: await SigningKeys.open(db, { sealer: sealerFor('signing-keys'), clock, isShared }),
       emailHash: (account, email) => hmac(emailSecret, `${account}\n${emailKey(email)}`).toString('hex'),
       supportKeyHash: (key) => hmac(supportSecret, `hash\n${key}`).toString('hex'),

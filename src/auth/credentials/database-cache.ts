@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 
 /** Where other nodes write as well, an answer of the database is believed for so long, from when it was asked for. */
-export const BELIEVED_MS = 2_000;
+export const CACHED_FOR_MS = 2_000;
 const MAX_KEYS_A_QUERY = 500;
 
 type Question<Value> = { key: string } & PromiseWithResolvers<Value | null>;
@@ -10,7 +10,7 @@ type Question<Value> = { key: string } & PromiseWithResolvers<Value | null>;
  * What the database answered a moment ago, so that it need not be asked again. Where nobody else writes to it, answers are
  * believed until they are forgotten. What is asked for in one turn of the loop becomes one query.
  */
-export class Believed<Value extends NonNullable<unknown>> {
+export class DatabaseCache<Value extends NonNullable<unknown>> {
   readonly #load: (keys: readonly string[]) => Promise<ReadonlyMap<string, Value>>;
   readonly #known: LRUCache<string, { value: Value | null }>;
   /** What is being asked by key; taken out when the answer may be out of date before it comes. */
@@ -23,7 +23,7 @@ export class Believed<Value extends NonNullable<unknown>> {
     { max, isShared }: { max: number; isShared: boolean },
   ) {
     this.#load = load;
-    this.#known = new LRUCache(isShared ? { max, ttl: BELIEVED_MS } : { max });
+    this.#known = new LRUCache(isShared ? { max, ttl: CACHED_FOR_MS } : { max });
   }
 
   /** What is believed; `undefined` when it has to be asked. */

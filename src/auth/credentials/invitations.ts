@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { NowMs } from '../../common/clock.ts';
 import type { CredentialDb } from './credential-tables.ts';
 import { derivedSecret, secretHash } from './secrets.ts';
 
@@ -11,11 +11,11 @@ export type Invitation = { userId: string; account: string; expiresAt: string };
 /** Tokens with which invited people choose their first password. One a person: a new one voids the old. */
 export class Invitations {
   readonly #db: CredentialDb;
-  readonly #clock: Clock;
+  readonly #clock: NowMs;
   readonly #key: Buffer;
 
   /** @param options.key tokens are derived with. */
-  constructor(db: CredentialDb, { clock, key }: { clock: Clock; key: Buffer }) {
+  constructor(db: CredentialDb, { clock, key }: { clock: NowMs; key: Buffer }) {
     this.#db = db;
     this.#clock = clock;
     this.#key = key;

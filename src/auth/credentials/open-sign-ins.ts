@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { Believed } from './database-cache.ts';
-import type { Clock } from '../clock.ts';
+import { DatabaseCache } from './database-cache.ts';
+import type { NowMs } from '../../common/clock.ts';
 import type { CredentialDb } from './credential-tables.ts';
 import { newSecret, secretHash } from './secrets.ts';
 
@@ -20,19 +20,19 @@ export type SignIn = { sid: string; userId: string; account: string; startedAt: 
  * Who is signed in. A sign-in has an id (`sid`), which its access tokens carry, and a secret, which is its cookie: having
  * seen a token is not enough to make a cookie.
  */
-export class SignIns {
+export class OpenSignIns {
   readonly #db: CredentialDb;
-  readonly #clock: Clock;
+  readonly #clock: NowMs;
   /** Those that were not ended, by sid. */
-  readonly #signIns: Believed<SignIn>;
+  readonly #signIns: DatabaseCache<SignIn>;
   /** Sids by the hash of their cookie's secret. It never changes whose a secret is, so it is believed for ever. */
-  readonly #sids: Believed<string>;
+  readonly #sids: DatabaseCache<string>;
 
-  constructor(db: CredentialDb, { clock, isShared }: { clock: Clock; isShared: boolean }) {
+  constructor(db: CredentialDb, { clock, isShared }: { clock: NowMs; isShared: boolean }) {
     this.#db = db;
     this.#clock = clock;
-    this.#signIns = new Believed((sids) => this.#load(sids), { max: CACHED_SIGN_INS, isShared });
-    this.#sids = new Believed((hashes) => this.#loadSids(hashes), { max: CACHED_SIGN_INS, isShared: false });
+    this.#signIns = new DatabaseCache((sids) => this.#load(sids), { max: CACHED_SIGN_INS, isShared });
+    this.#sids = new DatabaseCache((hashes) => this.#loadSids(hashes), { max: CACHED_SIGN_INS, isShared: false });
   }
 
   async start(userId: string, account: string): Promise<{ signIn: SignIn; cookieSecret: string }> {

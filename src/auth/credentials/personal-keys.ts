@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Believed } from './database-cache.ts';
+import { DatabaseCache } from './database-cache.ts';
 import type { CredentialDb } from './credential-tables.ts';
 import type { Sealer } from './sealer.ts';
 
@@ -23,7 +23,7 @@ export class PersonalKeys {
   readonly #sealer: Sealer;
   readonly #isShared: boolean;
   readonly #scrub: () => Promise<void>;
-  readonly #keys: Believed<Known>;
+  readonly #keys: DatabaseCache<Known>;
 
   /** @param options.scrub makes what was overwritten gone for good, as far as the database can. */
   constructor(
@@ -34,7 +34,7 @@ export class PersonalKeys {
     this.#sealer = sealer;
     this.#isShared = isShared;
     this.#scrub = scrub;
-    this.#keys = new Believed((personIds) => this.#load(personIds), { max: CACHED_KEYS, isShared });
+    this.#keys = new DatabaseCache((personIds) => this.#load(personIds), { max: CACHED_KEYS, isShared });
   }
 
   /**

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { SharedDatabase } from '../../postgres/shared-database.ts';
 import { bringUpToDate } from '../../postgres/versioned-tables.ts';
-import type { Clock } from '../clock.ts';
+import type { NowMs } from '../../common/clock.ts';
 import { type CredentialStore, credentialStore } from './credential-store.ts';
 import {
   COPY_UNDER_WAY,
@@ -20,7 +20,7 @@ export type SharedCredentialOptions<Tables extends CredentialTables> = {
   /** 32 bytes as base64 or hexadecimal; the same on every node. */
   masterKey?: string;
   /** The database's time: what runs out has run out for every node. */
-  clock: Clock;
+  clock: NowMs;
   /** Whether to begin anew where there is nothing. Not when the log has events: their keys have gone missing then. */
   mayCreate: boolean;
 };

@@ -1,8 +1,8 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Insertable } from 'kysely';
-import { Believed } from './database-cache.ts';
-import type { Clock } from '../clock.ts';
+import { DatabaseCache } from './database-cache.ts';
+import type { NowMs } from '../../common/clock.ts';
 import type { CredentialDb, CredentialTables } from './credential-tables.ts';
 import type { Sealer } from './sealer.ts';
 
@@ -16,7 +16,7 @@ const READ_AGAIN_AFTER_MS = 1_000;
 
 export type SigningKey = { kid: string; privateKey: KeyObject; publicKey: KeyObject };
 
-type Parts = { sealer: Sealer; clock: Clock; isShared: boolean };
+type Parts = { sealer: Sealer; clock: NowMs; isShared: boolean };
 
 /** All keys that count, as they were at an instant of the process's own clock. */
 type Ring = {
@@ -30,9 +30,9 @@ const RING = 'ring';
 export class SigningKeys {
   readonly #db: CredentialDb;
   readonly #sealer: Sealer;
-  readonly #clock: Clock;
+  readonly #clock: NowMs;
   readonly #isShared: boolean;
-  readonly #ring: Believed<Ring>;
+  readonly #ring: DatabaseCache<Ring>;
   #readingAgain: Promise<Ring> | undefined;
 
   private constructor(db: CredentialDb, { sealer, clock, isShared }: Parts) {
@@ -40,7 +40,7 @@ export class SigningKeys {
     this.#sealer = sealer;
     this.#clock = clock;
     this.#isShared = isShared;
-    this.#ring = new Believed(async () => new Map([[RING, await this.#load()]]), { max: 1, isShared });
+    this.#ring = new DatabaseCache(async () => new Map([[RING, await this.#load()]]), { max: 1, isShared });
   }
 
   static async open(db: CredentialDb, parts: Parts): Promise<SigningKeys> {

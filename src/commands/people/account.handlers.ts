@@ -5,15 +5,6 @@ import { Users } from './users.ts';
 
 type Done = { position: number };
 
-export class OpenAccount extends Command<Done> {
-  constructor(
-    readonly context: CommandContext,
-    readonly data: { name: string },
-  ) {
-    super();
-  }
-}
-
 export class ChangeAccountSettings extends Command<Done> {
   constructor(
     readonly context: CommandContext,
@@ -32,12 +23,6 @@ export class ChangeBillingContact extends Command<Done> {
   }
 }
 
-@CommandHandler(OpenAccount)
-export class OpenAccountHandler implements ICommandHandler<OpenAccount> {
-  constructor(private readonly accounts: Accounts) {}
-  execute = ({ context, data }: OpenAccount) => this.accounts.open(context, data.name);
-}
-
 @CommandHandler(ChangeAccountSettings)
 export class ChangeAccountSettingsHandler implements ICommandHandler<ChangeAccountSettings> {
   constructor(private readonly accounts: Accounts) {}
@@ -50,4 +35,4 @@ export class ChangeBillingContactHandler implements ICommandHandler<ChangeBillin
   execute = ({ context, data }: ChangeBillingContact) => this.users.makeBillingContact(context, data.userId);
 }
 
-export const ACCOUNT_HANDLERS = [OpenAccountHandler, ChangeAccountSettingsHandler, ChangeBillingContactHandler];
+export const ACCOUNT_HANDLERS = [ChangeAccountSettingsHandler, ChangeBillingContactHandler];

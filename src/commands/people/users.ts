@@ -45,7 +45,7 @@ export type FreeSeats = (
 
 export const userStream = (userId: string): string => `user-${userId}`;
 const NO_USER = { detail: 'There is no such user.' };
-/** A claim that no user has come for is given back after a minute (`policies/unfinished-claims.ts`): none comes so late. */
+/** A claim that no user has come for is given back after a minute (`policies/unfinished-email-claims.ts`): none comes so late. */
 const CLAIMED_FOR_MS = 10_000;
 /** A node that stood still for longer has lost its lock: the address may have been taken up again. */
 const UNUSED_FOR_MS = 3_000;
@@ -53,7 +53,7 @@ const UNUSED_FOR_MS = 3_000;
 /** The people of every account. What spans streams is finished after a crash by `policies/departed-users.ts`. */
 export class Users {
   readonly runner: CommandRunner<User, UserCommand, UserEvent>;
-  readonly claims: CommandRunner<EmailClaim, EmailClaimCommand, EmailClaimEvent>;
+  readonly emailClaims: CommandRunner<EmailClaim, EmailClaimCommand, EmailClaimEvent>;
   #freeSeats: FreeSeats | undefined;
 
   constructor(
@@ -65,7 +65,7 @@ export class Users {
     private readonly exclusive: Exclusive,
   ) {
     this.runner = new CommandRunner(log, user);
-    this.claims = new CommandRunner(log, emailClaim);
+    this.emailClaims = new CommandRunner(log, emailClaim);
   }
 
   /** Seats know users and users free seats: the pools introduce themselves once they are there. */
@@ -255,7 +255,7 @@ export class Users {
       requireInTime(notAfterMs);
       return { type: 'ReleaseEmail', data: { userId } } as const;
     };
-    const { events, position } = await this.claims.run(stream, release, context);
+    const { events, position } = await this.emailClaims.run(stream, release, context);
     return events.length > 0 ? position : 0;
   }
 
@@ -291,7 +291,7 @@ export class Users {
   }
 
   async #claim(context: CommandContext, userId: string, email: string): Promise<void> {
-    await this.claims.run(
+    await this.emailClaims.run(
       this.addressStream(context.account, email),
       { type: 'ClaimEmail', data: { userId } },
       context,

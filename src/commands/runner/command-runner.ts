@@ -1,3 +1,4 @@
+import { Overloaded } from '../../common/overloaded.ts';
 import type { Decider } from '../../domain/decider.ts';
 import type { EventLog, RecordedEvent } from '../../event-store/event-log.ts';
 import { type Revision, StoreUnavailable, WrongExpectedRevision } from '../../event-store/event-store.ts';
@@ -13,20 +14,12 @@ import {
 } from './command-batch.ts';
 import type { CommandContext } from './command-context.ts';
 import { type Resident, ResidentStates, type ResidentStatesOptions } from './resident-states.ts';
-import { appendSurely } from './persistent-append.ts';
+import { appendWithRetry } from './append-with-retry.ts';
 
 const MAX_WAITING_A_STREAM = 4_096;
 const MAX_WAITING = 20_000;
 /** Lost races to another node's append. Each is a few milliseconds. */
 const MAX_CONFLICTS = 50;
-/** More is waiting than can be decided soon. Nothing was written; try again after `retryAfterSeconds`. */
-export class Overloaded extends Error {
-  readonly retryAfterSeconds = 1;
-  constructor() {
-    super('Too many commands are waiting. Try again in a second.');
-    this.name = 'Overloaded';
-  }
-}
 
 /**
  * Runs commands against the streams of one kind. Each stream has a mailbox; a flush takes what waits there, decides each
@@ -130,7 +123,7 @@ export class CommandRunner<State, Command, Event extends AnyEvent> {
     while (mailbox.length > 0) {
       try {
         const resident = this.#residents.get(stream) ?? (await this.#load(stream, mailbox));
-        if (this.log.isShared) await resident.pace.turn();
+        if (this.log.isShared) await resident.backoff.wait();
         const beganMs = performance.now();
         const batch = await takeBatch(this.log, this.decider, stream, mailbox, resident);
         this.#waiting -= batch.decided.length;
@@ -160,7 +153,7 @@ export class CommandRunner<State, Command, Event extends AnyEvent> {
     const { decided, prepared, hash } = batch;
     const beganMs = performance.now();
     try {
-      const appended = await appendSurely(this.log, stream, prepared, resident.revision, decidedMs);
+      const appended = await appendWithRetry(this.log, stream, prepared, resident.revision, decidedMs);
       resident.position = appended.position;
     } catch (error) {
       if (error instanceof WrongExpectedRevision) return this.#lost(stream, mailbox, resident, decided, error);
@@ -174,7 +167,7 @@ export class CommandRunner<State, Command, Event extends AnyEvent> {
     this.#residents.set(stream, resident);
     answerAll(decided, resident);
     this.#residents.snapshotIfDue(stream, resident);
-    resident.pace.wrote(performance.now() - beganMs, decided[0]!.item.conflicts);
+    resident.backoff.wrote(performance.now() - beganMs, decided[0]!.item.conflicts);
   }
 
   /**
@@ -193,7 +186,7 @@ export class CommandRunner<State, Command, Event extends AnyEvent> {
     if (doubtful.length === 0) return;
     try {
       if (await this.#residents.catchUp(stream, resident, { isAhead: false })) {
-        resident.pace.sawOthers();
+        resident.backoff.sawOthers();
         this.#putBack(mailbox, doubtful);
       } else answerAll(doubtful, resident);
     } catch (error) {
@@ -210,7 +203,7 @@ export class CommandRunner<State, Command, Event extends AnyEvent> {
     decided: Decided<State, Command, Event>[],
     error: WrongExpectedRevision,
   ): Promise<void> {
-    resident.pace.sawOthers();
+    resident.backoff.sawOthers();
     const again: Decided<State, Command, Event>[] = [];
     for (const one of decided) {
       one.item.conflicts += 1;

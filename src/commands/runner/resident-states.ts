@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { Decider, Recorded } from '../../domain/decider.ts';
 import type { EventLog } from '../../event-store/event-log.ts';
 import { type JsonObject, NO_STREAM, type Position, type Revision, START } from '../../event-store/event-store.ts';
-import { Pace } from './write-backoff.ts';
+import { WriteBackoff } from './write-backoff.ts';
 
 const MAX_RESIDENT_STREAMS = 10_000;
 /** What all resident states may hold together, in the units of `weigh`. */
@@ -41,7 +41,7 @@ export type Resident<State> = {
    */
   durable: State | undefined;
   /** How fast to write where others write as well. */
-  pace: Pace;
+  backoff: WriteBackoff;
   revision: Revision;
   position: Position;
   hash: string;
@@ -145,7 +145,7 @@ export class ResidentStates<State, Command, Event> {
     return {
       state: this.decider.initial(),
       durable: undefined,
-      pace: new Pace(),
+      backoff: new WriteBackoff(),
       revision: NO_STREAM,
       position: START,
       hash: '',
@@ -166,7 +166,15 @@ export class ResidentStates<State, Command, Event> {
       if (page[0]?.metadata.hash !== snapshot.hash) return null;
       const { revision, position, hash } = snapshot;
       const state = plan.fromJson(snapshot.state);
-      return { state, durable: undefined, pace: new Pace(), revision, position, hash, snapshotRevision: revision };
+      return {
+        state,
+        durable: undefined,
+        backoff: new WriteBackoff(),
+        revision,
+        position,
+        hash,
+        snapshotRevision: revision,
+      };
     }
     return null;
   }

@@ -13,7 +13,7 @@ const LONGEST_MS = 100;
  * How a node that writes to a stream makes way for others who do. The one that was first can append again before anybody has
  * read what it wrote, so left to itself it would be first for ever. Measured in appends, for those take the others as long.
  */
-export class Pace {
+export class WriteBackoff {
   #othersAtMs = Number.NEGATIVE_INFINITY;
   #writes = 0;
   #notBeforeMs = Number.NEGATIVE_INFINITY;
@@ -38,8 +38,8 @@ export class Pace {
     this.#notBeforeMs = nowMs + Math.min(appends * tookMs, LONGEST_MS);
   }
 
-  /** When it is for us to write again. */
-  async turn(): Promise<void> {
+  /** Waits until this node may write again. */
+  async wait(): Promise<void> {
     const waitMs = this.#notBeforeMs - performance.now();
     if (waitMs > 0) await sleep(waitMs);
   }

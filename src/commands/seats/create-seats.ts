@@ -9,7 +9,7 @@ import type { Leases } from './leases.ts';
 import { PoolRunner, type SupportKeys } from './pool-runner.ts';
 import type { Snapshots } from '../runner/resident-states.ts';
 import { OverdueSessions } from './overdue-sessions.ts';
-import { SeatPools } from './plan-and-assignments.ts';
+import { PlanAndAssignments } from './plan-and-assignments.ts';
 import { type SessionHistory, SessionLocator } from './session-locator.ts';
 import { SessionStarts } from './session-starts.ts';
 import { SharedSessions } from './shared-sessions.ts';
@@ -18,7 +18,7 @@ import type { Users } from '../people/users.ts';
 /** The services around seats: who holds what, what starts and what ends. */
 export type Seats = {
   poolRunner: PoolRunner;
-  pools: SeatPools;
+  pools: PlanAndAssignments;
   starts: SessionStarts;
   sessions: AgentSessions;
   sharedSessions: SharedSessions;
@@ -45,7 +45,7 @@ export function createSeats(parts: Parts): Seats {
   const poolRunner = new PoolRunner(log, leases, supportKeys, parts.snapshots, parts.onSnapshotError);
   const locator = new SessionLocator(poolRunner, products, history);
   const lapsed = new LapsedLeases(poolRunner, leases, clock);
-  const pools = new SeatPools(poolRunner, products, users);
+  const pools = new PlanAndAssignments(poolRunner, products, users);
   users.freeSeatsWith((context, userId, reason) => pools.unassignAll(context, userId, reason));
   return {
     poolRunner,

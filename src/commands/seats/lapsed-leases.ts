@@ -6,8 +6,8 @@ import type { Lapsed } from '../../domain/seat-pool/seat-pool.decide.ts';
 import { freeSeats, occupies, overBy, type SeatPool } from '../../domain/seat-pool/seat-pool.ts';
 import { StoreUnavailable } from '../../event-store/event-store.ts';
 import type { Clock } from '../../common/clock.ts';
-import { Overloaded } from '../runner/command-runner.ts';
-import type { Claim, Judgement, LeasedSession, Leases } from './leases.ts';
+import { Overloaded } from '../../common/overloaded.ts';
+import type { LeaseClaim, Judgement, LeasedSession, Leases } from './leases.ts';
 import { type PoolRunner, SESSIONS_AN_APPEND } from './pool-runner.ts';
 
 const MAX_LAPSE_BOUNDS = 10_000;
@@ -19,7 +19,7 @@ const NOBODY: readonly Lapsed[] = [];
 export type LeasedPool = { account: string; product: Product; leaseSeconds: number };
 type Candidate = LeasedSession & { agentId: string };
 /** What starts of one pool that come at the same time reclaim together: each takes its part of what was claimed. */
-type Found = { claim: Claim; mayBeMore: boolean };
+type Found = { claim: LeaseClaim; mayBeMore: boolean };
 type Joint = { found: Promise<Found>; users: number; isInDoubt: boolean };
 
 /** L2: a pool's sessions that have given no sign of life for a whole lease, and ending them. */
@@ -51,7 +51,7 @@ export class LapsedLeases {
     start: (lapsedIn: (pool: SeatPool) => readonly Lapsed[]) => Promise<Answer>,
   ): Promise<Answer> {
     let mayReclaim = false;
-    const attempt = (claim?: Claim) =>
+    const attempt = (claim?: LeaseClaim) =>
       start((pool) => {
         mayReclaim = this.mayReclaim(leased, pool);
         return claim?.isValid() ? claim.lapsed : NOBODY;
@@ -118,7 +118,7 @@ export class LapsedLeases {
   /** Shares what is found with all who ask while it is looked for; the last one gives back what nobody used. */
   async #jointly<Outcome>(
     leased: LeasedPool,
-    use: (claim: Claim) => Promise<Outcome>,
+    use: (claim: LeaseClaim) => Promise<Outcome>,
   ): Promise<{ outcome: Outcome; mayBeMore: boolean }> {
     const joint = this.#joint.get(keyOf(leased)) ?? this.#look(leased);
     joint.users += 1;

@@ -3,7 +3,7 @@ import type { Lapsed } from '../../domain/seat-pool/seat-pool.decide.ts';
 import type { Clock } from '../../common/clock.ts';
 import {
   CLAIM_SECONDS,
-  type Claim,
+  type LeaseClaim,
   DECIDE_WITHIN_MS,
   type Judgement,
   lastSeenAt,
@@ -65,7 +65,7 @@ export class LeasesInMemory implements Leases {
     return judgement;
   }
 
-  async claim(lapsed: readonly Lapsed[], leaseSeconds: number): Promise<Claim> {
+  async claim(lapsed: readonly Lapsed[], leaseSeconds: number): Promise<LeaseClaim> {
     const nowMs = this.#clock.nowMs();
     const before = nowMs - leaseSeconds * 1_000;
     const claimed = lapsed.filter(

@@ -4,7 +4,7 @@ import type { Lapsed } from '../../domain/seat-pool/seat-pool.decide.ts';
 /** After a claim was asked for it may be decided by it for so long. */
 export const DECIDE_WITHIN_MS = 4_000;
 /**
- * A claim outlasts whatever is decided by it: an append is pursued for ten seconds (`sure-append.ts`), and a last try may be
+ * A claim outlasts whatever is decided by it: an append is pursued for ten seconds (`append-with-retry.ts`), and a last try may be
  * under way then, for at most ten more. So it is seen to run out only when its claimer died, or does not know what became of
  * its append.
  */
@@ -26,7 +26,7 @@ export type Judgement = {
 };
 
 /** Sessions that only the claimer may end for their lease. Their agents' signs of life wait until it is given back. */
-export type Claim = {
+export type LeaseClaim = {
   lapsed: readonly Lapsed[];
   /** Whether it may still be decided by it: whatever is decided now is written before the claim runs out. */
   isValid(): boolean;
@@ -52,7 +52,7 @@ export type Leases = {
   lastSeen(sessionIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
   judge(sessions: readonly LeasedSession[], leaseSeconds: number): Promise<Judgement>;
   /** Of those judged to have lapsed the ones that still have, and that nobody else has claimed; all at once. */
-  claim(lapsed: readonly Lapsed[], leaseSeconds: number): Promise<Claim>;
+  claim(lapsed: readonly Lapsed[], leaseSeconds: number): Promise<LeaseClaim>;
   /** These have ended. */
   forget(sessionIds: readonly string[]): void;
 };

@@ -6,7 +6,7 @@ import type { PoolRunner } from './pool-runner.ts';
 import type { Users } from '../people/users.ts';
 
 /** The plan of every account, and who is assigned a seat of it. */
-export class SeatPools {
+export class PlanAndAssignments {
   constructor(
     private readonly pools: PoolRunner,
     private readonly catalogue: Catalogue,

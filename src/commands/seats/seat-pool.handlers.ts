@@ -3,7 +3,7 @@ import type { Platform, SeatType, SessionMode } from '../../domain/catalogue.ts'
 import type { EndReason } from '../../domain/seat-pool/seat-pool.ts';
 import { AgentSessions } from './agent-sessions.ts';
 import type { CommandContext } from '../runner/command-context.ts';
-import { SeatPools } from './plan-and-assignments.ts';
+import { PlanAndAssignments } from './plan-and-assignments.ts';
 import { SessionStarts, type StartedSession } from './session-starts.ts';
 import { type EndedSharedSessions, SharedSessions, type WithdrawnSessionEnds } from './shared-sessions.ts';
 
@@ -88,19 +88,19 @@ export class WithdrawSessionEnds extends Command<WithdrawnSessionEnds> {
 
 @CommandHandler(ChangePlan)
 export class ChangePlanHandler implements ICommandHandler<ChangePlan> {
-  constructor(private readonly pools: SeatPools) {}
+  constructor(private readonly pools: PlanAndAssignments) {}
   execute = ({ context, data }: ChangePlan) => this.pools.changeCapacity(context, data);
 }
 
 @CommandHandler(AssignSeat)
 export class AssignSeatHandler implements ICommandHandler<AssignSeat> {
-  constructor(private readonly pools: SeatPools) {}
+  constructor(private readonly pools: PlanAndAssignments) {}
   execute = ({ context, data }: AssignSeat) => this.pools.assign(context, data);
 }
 
 @CommandHandler(UnassignSeat)
 export class UnassignSeatHandler implements ICommandHandler<UnassignSeat> {
-  constructor(private readonly pools: SeatPools) {}
+  constructor(private readonly pools: PlanAndAssignments) {}
   execute = ({ context, data }: UnassignSeat) => this.pools.unassign(context, data);
 }
 

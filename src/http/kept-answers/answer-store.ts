@@ -14,12 +14,12 @@ export type AnswerStore = {
    * @throws HttpProblem IDEMPOTENCY_KEY_REUSED the first was another request; OVERLOADED it takes too long.
    * @throws DatabaseUnavailable
    */
-  claim(account: string, key: string, fingerprint: string): Promise<Claim | KeptAnswer>;
+  lock(account: string, key: string, fingerprint: string): Promise<KeyLock | KeptAnswer>;
   close(): Promise<void>;
 };
 
 /** A key that was taken. Sooner or later it is kept or released; of a process that dies it is taken by whoever asks next. */
-export type Claim = {
+export type KeyLock = {
   /** Resolves once the answer is written. */
   keep(answer: KeptAnswer): Promise<void>;
   /** There is no answer to keep: the key is free again. */

@@ -57,9 +57,9 @@ export class Idempotency {
     // Whoever finds the key free takes it, in the same turn: here first, and then of all processes.
     const running = this.#start(name);
     try {
-      const found = await this.answers.claim(account, key, fingerprint);
+      const found = await this.answers.lock(account, key, fingerprint);
       if ('keep' in found) {
-        request.keyed = { account, key, fingerprint, claim: found, running };
+        request.keyed = { account, key, fingerprint, lock: found, running };
         return false;
       }
       this.#settle(running, found);
@@ -86,8 +86,8 @@ export class Idempotency {
   }
 
   /** The command is done whatever becomes of its kept answer: a fault here must not turn it into an error. */
-  async #end({ claim, running }: KeyedCommand, answer: KeptAnswer | null): Promise<void> {
-    await (answer ? claim.keep(answer) : claim.release()).catch(this.onError);
+  async #end({ lock, running }: KeyedCommand, answer: KeptAnswer | null): Promise<void> {
+    await (answer ? lock.keep(answer) : lock.release()).catch(this.onError);
     this.#settle(running, answer);
   }
 

@@ -7,13 +7,13 @@ import type { SharedDatabase } from '../../postgres/shared-database.ts';
 import { bringUpToDate, type TableSet } from '../../postgres/versioned-tables.ts';
 import {
   type AnswerStore,
-  type Claim,
+  type KeyLock,
   KEEP_FOR_MS,
   type KeptAnswer,
   sameRequest,
   sealContext,
 } from './answer-store.ts';
-import { Batches } from '../../nodes/batches.ts';
+import { Batches } from '../../postgres/batches.ts';
 import { HttpProblem } from '../problem.ts';
 
 /** Those who wait are requests under way, whose number is bounded where they are let in as well. */
@@ -97,7 +97,7 @@ class SharedAnswers implements AnswerStore {
     ]);
   }
 
-  async claim(account: string, key: string, fingerprint: string): Promise<Claim | KeptAnswer> {
+  async lock(account: string, key: string, fingerprint: string): Promise<KeyLock | KeptAnswer> {
     const one = { account, key, fingerprint, claim: randomUUID() };
     const giveUpAt = performance.now() + WAIT_WITHIN_MS;
     for (let waitMs: number = LOOK_AGAIN_MS.first; ; waitMs = Math.min(waitMs * 2, LOOK_AGAIN_MS.most)) {
@@ -121,7 +121,7 @@ class SharedAnswers implements AnswerStore {
     await this.#keeps.settled();
   }
 
-  #hold(one: Try): Claim {
+  #hold(one: Try): KeyLock {
     this.#held.set(one, performance.now());
     const letGo = () => this.#held.delete(one);
     return {

@@ -2,7 +2,7 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { Sealer } from '../../auth/credentials/sealer.ts';
 import {
   type AnswerStore,
-  type Claim,
+  type KeyLock,
   KEEP_FOR_MS,
   type KeptAnswer,
   sameRequest,
@@ -51,7 +51,7 @@ export class SqliteAnswers implements AnswerStore {
     this.#prune();
   }
 
-  async claim(account: string, key: string, fingerprint: string): Promise<Claim | KeptAnswer> {
+  async lock(account: string, key: string, fingerprint: string): Promise<KeyLock | KeptAnswer> {
     const answer = this.#read(account, key);
     if (answer) return sameRequest(answer, fingerprint);
     return { keep: (kept) => this.#keep(account, key, kept), release: async () => undefined };

@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, Inject, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { listServiceAccounts } from '../../../projections/user-directory.ts';
-import type { Access } from '../../access.ts';
+import type { RightsInStep } from '../../auth/principals.ts';
 import { Forbidden } from '../../auth/access-refused.ts';
 import type { CredentialStore } from '../../auth/credentials/credential-store.ts';
 import { mayGrant } from '../../auth/principals.ts';
@@ -13,7 +13,7 @@ import { ListQuery } from '../fields.ts';
 import { AddServiceAccountBody } from './people.requests.ts';
 import { answered } from '../positions.ts';
 import { Queries } from '../queries.ts';
-import { ACCESS, CREDENTIALS } from '../tokens.ts';
+import { RIGHTS, CREDENTIALS } from '../tokens.ts';
 
 /** Programs that act with privileges of their own, such as an agent console on behalf of its agents. */
 @ApiTags('service accounts')
@@ -22,7 +22,7 @@ export class ServiceAccountsController {
   constructor(
     private readonly commands: Commands,
     private readonly queries: Queries,
-    @Inject(ACCESS) private readonly access: Access,
+    @Inject(RIGHTS) private readonly rights: RightsInStep,
     @Inject(CREDENTIALS) private readonly credentials: CredentialStore,
   ) {}
 
@@ -47,7 +47,7 @@ export class ServiceAccountsController {
     const { position } = await this.commands.send(new AddServiceAccount(context, { id, name, privileges }));
     const client = { clientId: id, serviceAccountId: id, account: context.account };
     const { clientSecret } = await this.credentials.clientSecrets.issue(client, context.commandId);
-    await this.access.settled(position);
+    await this.rights.settled(position);
     return answered({ id, clientId: id, clientSecret, position });
   }
 
@@ -56,7 +56,7 @@ export class ServiceAccountsController {
   @Answers(200, 'Done', 'Delete a service account; its tokens stop at once')
   async remove(@Req() request: ApiRequest, @Param('id') id: string) {
     const done = await this.commands.send(new DeleteServiceAccount(this.commands.contextOf(request), { id }));
-    await this.access.settled(done.position);
+    await this.rights.settled(done.position);
     return answered(done);
   }
 }

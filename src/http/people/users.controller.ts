@@ -16,7 +16,7 @@ import {
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { getUser, listUsers, userFilters } from '../../../projections/user-directory.ts';
-import type { Access } from '../../access.ts';
+import type { RightsInStep } from '../../auth/principals.ts';
 import { scopeOf } from '../../auth/principals.ts';
 import { Clock } from '../../common/clock.ts';
 import {
@@ -47,7 +47,7 @@ import {
 import { answered } from '../positions.ts';
 import { present } from '../present.ts';
 import { Queries } from '../queries.ts';
-import { ACCESS, CATALOGUE } from '../tokens.ts';
+import { RIGHTS, CATALOGUE } from '../tokens.ts';
 
 const DIRECTORY = ['user-directory'];
 
@@ -61,7 +61,7 @@ export class UsersController {
     private readonly invitations: Invitations,
     private readonly clock: Clock,
     @Inject(CATALOGUE) private readonly catalogue: Catalogue,
-    @Inject(ACCESS) private readonly access: Access,
+    @Inject(RIGHTS) private readonly rights: RightsInStep,
   ) {}
 
   @Get()
@@ -203,7 +203,7 @@ export class UsersController {
 
   /** Whoever was changed is judged by it from the next request on. */
   async #settled(done: { position: number }) {
-    await this.access.settled(done.position);
+    await this.rights.settled(done.position);
     return answered(done);
   }
 }

@@ -186,7 +186,7 @@ async function fill({
   passwordHashes,
   invitations,
   clientSecrets,
-  signIns,
+  openSignIns,
   signingKeys,
 }: CredentialStore) {
   await personalKeys.createAll(Array.from({ length: MANY }, (_, n) => `person-${n}`));
@@ -194,8 +194,8 @@ async function fill({
   await passwordHashes.set('ada', 'a hash');
   await invitations.issue({ userId: 'bo', account: 'acme', expiresAt: invitations.expiry() }, 'c1');
   await clientSecrets.issue({ clientId: 'c', serviceAccountId: 's', account: 'acme' }, 'c2');
-  await signIns.start('ada', 'acme');
-  await signIns.end((await signIns.start('ada', 'acme')).signIn.sid);
+  await openSignIns.start('ada', 'acme');
+  await openSignIns.end((await openSignIns.start('ada', 'acme')).signIn.sid);
   await signingKeys.rotate();
 }
 

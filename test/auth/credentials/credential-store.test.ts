@@ -34,7 +34,7 @@ inEachPlace((place) => {
     });
 
     it('holds no secret in clear', async () => {
-      const { personalKeys, invitations, clientSecrets, signIns, signingKeys } = store;
+      const { personalKeys, invitations, clientSecrets, openSignIns, signingKeys } = store;
       const expiresAt = invitations.expiry();
       const client = { clientId: 'c', serviceAccountId: 's', account: 'acme' };
       const { privateKey } = await signingKeys.current();
@@ -42,7 +42,7 @@ inEachPlace((place) => {
         await personalKeys.getOrCreate('ada'),
         Buffer.from((await invitations.issue({ userId: 'ada', account: 'acme', expiresAt }, 'c1')).token),
         Buffer.from((await clientSecrets.issue(client, 'c2')).clientSecret),
-        Buffer.from((await signIns.start('ada', 'acme')).cookieSecret),
+        Buffer.from((await openSignIns.start('ada', 'acme')).cookieSecret),
         Buffer.from(privateKey.export({ type: 'pkcs8', format: 'der' })).subarray(-32),
       ];
       const bytes = await place().stored();
@@ -245,52 +245,52 @@ inEachPlace((place) => {
 
   describe('sign-ins', () => {
     it('are open until they end, one or all of a person', async () => {
-      const { signIns } = store;
+      const { openSignIns } = store;
       const [first, second, third] = [
-        await signIns.start('ada', 'acme'),
-        await signIns.start('ada', 'acme'),
-        await signIns.start('bo', 'acme'),
+        await openSignIns.start('ada', 'acme'),
+        await openSignIns.start('ada', 'acme'),
+        await openSignIns.start('bo', 'acme'),
       ];
-      const areOpen = () => Promise.all([first, second, third].map(({ signIn }) => signIns.isOpen(signIn.sid)));
+      const areOpen = () => Promise.all([first, second, third].map(({ signIn }) => openSignIns.isOpen(signIn.sid)));
       expect(await areOpen()).toEqual([true, true, true]);
-      await signIns.end(first.signIn.sid);
+      await openSignIns.end(first.signIn.sid);
       expect(await areOpen()).toEqual([false, true, true]);
-      await signIns.endAllOf('ada');
+      await openSignIns.endAllOf('ada');
       expect(await areOpen()).toEqual([false, false, true]);
-      expect(await signIns.renew(second.cookieSecret)).toBeNull();
-      expect(await signIns.renew(third.cookieSecret)).toMatchObject({ userId: 'bo', account: 'acme' });
-      expect(await signIns.isOpen('unknown')).toBe(false);
+      expect(await openSignIns.renew(second.cookieSecret)).toBeNull();
+      expect(await openSignIns.renew(third.cookieSecret)).toMatchObject({ userId: 'bo', account: 'acme' });
+      expect(await openSignIns.isOpen('unknown')).toBe(false);
     });
 
     it('answer at once when they were asked a moment ago, and are not believed once they have ended', async () => {
-      const { signIns } = store;
-      const { sid } = (await signIns.start('ada', 'acme')).signIn;
-      expect(signIns.isOpen(sid)).toBeInstanceOf(Promise);
-      await signIns.isOpen(sid);
-      expect(signIns.isOpen(sid)).toBe(true);
-      const [early] = await Promise.all([signIns.isOpen(sid), signIns.end(sid)]);
+      const { openSignIns } = store;
+      const { sid } = (await openSignIns.start('ada', 'acme')).signIn;
+      expect(openSignIns.isOpen(sid)).toBeInstanceOf(Promise);
+      await openSignIns.isOpen(sid);
+      expect(openSignIns.isOpen(sid)).toBe(true);
+      const [early] = await Promise.all([openSignIns.isOpen(sid), openSignIns.end(sid)]);
       expect(early).toBe(true);
-      expect(await signIns.isOpen(sid)).toBe(false);
+      expect(await openSignIns.isOpen(sid)).toBe(false);
     });
 
     it('are prolonged by their use, for a week at most, and idle ones run out', async () => {
-      const { signIns } = store;
-      const used = await signIns.start('ada', 'acme');
-      const idle = await signIns.start('ada', 'acme');
+      const { openSignIns } = store;
+      const used = await openSignIns.start('ada', 'acme');
+      const idle = await openSignIns.start('ada', 'acme');
       for (let hours = 0; hours < 7 * 24 - 11; hours += 11) {
-        expect(await signIns.renew(used.cookieSecret)).not.toBeNull();
+        expect(await openSignIns.renew(used.cookieSecret)).not.toBeNull();
         now += 11 * HOUR;
       }
-      expect(await signIns.isOpen(idle.signIn.sid)).toBe(false);
-      expect(await (await reopened()).signIns.isOpen(used.signIn.sid)).toBe(true);
+      expect(await openSignIns.isOpen(idle.signIn.sid)).toBe(false);
+      expect(await (await reopened()).openSignIns.isOpen(used.signIn.sid)).toBe(true);
       now += 11 * HOUR;
-      expect(await store.signIns.renew(used.cookieSecret)).toBeNull();
+      expect(await store.openSignIns.renew(used.cookieSecret)).toBeNull();
     });
 
     it('that ran out are deleted at the next start', async () => {
-      await store.signIns.start('ada', 'acme');
+      await store.openSignIns.start('ada', 'acme');
       now += 12 * HOUR;
-      const { signIn } = await store.signIns.start('bo', 'acme');
+      const { signIn } = await store.openSignIns.start('bo', 'acme');
       now += 1;
       await reopened();
       const rows = await place().withTables((db) => db.selectFrom('sign_in').select('sid').execute());

@@ -1,9 +1,9 @@
-import { Believed } from '../../../src/auth/credentials/database-cache.ts';
+import { DatabaseCache } from '../../../src/auth/credentials/database-cache.ts';
 
 /** A database whose answers the test gives, one query after the other. */
 function setUp() {
   const queries: ({ keys: readonly string[] } & PromiseWithResolvers<ReadonlyMap<string, string>>)[] = [];
-  const believed = new Believed<string>(
+  const believed = new DatabaseCache<string>(
     (keys) => {
       const query = { keys, ...Promise.withResolvers<ReadonlyMap<string, string>>() };
       queries.push(query);

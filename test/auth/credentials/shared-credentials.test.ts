@@ -6,12 +6,16 @@ import { pino } from 'pino';
 import { Unauthenticated } from '../../../src/auth/access-refused.ts';
 import { Authenticator } from '../../../src/auth/authenticate.ts';
 import type { CredentialStore } from '../../../src/auth/credentials/credential-store.ts';
-import { type CredentialDb, type CredentialTables, POSTGRES_TABLES } from '../../../src/auth/credentials/credential-tables.ts';
+import {
+  type CredentialDb,
+  type CredentialTables,
+  POSTGRES_TABLES,
+} from '../../../src/auth/credentials/credential-tables.ts';
 import { CredentialStoreError } from '../../../src/auth/credentials/master-key.ts';
 import { PersonalKeyDestroyed } from '../../../src/auth/credentials/personal-keys.ts';
 import { Principals } from '../../../src/auth/principals.ts';
 import { openSharedCredentialStore } from '../../../src/auth/credentials/shared-credentials.ts';
-import { type Claims, Tokens } from '../../../src/auth/tokens.ts';
+import { type TokenClaims, Tokens } from '../../../src/auth/tokens.ts';
 import { EMPTY_STREAM, EventLog } from '../../../src/event-store/event-log.ts';
 import { PersonalData } from '../../../src/event-store/personal-data.ts';
 import { openSqliteEventStore } from '../../../src/event-store/sqlite/sqlite-event-store.ts';
@@ -27,7 +31,7 @@ import { inPostgres } from './places.ts';
 
 const REACHES_OTHERS_WITHIN_MS = 5_000;
 const MASTER_KEY = 'a1'.repeat(32);
-const BOT: Claims = { sub: 'bot', kind: 'service', account: 'acme', sid: null };
+const BOT: TokenClaims = { sub: 'bot', kind: 'service', account: 'acme', sid: null };
 
 describe('credentials that nodes share', () => {
   const place = inPostgres();
@@ -103,25 +107,25 @@ describe('credentials that nodes share', () => {
     });
 
     it('ends a sign-in for the others, token and cookie', async () => {
-      const { signIn, cookieSecret } = await here.signIns.start('ada', 'acme');
-      expect(await there.signIns.isOpen(signIn.sid)).toBe(true);
-      expect((await there.signIns.renew(cookieSecret))?.sid).toBe(signIn.sid);
-      expect(there.signIns.isOpen(signIn.sid)).toBe(true);
-      await here.signIns.endAllOf('ada');
-      await soon(async () => !(await there.signIns.isOpen(signIn.sid)));
-      expect(await there.signIns.renew(cookieSecret)).toBeNull();
+      const { signIn, cookieSecret } = await here.openSignIns.start('ada', 'acme');
+      expect(await there.openSignIns.isOpen(signIn.sid)).toBe(true);
+      expect((await there.openSignIns.renew(cookieSecret))?.sid).toBe(signIn.sid);
+      expect(there.openSignIns.isOpen(signIn.sid)).toBe(true);
+      await here.openSignIns.endAllOf('ada');
+      await soon(async () => !(await there.openSignIns.isOpen(signIn.sid)));
+      expect(await there.openSignIns.renew(cookieSecret)).toBeNull();
     });
 
     it('prolongs a sign-in for the others', async () => {
       let now = Date.now();
       const later = await node({ clock: () => now });
-      const { signIn, cookieSecret } = await later.signIns.start('ada', 'acme');
+      const { signIn, cookieSecret } = await later.openSignIns.start('ada', 'acme');
       const elsewhere = await node({ clock: () => now });
-      expect(await elsewhere.signIns.isOpen(signIn.sid)).toBe(true);
+      expect(await elsewhere.openSignIns.isOpen(signIn.sid)).toBe(true);
       now += 11 * 3_600_000;
-      await later.signIns.renew(cookieSecret);
+      await later.openSignIns.renew(cookieSecret);
       now += 11 * 3_600_000;
-      await soon(async () => await elsewhere.signIns.isOpen(signIn.sid));
+      await soon(async () => await elsewhere.openSignIns.isOpen(signIn.sid));
     });
 
     it('signs with a new key that the others accept at once, and soon sign with', async () => {
@@ -219,9 +223,9 @@ describe('credentials while PostgreSQL is down', () => {
     const tokens = new Tokens(credentials.signingKeys);
     const facts = { account: 'acme', role: 'admin', privileges: [], status: 'active' } as const;
     const principals = new Principals(async () => ({ ...facts, managedGroupIds: [], isBillingContact: false }));
-    const { signIns } = credentials;
-    const authenticator = new Authenticator({ tokens, signIns, principals, publicUrl: 'http://localhost' });
-    const { signIn } = await signIns.start('ada', 'acme');
+    const { openSignIns } = credentials;
+    const authenticator = new Authenticator({ tokens, openSignIns, principals, publicUrl: 'http://localhost' });
+    const { signIn } = await openSignIns.start('ada', 'acme');
     const { accessToken } = await tokens.issue({ sub: 'ada', kind: 'user', account: 'acme', sid: signIn.sid });
     const headers = { authorization: `Bearer ${accessToken}` };
     const ask = async () => authenticator.authenticate({ method: 'GET', headers });

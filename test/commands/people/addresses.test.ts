@@ -21,7 +21,7 @@ it('U4 keeps the address with a user whose repeated adding meets the policy that
     const another = { ...user, userId: newId() };
     // What a crash between the claim and the user leaves behind.
     const stream = users.addressStream('acme', email);
-    await users.claims.run(stream, { type: 'ClaimEmail', data: { userId } }, context());
+    await users.emailClaims.run(stream, { type: 'ClaimEmail', data: { userId } }, context());
 
     const repeated = users.add(context(), user);
     for (let turn = 0; turn < turns; turn += 1) await nextTurn();
@@ -61,7 +61,7 @@ it.each(['between its claim and its user', 'between finding its address unused a
         expect(await frozen.users.departure('acme', userId)).toBe('user-deleted');
       } else {
         const other = company(own.log);
-        await other.users.claims.run(stream, { type: 'ClaimEmail', data: { userId } }, context());
+        await other.users.emailClaims.run(stream, { type: 'ClaimEmail', data: { userId } }, context());
         isStanding = true;
         await expect(frozen.users.releaseClaim(context(), userId, stream)).rejects.toBeInstanceOf(StoreUnavailable);
         isStanding = false;

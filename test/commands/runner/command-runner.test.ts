@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CommandRunner, Overloaded } from '../../../src/commands/runner/command-runner.ts';
+import { CommandRunner } from '../../../src/commands/runner/command-runner.ts';
+import { Overloaded } from '../../../src/common/overloaded.ts';
 import type { ResidentStatesOptions, Snapshot } from '../../../src/commands/runner/resident-states.ts';
 import { Refusal } from '../../../src/domain/refusal.ts';
 import { type SeatPoolCommand, seatPool } from '../../../src/domain/seat-pool/seat-pool.decide.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { SupportKeys, type SupportKeySecrets } from '../../../src/auth/support-keys.ts';
 import { Clock } from '../../../src/common/clock.ts';
-import type { Claim, Judgement, LeasedSession } from '../../../src/commands/seats/leases.ts';
+import type { LeaseClaim, Judgement, LeasedSession } from '../../../src/commands/seats/leases.ts';
 import { LeasesInMemory } from '../../../src/commands/seats/leases-in-memory.ts';
 import type { Lapsed } from '../../../src/domain/seat-pool/seat-pool.decide.ts';
 import { StoreUnavailable } from '../../../src/event-store/event-store.ts';
@@ -22,7 +22,7 @@ class SlowLeases extends LeasesInMemory {
     return super.judge(sessions, leaseSeconds);
   }
 
-  override async claim(lapsed: readonly Lapsed[], leaseSeconds: number): Promise<Claim> {
+  override async claim(lapsed: readonly Lapsed[], leaseSeconds: number): Promise<LeaseClaim> {
     const claim = await super.claim(lapsed, leaseSeconds);
     this.afterClaim();
     return claim;

@@ -130,16 +130,16 @@ describe('the store of kept answers', () => {
     let store = open();
     for (let n = 1; n <= 5; n += 1) {
       now += 1_000;
-      await first(await store.claim('acme', `key-${n}`, 'f')).keep(answer(`{"supportKey":"12345678${n}"}`));
+      await first(await store.lock('acme', `key-${n}`, 'f')).keep(answer(`{"supportKey":"12345678${n}"}`));
     }
-    expect(await store.claim('acme', 'key-5', 'f')).toEqual(answer('{"supportKey":"123456785"}'));
-    await expect(store.claim('acme', 'key-5', 'other')).rejects.toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
-    first(await store.claim('other', 'key-5', 'f'));
+    expect(await store.lock('acme', 'key-5', 'f')).toEqual(answer('{"supportKey":"123456785"}'));
+    await expect(store.lock('acme', 'key-5', 'other')).rejects.toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
+    first(await store.lock('other', 'key-5', 'f'));
     await store.close();
 
     expect(readFileSync(file).includes('supportKey')).toBe(false);
     store = open();
-    const isKept = async (n: number) => !('keep' in (await store.claim('acme', `key-${n}`, 'f')));
+    const isKept = async (n: number) => !('keep' in (await store.lock('acme', `key-${n}`, 'f')));
     expect(await Promise.all([1, 2, 3, 4, 5].map(isKept))).toEqual([false, false, true, true, true]);
     now += 24 * 60 * 60 * 1_000;
     expect(await isKept(5)).toBe(false);
@@ -147,7 +147,7 @@ describe('the store of kept answers', () => {
   });
 });
 
-function first(found: Awaited<ReturnType<AnswerStore['claim']>>) {
+function first(found: Awaited<ReturnType<AnswerStore['lock']>>) {
   if ('keep' in found) return found;
   throw new Error('This key was answered before');
 }

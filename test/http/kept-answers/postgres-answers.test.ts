@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { pino } from 'pino';
 import type { Principal } from '../../../src/auth/principals.ts';
 import { Sealer } from '../../../src/auth/credentials/sealer.ts';
-import type { AnswerStore, Claim, KeptAnswer } from '../../../src/http/kept-answers/answer-store.ts';
+import type { AnswerStore, KeyLock, KeptAnswer } from '../../../src/http/kept-answers/answer-store.ts';
 import type { ApiRequest } from '../../../src/http/api-request.ts';
 import { Idempotency } from '../../../src/http/kept-answers/idempotency.ts';
 import { sendProblem } from '../../../src/http/problem.filter.ts';
@@ -31,7 +31,7 @@ const answer = (body: string, fingerprint = 'f'): KeptAnswer => ({
   body,
 });
 
-type Found = Claim | KeptAnswer;
+type Found = KeyLock | KeptAnswer;
 
 describe('kept answers that nodes share', () => {
   const databases = postgres();
@@ -65,25 +65,25 @@ describe('kept answers that nodes share', () => {
   const query = (statement: string) => sql.raw(statement).execute(nodes[0]!.database.db);
 
   it('are found by every node, and only under their account, key and request', async () => {
-    await first(await here.claim('acme', 'k', 'f')).keep(answer('{"id":1}'));
-    expect(await there.claim('acme', 'k', 'f')).toEqual(answer('{"id":1}'));
-    expect(await here.claim('acme', 'k', 'f')).toEqual(answer('{"id":1}'));
-    await expect(there.claim('acme', 'k', 'other')).rejects.toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
-    first(await there.claim('acme', 'k2', 'f'));
-    first(await there.claim('other', 'k', 'f'));
+    await first(await here.lock('acme', 'k', 'f')).keep(answer('{"id":1}'));
+    expect(await there.lock('acme', 'k', 'f')).toEqual(answer('{"id":1}'));
+    expect(await here.lock('acme', 'k', 'f')).toEqual(answer('{"id":1}'));
+    await expect(there.lock('acme', 'k', 'other')).rejects.toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
+    first(await there.lock('acme', 'k2', 'f'));
+    first(await there.lock('other', 'k', 'f'));
   });
 
   it('rest sealed', async () => {
-    await first(await here.claim('acme', 'k', 'f')).keep(answer('{"supportKey":"123456789"}'));
+    await first(await here.lock('acme', 'k', 'f')).keep(answer('{"supportKey":"123456789"}'));
     const { rows } = await query('select body from kept_answer');
     expect(rows).toHaveLength(1);
     expect(Buffer.from((rows[0] as { body: Uint8Array }).body).includes('123456789')).toBe(false);
   });
 
   it('are waited for while another node runs the command, however long; another request is refused at once', async () => {
-    const claim = first(await here.claim('acme', 'k', 'f'));
-    const waiting = watch(there.claim('acme', 'k', 'f'));
-    await expect(there.claim('acme', 'k', 'other')).rejects.toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
+    const claim = first(await here.lock('acme', 'k', 'f'));
+    const waiting = watch(there.lock('acme', 'k', 'f'));
+    await expect(there.lock('acme', 'k', 'other')).rejects.toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
     await pause(LONGER_THAN_A_CLAIM_MS);
     expect(waiting.isSettled()).toBe(false);
     await claim.keep(answer('done'));
@@ -91,31 +91,31 @@ describe('kept answers that nodes share', () => {
   });
 
   it('that are not to be kept free the key for who waits', async () => {
-    const claim = first(await here.claim('acme', 'k', 'f'));
-    const waiting = there.claim('acme', 'k', 'f');
+    const claim = first(await here.lock('acme', 'k', 'f'));
+    const waiting = there.lock('acme', 'k', 'f');
     await claim.release();
     first(await waiting);
   });
 
   it('of a node that died are taken over, and when it turns up after all it changes nothing', async () => {
-    const late = first(await here.claim('acme', 'k', 'f'));
+    const late = first(await here.lock('acme', 'k', 'f'));
     // What is closed prolongs nothing any more, as what is dead or frozen.
     await here.close();
-    const waiting = watch(there.claim('acme', 'k', 'f'));
+    const waiting = watch(there.lock('acme', 'k', 'f'));
     await eventually(waiting.isSettled, TAKEN_OVER_WITHIN_MS);
     const claim = first(await waiting.found);
     await late.keep(answer('late'));
     await late.release();
     await claim.keep(answer('taken over'));
     await late.keep(answer('later'));
-    expect(await there.claim('acme', 'k', 'f')).toEqual(answer('taken over'));
+    expect(await there.lock('acme', 'k', 'f')).toEqual(answer('taken over'));
   });
 
   it('of many requests on both nodes: one of each key is first, and all others get its answer', async () => {
     const keys = Array.from({ length: 200 }, (_, n) => `key-${n}`);
     let firsts = 0;
     const ask = async (store: AnswerStore, key: string, who: string) => {
-      const found = await store.claim('acme', key, 'f');
+      const found = await store.lock('acme', key, 'f');
       if (!('keep' in found)) return found.body;
       firsts += 1;
       await found.keep(answer(`${key} by ${who}`));
@@ -164,12 +164,12 @@ describe('kept answers that nodes share', () => {
   });
 
   it('end after a day, and are then deleted a few at a time; others stay', async () => {
-    for (const key of ['old', 'older', 'new']) await first(await here.claim('acme', key, 'f')).keep(answer(key));
+    for (const key of ['old', 'older', 'new']) await first(await here.lock('acme', key, 'f')).keep(answer(key));
     const anHourAndADay = DAY_MS + 3_600_000;
     await query(`update kept_answer set expires_at = expires_at - ${DAY_MS - 60_000} where key = 'old'`);
-    expect(await there.claim('acme', 'old', 'f')).toEqual(answer('old'));
+    expect(await there.lock('acme', 'old', 'f')).toEqual(answer('old'));
     await query(`update kept_answer set expires_at = expires_at - ${anHourAndADay} where key like 'old%'`);
-    await first(await there.claim('acme', 'old', 'f')).keep(answer('anew'));
+    await first(await there.lock('acme', 'old', 'f')).keep(answer('anew'));
     await query(`insert into kept_answer (account, key, fingerprint, claim, expires_at)
       select 'acme', 'x' || n, 'f', 'c', 1 from generate_series(1, 5000) as n`);
     await node({ pruneEveryMs: 20 });
@@ -187,9 +187,9 @@ describe('kept answers while PostgreSQL is down', () => {
       const schema = await createSchema(server.url);
       const database = openSharedDatabase<unknown>({ url: schema.place, logger });
       const answers = await openSharedAnswers({ database, sealer, logger });
-      const claim = first(await answers.claim('acme', 'k', 'f'));
+      const claim = first(await answers.lock('acme', 'k', 'f'));
       await server.kill();
-      await expect(answers.claim('acme', 'k2', 'f')).rejects.toBeInstanceOf(DatabaseUnavailable);
+      await expect(answers.lock('acme', 'k2', 'f')).rejects.toBeInstanceOf(DatabaseUnavailable);
       const refused = await post(
         serverOver(answers, async () => ({ id: 1 })),
         'k3',
@@ -198,7 +198,7 @@ describe('kept answers while PostgreSQL is down', () => {
       expect([refused.statusCode, refused.headers['retry-after']]).toEqual([503, '2']);
       await expect(claim.keep(answer('lost'))).rejects.toBeInstanceOf(DatabaseUnavailable);
       await server.start();
-      first(await answers.claim('acme', 'k', 'f'));
+      first(await answers.lock('acme', 'k', 'f'));
       await answers.close();
       await database.close();
       await server.stop();
@@ -224,7 +224,7 @@ function post(server: FastifyInstance, key: string, payload: object) {
   return server.inject({ method: 'POST', url: '/', headers: { 'idempotency-key': key }, payload });
 }
 
-function first(found: Found): Claim {
+function first(found: Found): KeyLock {
   if ('keep' in found) return found;
   throw new Error(`This key was answered before: ${found.body}`);
 }

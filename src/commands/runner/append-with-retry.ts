@@ -30,7 +30,7 @@ type Log = Pick<EventStore, 'append'> & {
  * @param decidedMs when deciding began, by `performance.now()`.
  * @throws WrongExpectedRevision another wrote first; @throws StoreUnavailable it is not known to have been written.
  */
-export async function appendSurely(
+export async function appendWithRetry(
   log: Log,
   stream: string,
   prepared: NewEvent[],

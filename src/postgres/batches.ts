@@ -1,4 +1,4 @@
-import { Overloaded } from '../commands/runner/command-runner.ts';
+import { Overloaded } from '../common/overloaded.ts';
 
 type Waiting<Ask, Answer> = { ask: Ask; resolve(answer: Answer): void; reject(error: unknown): void };
 

@@ -1,2 +1,0 @@
-/** Wall-clock milliseconds since 1970. Tests hand in their own. */
-export type Clock = () => number;
