@@ -1,11 +1,12 @@
 import { agentOf } from '../../auth/permissions.ts';
-import { ConnectSession, EndSession, StartSession } from '../../commands/seats/seat-pool.handlers.ts';
+import { ConnectSession, EndSession } from '../../commands/seats/agent-sessions.ts';
+import { StartSession } from '../../commands/seats/session-starts.ts';
 import { ownerOf } from '../owner.ts';
 import type { ApiRequest } from '../api-request.ts';
 import type { Commands } from '../commands.ts';
 import { answered } from '../positions.ts';
 import { invalid, type Problem, problemOf } from '../problem.ts';
-import type { SessionCommand } from './sessions.requests.ts';
+import { SessionCommand } from './session-batches.contract.ts';
 
 type Result = {
   op: SessionCommand['op'];
