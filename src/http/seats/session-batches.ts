@@ -6,7 +6,8 @@ import type { ApiRequest } from '../api-request.ts';
 import type { Commands } from '../commands.ts';
 import { answered } from '../positions.ts';
 import { invalid, type Problem, problemOf } from '../problem.ts';
-import { SessionCommand } from './session-batches.contract.ts';
+import type { SessionCommand } from './session-batches.contract.ts';
+import { agentAppOf } from './sessions.contract.ts';
 
 type Result = {
   op: SessionCommand['op'];
@@ -60,9 +61,8 @@ export class SessionBatches {
 
   async #start(request: ApiRequest, command: SessionCommand, index: number): Promise<Omit<Result, 'op'>> {
     const agentId = agentOf(request.caller, command.agentId ?? undefined);
-    const { platform = null, device = null } = command;
     const sessionId = this.commands.newId(request, index);
-    const data = { product: required(command, index, 'product'), agentId, sessionId, platform, device };
+    const data = { product: required(command, index, 'product'), agentId, sessionId, ...agentAppOf(command) };
     const session = answered(
       await this.commands.send(new StartSession(this.commands.contextOf(request, agentId, index), data)),
     );

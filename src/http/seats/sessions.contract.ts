@@ -1,7 +1,7 @@
 import type { Schema } from '../dto-schema.ts';
 import { IsOptional } from 'class-validator';
 import { PLATFORMS, type Platform, SESSION_MODES, type SessionMode } from '../../domain/catalogue.ts';
-import { DEVICE_MAX_CHARACTERS } from '../../domain/seat-pool/seat-pool.messages.ts';
+import { type AgentApp, DEVICE_MAX_CHARACTERS } from '../../domain/seat-pool/seat-pool.messages.ts';
 import { answer } from '../answers.ts';
 import { Text, Id, Ids, OneOf, Query, ListQuery } from '../fields.ts';
 import {
@@ -38,6 +38,12 @@ export class StartSessionBody {
   @Text(DEVICE_MAX_CHARACTERS)
   device?: string | null;
 }
+
+/** What the agent's app says of itself, as the command takes it. */
+export const agentAppOf = ({ platform, device }: Pick<StartSessionBody, 'platform' | 'device'>): AgentApp => ({
+  platform: platform ?? null,
+  device: device ?? null,
+});
 
 export class ConnectSessionBody {
   @OneOf(SESSION_MODES)

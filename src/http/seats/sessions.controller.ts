@@ -26,6 +26,7 @@ import {
   HeartbeatsBody,
   OwnSessionsQuery,
   StartSessionBody,
+  agentAppOf,
 } from './sessions.contract.ts';
 import { EmptyBody } from '../fields.ts';
 
@@ -57,8 +58,7 @@ export class SessionsController {
   @Answers(201, StartedSession, 'Start a session; refused while all shared seats are in use')
   async start(@Req() request: ApiRequest, @Body() body: StartSessionBody) {
     const agentId = agentOf(request.caller, body.agentId ?? undefined);
-    const { product, platform = null, device = null } = body;
-    const data = { product, agentId, sessionId: this.commands.newId(request), platform, device };
+    const data = { product: body.product, agentId, sessionId: this.commands.newId(request), ...agentAppOf(body) };
     return answered(
       await this.#known(
         request.caller,
