@@ -121,10 +121,10 @@ export class Users {
   }
 
   /** The person's seats are freed, their sessions and sign-ins ended, before this answers. */
-  async delete(context: CommandContext, userId: string): Promise<{ position: Position }> {
+  async delete(context: CommandContext, userId: string, reason: string | null): Promise<{ position: Position }> {
     await this.requireManaged(context, userId, { deletedToo: true });
     return this.#keepingASuperAdmin(context, userId, async () => {
-      const { position } = await this.#run(context, userId, { type: 'DeleteUser', data: { reason: null } });
+      const { position } = await this.#run(context, userId, { type: 'DeleteUser', data: { reason } });
       return { position: Math.max(position, await this.finishDeparture(context, userId)) };
     });
   }
@@ -143,9 +143,9 @@ export class Users {
   }
 
   /** U5. The event first: a key destroyed without it would be a loss that nobody ordered. */
-  async erase(context: CommandContext, userId: string): Promise<{ position: Position }> {
+  async erase(context: CommandContext, userId: string, reason: string | null): Promise<{ position: Position }> {
     await this.requireManaged(context, userId, { deletedToo: true });
-    const outcome = await this.#run(context, userId, { type: 'ErasePerson', data: {} });
+    const outcome = await this.#run(context, userId, { type: 'ErasePerson', data: { reason } });
     await this.finishErasure(userId);
     return { position: outcome.position };
   }

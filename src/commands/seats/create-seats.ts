@@ -50,7 +50,7 @@ export function createSeats(parts: Parts): Seats {
   return {
     poolRunner,
     pools,
-    starts: new SessionStarts(poolRunner, locator, products, accounts, leases, lapsed, supportKeys, denials),
+    starts: new SessionStarts(log, poolRunner, locator, products, accounts, leases, lapsed, supportKeys, denials),
     sessions: new AgentSessions(log, poolRunner, locator, products, accounts, leases),
     sharedSessions: new SharedSessions(poolRunner, locator, users, leases),
     overdueSessions: new OverdueSessions(poolRunner, products, accounts, lapsed),
