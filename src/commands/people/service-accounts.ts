@@ -10,6 +10,8 @@ import { CommandRunner } from '../runner/command-runner.ts';
 /** The end of what a service account signs in with. */
 export type ServiceSecrets = { revokeClientSecrets(serviceAccountId: string): Promise<void> };
 
+const streamOf = (id: string): string => `serviceAccount-${id}`;
+
 /** What follows from a deletion is finished after a crash by `policies/departed-users.ts`. */
 export class ServiceAccounts {
   readonly runner: CommandRunner<ServiceAccount, ServiceAccountCommand, ServiceAccountEvent>;
@@ -31,6 +33,11 @@ export class ServiceAccounts {
     });
   }
 
+  /** The service account as the log has it, whoever asks. */
+  find(id: string): Promise<ServiceAccount> {
+    return this.runner.ask(streamOf(id), (state) => state);
+  }
+
   /** Its client secret opens nothing any more before this answers. */
   async delete(context: CommandContext, id: string): Promise<{ position: Position }> {
     const done = await this.#run(context, id, { type: 'DeleteServiceAccount', data: {} });
@@ -45,7 +52,7 @@ export class ServiceAccounts {
 
   async #run(context: CommandContext, id: string, command: ServiceAccountCommand): Promise<{ position: Position }> {
     const { position } = await this.runner.run(
-      `serviceAccount-${id}`,
+      streamOf(id),
       ({ accountId }) => {
         if (accountId !== null && accountId !== context.account) {
           refuse('NOT_FOUND', { detail: 'There is no such service account.' });

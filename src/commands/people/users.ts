@@ -175,6 +175,16 @@ export class Users {
     return this.#done(this.#run(context, userId, { type: 'RecordSignIn', data: { at: context.at } }));
   }
 
+  /** The user as the log has them, whoever asks. */
+  find(userId: string): Promise<User> {
+    return this.runner.ask(userStream(userId), (state) => state);
+  }
+
+  /** U4: the user for whom an address was claimed last, whether they have it by now or not. */
+  whoClaimed(account: string, email: string): Promise<string | null> {
+    return this.emailClaims.ask(this.addressStream(account, email), ({ userId }) => userId);
+  }
+
   /** Why the person may hold no seat now, or `null` when they may. */
   async departure(account: string, userId: string): Promise<'user-suspended' | 'user-deleted' | null> {
     return this.runner.ask(userStream(userId), ({ accountId, status }) => {

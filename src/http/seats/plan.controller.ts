@@ -1,8 +1,8 @@
 import { Body, Controller, Get, Inject, Param, Patch, Put, Query, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { listSeatPools } from '../../../projections/seat-pools.ts';
-import type { RightsInStep } from '../../auth/principals.ts';
 import { ChangeAccountSettings, ChangeBillingContact } from '../../commands/people/account.handlers.ts';
+import { Principals } from '../../auth/principals.ts';
 import { Accounts } from '../../commands/people/accounts.ts';
 import { ChangePlan } from '../../commands/seats/seat-pool.handlers.ts';
 import type { Catalogue } from '../../domain/catalogue.ts';
@@ -16,7 +16,7 @@ import { ChangeAccountBody, ChangePlanBody } from './plan.requests.ts';
 import { answered } from '../positions.ts';
 import { present } from '../present.ts';
 import { Queries } from '../queries.ts';
-import { RIGHTS, CATALOGUE } from '../tokens.ts';
+import { CATALOGUE } from '../tokens.ts';
 
 /** What the account has bought, and how it is set up. */
 @ApiTags('plan and account')
@@ -27,7 +27,7 @@ export class PlanController {
     private readonly queries: Queries,
     private readonly accounts: Accounts,
     @Inject(CATALOGUE) private readonly catalogue: Catalogue,
-    @Inject(RIGHTS) private readonly rights: RightsInStep,
+    private readonly principals: Principals,
   ) {}
 
   @Get('plan')
@@ -66,8 +66,9 @@ export class PlanController {
   @Keyed()
   @Answers(200, 'Done', 'Hand the plan over to another user')
   async changeBillingContact(@Req() request: ApiRequest, @Body() { userId }: BillingContactBody) {
-    const done = await this.commands.send(new ChangeBillingContact(this.commands.contextOf(request), { userId }));
-    await this.rights.settled(done.position);
+    const context = this.commands.contextOf(request);
+    const done = await this.commands.send(new ChangeBillingContact(context, { userId }));
+    this.principals.invalidateBillingContact(context.account, userId);
     return answered(done);
   }
 
