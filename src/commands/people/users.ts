@@ -146,13 +146,17 @@ export class Users {
   async erase(context: CommandContext, userId: string): Promise<{ position: Position }> {
     await this.requireManaged(context, userId, { deletedToo: true });
     const outcome = await this.#run(context, userId, { type: 'ErasePerson', data: {} });
-    await this.finishErasure(userId);
-    return { position: outcome.position };
+    return { position: Math.max(outcome.position, await this.finishErasure(context, userId)) };
   }
 
-  /** The part of an erasure that follows its event. Repeatable. */
-  finishErasure(userId: string): Promise<void> {
-    return this.secrets.destroyPersonalKey(userId);
+  /**
+   * The part of an erasure that follows its event. Repeatable. Addresses first: without the key nobody can read which they
+   * were. Answers the position of the last event it wrote, 0 for none.
+   */
+  async finishErasure(context: CommandContext, userId: string): Promise<Position> {
+    const released = await this.releaseFormerEmails(context, userId);
+    await this.secrets.destroyPersonalKey(userId);
+    return released;
   }
 
   /** S5: the billing contact is somebody who can sign in. */
@@ -301,11 +305,16 @@ export class Users {
   }
 
   async #claim(context: CommandContext, userId: string, email: string): Promise<void> {
-    await this.emailClaims.run(
-      this.addressStream(context.account, email),
-      { type: 'ClaimEmail', data: { userId } },
-      context,
-    );
+    const stream = this.addressStream(context.account, email);
+    await this.#releaseOfDeparted(context, stream, userId);
+    await this.emailClaims.run(stream, { type: 'ClaimEmail', data: { userId } }, context);
+  }
+
+  /** U4: what was to be given back when its owner left, and was not, keeps nobody out: whoever was deleted never returns. */
+  async #releaseOfDeparted(context: CommandContext, stream: string, wantedBy: string): Promise<void> {
+    const owner = await this.emailClaims.ask(stream, ({ userId }) => userId);
+    if (owner === null || owner === wantedBy || (await this.find(owner)).status !== 'deleted') return;
+    await this.emailClaims.run(stream, { type: 'ReleaseEmail', data: { userId: owner } }, context);
   }
 
   #requireRole(context: CommandContext, role: Role): void {
