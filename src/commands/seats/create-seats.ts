@@ -46,7 +46,10 @@ export function createSeats(parts: Parts): Seats {
   const locator = new SessionLocator(poolRunner, products, history);
   const lapsed = new LapsedLeases(poolRunner, leases, clock);
   const pools = new PlanAndAssignments(poolRunner, products, users);
-  users.freeSeatsWith((context, userId, reason) => pools.unassignAll(context, userId, reason));
+  users.leaveSeatsWith({
+    free: (context, userId, reason) => pools.unassignAll(context, userId, reason),
+    forget: (account) => poolRunner.forgetSnapshots(account, products),
+  });
   return {
     poolRunner,
     pools,

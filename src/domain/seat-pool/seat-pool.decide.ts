@@ -199,8 +199,8 @@ export function requireOpenSession(pool: SeatPool, sessionId: string, agentId: s
   const session =
     sessionStatus(pool, sessionId, agentId) ?? refuse('NOT_FOUND', { detail: 'There is no such session.' });
   if (session.phase !== 'ended') return session;
-  const { reason, note, endedBy, endedAt } = session;
-  return refuse('SESSION_ENDED', { detail: 'The session has ended.', reason, note, endedBy, endedAt });
+  const { reason, endedBy, endedAt } = session;
+  return refuse('SESSION_ENDED', { detail: 'The session has ended.', reason, endedBy, endedAt });
 }
 
 /** L2 How many shared seats a start could free from these lapsed sessions: for the sign-in gate, which only asks (O4). */

@@ -20,7 +20,8 @@ export type Session = AgentApp & {
     | null;
 };
 
-export type EndedSession = WhyEnded & {
+/** Without the admin's note: that is personal, and must not stay in memory when the person has been erased. */
+export type EndedSession = Pick<WhyEnded, 'reason'> & {
   sessionId: string;
   agentId: string;
   seatType: SeatType;
@@ -217,14 +218,13 @@ function removeSession(pool: SeatPool, { sessionId, agentId, seatType }: Session
 
 function endedSession(session: Session, event: Fact<'SessionEnded'>): EndedSession {
   const { sessionId, agentId, seatType, startedAt, supportKeyHash } = session;
-  const { reason, note, lastSeenAt } = event.data;
+  const { reason, lastSeenAt } = event.data;
   return {
     sessionId,
     agentId,
     seatType,
     phase: 'ended',
     reason,
-    note,
     startedAt,
     endedAt: event.metadata.occurredAt,
     endedBy: endedBy(session, event),

@@ -102,7 +102,7 @@ describe('seat pools', () => {
     const { results } = await acme.sharedSessions.end(acme.as('ada'), clear);
     expect(results.map(({ outcome }) => outcome)).toEqual(['ended', 'already-ended', 'not-found', 'not-found']);
     await expect(acme.sessions.heartbeat('acme', ann.sessionId, 'ann')).rejects.toMatchObject({
-      details: { reason: 'not-in-use', note: 'lunch', endedBy: { kind: 'user', id: 'ada' } },
+      details: { reason: 'not-in-use', endedBy: { kind: 'user', id: 'ada' } },
     });
     const foreign = { ...acme.as('eve'), account: 'other' };
     expect(

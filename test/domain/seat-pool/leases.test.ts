@@ -125,7 +125,6 @@ describe('leases', () => {
         details: {
           detail: 'The session has ended.',
           reason: 'not-in-use',
-          note: 'lunch',
           endedBy: { kind: 'user', id: 'ada' },
           endedAt: day('09:10'),
         },

@@ -143,7 +143,6 @@ describe('clearing seats', () => {
       seatType: 'concurrent',
       phase: 'ended',
       reason: 'security',
-      note: 'stolen',
       startedAt: day('09:00'),
       endedAt: day('09:10'),
       endedBy: { kind: 'user', id: 'ada' },
