@@ -110,7 +110,6 @@ export type EndedSession = {
   agentId: string;
   seatType: SeatType;
   reason: EndReason;
-  note: string | null;
   endedBy: { kind: ActorKind; id: string; name: string };
   endedAt: string;
   lastSeenAt: string | null;
@@ -168,7 +167,6 @@ export async function endedSessions(db: Db, account: string, sessionIds: readonl
       agentId: row.agent_id,
       seatType: row.seat_type,
       reason: row.reason,
-      note: row.note,
       endedBy: { kind, id, name },
       endedAt: row.ended_at,
       lastSeenAt: row.last_seen_at,
