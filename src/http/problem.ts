@@ -99,6 +99,11 @@ export class HttpProblem extends Error {
   }
 }
 
+/** RFC 6901. */
+export function pointerTo(property: string): string {
+  return `/${property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}
+
 export function invalid(errors: FieldError[]): HttpProblem {
   return new HttpProblem('VALIDATION_FAILED', { errors });
 }

@@ -11,6 +11,7 @@ import { BODY_BYTES, registerBodyParsers } from './body-parsers.ts';
 import * as fields from './fields.ts';
 import { answerClientError } from './client-errors.ts';
 import { type Admission, registerHooks } from './hooks.ts';
+import { registerUrlChecks } from './request-urls.ts';
 import type { AnswerStore } from './kept-answers/answer-store.ts';
 import { Idempotency } from './kept-answers/idempotency.ts';
 import { Metrics } from './operations/metrics.ts';
@@ -50,6 +51,7 @@ export async function createHttpServer(module: DynamicModule, parts: Parts): Pro
   registerBodyParsers(fastify);
   registerHooks(fastify, admission);
   registerAuthorization(fastify, authenticator);
+  registerUrlChecks(fastify);
   new Idempotency(answers, (err) => logger.error({ err }, 'The answer of a keyed command was not kept')).register(
     fastify,
   );

@@ -138,6 +138,8 @@ describe('what never becomes a request', () => {
       /^HTTP\/1\.1 400 .+application\/problem\+json.+"code":"VALIDATION_FAILED"/s,
     );
     expect(await say(`GET / HTTP/1.1\r\nx: ${'x'.repeat(40_000)}\r\n\r\n`)).toMatch(/^HTTP\/1\.1 431 .+"status":431/s);
+    const unencoded = await say('GET /health/live?q=\u00fc HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n');
+    expect(unencoded).toMatch(/^HTTP\/1\.1 400 .+"code":"VALIDATION_FAILED"/s);
     await world.close();
   });
 });

@@ -1,6 +1,20 @@
 import { IsOptional, IsString, Length } from 'class-validator';
 import { ROLES, type Role, SERVICE_PRIVILEGES, USER_PRIVILEGES, type Privilege } from '../../domain/user/roles.ts';
-import { EmailAddress, Id, Ids, Name, Note, OneOf, Repeatable, SearchQuery, SomeOf, Text } from '../fields.ts';
+import { USER_STATUSES } from '../../../projections/user-directory.ts';
+import {
+  EmailAddress,
+  Id,
+  Ids,
+  Name,
+  Note,
+  OneOf,
+  Repeatable,
+  RepeatableId,
+  RepeatableOf,
+  SearchQuery,
+  SomeOf,
+  Text,
+} from '../fields.ts';
 
 const MAX_GROUPS_A_USER = 200;
 const MAX_GROUP_NAME_CHARACTERS = 64;
@@ -80,13 +94,13 @@ export class UsersQuery extends SearchQuery {
   @Repeatable()
   seat?: string[];
 
-  @Repeatable()
+  @RepeatableOf(ROLES)
   userType?: string[];
 
-  @Repeatable()
+  @RepeatableId()
   group?: string[];
 
-  @Repeatable()
+  @RepeatableOf(USER_STATUSES)
   status?: string[];
 }
 

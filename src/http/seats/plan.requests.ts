@@ -1,4 +1,5 @@
 import { IsObject, IsOptional } from 'class-validator';
+import { ACTIONS } from '../../../projections/audit-sentences.ts';
 import { CAPACITY_MAX } from '../../domain/seat-pool/seat-pool.decide.ts';
 import { INACTIVE_AFTER_DAYS, type InactiveAfterDays } from '../../domain/account/account.ts';
 import { Id, Ids, Instant, ListQuery, Note, OneOf, SearchQuery, Text, Whole } from '../fields.ts';
@@ -86,7 +87,7 @@ export class AuditQuery extends ListQuery {
   product?: string;
 
   @IsOptional()
-  @Text(64)
+  @OneOf(ACTIONS)
   action?: string;
 
   @IsOptional()
