@@ -125,6 +125,10 @@ describe('bad input gets a clear problem and changes nothing', () => {
     expect(answer.body.errors).toContainEqual({ pointer: '/email', message: 'is missing' });
   });
 
+  it.each([[[[]]], [[null]], [['end']], [[[{ op: 'end', sessionId: 'x' }]]]])('a batch of %j', async (commands) => {
+    isProblem(await ada.post('/v1/sessions/batch', { commands }), 400, 'VALIDATION_FAILED');
+  });
+
   it('what is no text is called that, and nothing else', async () => {
     const answer = await ada.post('/v1/users', { ...user, firstName: 7, groupIds: 'night' });
     expect(answer.body.errors).toHaveLength(2);

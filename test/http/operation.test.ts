@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fastify as createFastify } from 'fastify';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { readSettings, SettingsError } from '../../src/config.ts';
-import { createLogger } from '../../src/http/logging.ts';
+import { createLogger, registerRequestLog } from '../../src/http/logging.ts';
 import { Admission } from '../../src/http/hooks.ts';
 import { eventually } from '../support/within.ts';
 import { ADA, type Client, required, V5, World } from './harness.ts';
@@ -145,6 +146,19 @@ describe('what never becomes a request', () => {
 });
 
 describe('logging', () => {
+  it('tells the path where nothing was found, and where a refused sign-in came from', async () => {
+    const lines: Record<string, unknown>[] = [];
+    const fastify = createFastify();
+    registerRequestLog(fastify, createLogger('info', { write: (line) => lines.push(JSON.parse(line)) }));
+    fastify.get('/closed', (_request, reply) => reply.code(401).send());
+    await fastify.inject(`/wp-admin.php/${'x'.repeat(1_000)}?token=s3cret`);
+    await fastify.inject('/closed?token=s3cret');
+    expect(lines).toHaveLength(2);
+    expect(lines[0]).toMatchObject({ status: 404, path: expect.stringMatching(/^\/wp-admin\.php\/x{180,190}$/) });
+    expect(lines[1]).toMatchObject({ status: 401, client: '127.0.0.1' });
+    expect(JSON.stringify(lines)).not.toContain('s3cret');
+  });
+
   it('hides what is secret, and shows errors by either name', () => {
     const lines: string[] = [];
     const logger = createLogger('info', { write: (line) => lines.push(line) });

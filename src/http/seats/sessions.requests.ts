@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsOptional, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsObject, IsOptional, ValidateNested } from 'class-validator';
 import { Id, Ids, ListQuery, MAX_IDS, OneOf, Query, Text } from '../fields.ts';
 
 export const PLATFORMS = ['windows', 'mac', 'ios', 'android'] as const;
@@ -86,6 +86,8 @@ export class SessionBatchBody {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(MAX_IDS)
+  // A list would be looked into for commands, and an empty one be fine.
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => SessionCommand)
   commands!: SessionCommand[];
