@@ -1,5 +1,5 @@
 import type { RequestListener, Server } from 'node:http';
-import type { DynamicModule, Type } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
@@ -9,7 +9,6 @@ import type { Authenticator } from '../auth/authenticate.ts';
 import { registerAuthorization } from './authorization.ts';
 import type { ApiRequest } from './api-request.ts';
 import { BODY_BYTES, registerBodyParsers } from './body-parsers.ts';
-import * as fields from './fields.ts';
 import { answerClientError } from './client-errors.ts';
 import type { FrontDoor } from './front-door.ts';
 import { type Admission, registerHooks } from './hooks.ts';
@@ -19,11 +18,8 @@ import { Metrics } from './operations/metrics.ts';
 import { nestLogger, registerRequestLog } from './logging.ts';
 import { openApiDocument, packageVersion } from './openapi.ts';
 import { registerUrlChecks } from './request-urls.ts';
-import * as people from './people/people.requests.ts';
-import * as plan from './seats/plan.requests.ts';
 import { RequestValidation } from './precompiled-validation.ts';
 import { ProblemFilter, sendProblem } from './problem.filter.ts';
-import * as sessions from './seats/sessions.requests.ts';
 
 /** A client that takes longer to send a request is cut off. */
 const REQUEST_WITHIN_MS = 30_000;
@@ -63,7 +59,7 @@ export async function createHttpServer(module: DynamicModule, parts: Parts): Pro
   registerRequestLog(fastify, logger);
   app.useGlobalPipes(new RequestValidation());
   app.useGlobalFilters(new ProblemFilter(logger));
-  const document = openApiDocument(app, requestClasses(), packageVersion());
+  const document = openApiDocument(app, packageVersion());
   SwaggerModule.setup('docs', app, document, {
     jsonDocumentUrl: 'openapi.json',
     raw: ['json'],
@@ -93,11 +89,4 @@ function adapter({ logger, trustProxy, door }: Parts): FastifyAdapter {
 /** The framework sets these itself on a server of its own making. */
 function timed(server: Server): Server {
   return Object.assign(server, { requestTimeout: REQUEST_WITHIN_MS, keepAliveTimeout: KEEP_ALIVE_MS });
-}
-
-function requestClasses(): Type[] {
-  const exported = [fields, people, plan, sessions].flatMap((module) => Object.values(module) as unknown[]);
-  return exported.filter(
-    (value): value is Type => typeof value === 'function' && /^class\s/.test(Function.prototype.toString.call(value)),
-  );
 }
