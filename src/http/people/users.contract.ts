@@ -3,7 +3,18 @@ import { USER_STATUSES } from '../../../projections/user-directory.ts';
 import { SEAT_TYPES, type SeatType } from '../../domain/catalogue.ts';
 import { type Privilege, ROLES, type Role, USER_PRIVILEGES } from '../../domain/user/roles.ts';
 import { answer } from '../answers.ts';
-import { Name, EmailAddress, Note, Ids, OneOf, SomeOf, Repeatable, RepeatableId, RepeatableOf, SearchQuery } from '../fields.ts';
+import {
+  Name,
+  EmailAddress,
+  Note,
+  Ids,
+  OneOf,
+  SomeOf,
+  Repeatable,
+  RepeatableId,
+  RepeatableOf,
+  SearchQuery,
+} from '../fields.ts';
 import {
   text,
   whole,
