@@ -4,6 +4,7 @@ import { eventStoreDbRates } from './eventstoredb.ts';
 import { heap } from './heap.ts';
 import { httpRates } from './http-rates.ts';
 import { longHistory } from './long-history.ts';
+import { peers } from './peers/peers.ts';
 import { postgresRates } from './postgres.ts';
 import { readModels } from './read-models.ts';
 import { twoNodes } from './two-nodes.ts';
@@ -15,6 +16,7 @@ const BENCHMARKS: Record<string, () => Promise<void>> = {
   'long-history': longHistory,
   'read-models': readModels,
   postgres: postgresRates,
+  peers,
   heap,
   ...(process.env.EVENTSTORE_URL || isInstalled() ? { eventstoredb: eventStoreDbRates, 'two-nodes': twoNodes } : {}),
 };
