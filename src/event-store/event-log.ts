@@ -8,7 +8,7 @@ import {
   type Revision,
   type StoredEvent,
 } from './event-store.ts';
-import { CHAIN_START, type ChainReport, chainHash, verifyChain } from './hash-chain.ts';
+import { CHAIN_START, type ChainReport, canonicalJson, chainHashOfText, verifyChain } from './hash-chain.ts';
 import type { KeysAtHand, PersonalData } from './personal-data.ts';
 
 export type Actor = { kind: 'user' | 'service' | 'system'; id: string };
@@ -48,6 +48,9 @@ export type StreamHead = { revision: Revision; hash: string };
 /** The head of a stream without events. */
 export const EMPTY_STREAM: StreamHead = { revision: NO_STREAM, hash: CHAIN_START };
 
+/** An event ready to be stored: the text that was hashed is the text that is stored. */
+export type PreparedEvent = Required<NewEvent>;
+
 /** The payload's versions, as `domain/upcast.ts` knows them. */
 export type Upcasters = {
   currentSchema(type: string): number;
@@ -81,7 +84,7 @@ export class EventLog {
     events: readonly DecidedEvent[],
     meta: Omit<EventMetadata, 'hash' | 'schema'>,
     head: StreamHead,
-  ): NewEvent[] | Promise<NewEvent[]> {
+  ): PreparedEvent[] | Promise<PreparedEvent[]> {
     const sealed = events.map(({ type, data }) => this.#personalData.seal(stream, type, data as JsonObject));
     return sealed.some((data) => data instanceof Promise)
       ? Promise.all(sealed).then((all) => this.#chain(stream, events, all, meta, head))
@@ -143,7 +146,7 @@ export class EventLog {
     sealed: readonly JsonObject[],
     meta: Omit<EventMetadata, 'hash' | 'schema'>,
     head: StreamHead,
-  ): NewEvent[] {
+  ): PreparedEvent[] {
     const { $causationId, $correlationId, account, commandId, occurredAt, onBehalfOf } = meta;
     const actor = { id: meta.actor.id, kind: meta.actor.kind };
     let { revision, hash } = head;
@@ -152,8 +155,10 @@ export class EventLog {
       const data = sealed[index]!;
       const schema = this.#upcasters.currentSchema(type);
       const facts = { $causationId, $correlationId, account, actor, commandId, occurredAt, onBehalfOf, schema };
-      hash = chainHash(hash, stream, revision, { id, type, data, metadata: facts });
-      return { id, type, data, metadata: { ...facts, hash } as unknown as JsonObject };
+      const written = { data: canonicalJson(data), metadata: canonicalJson(facts) };
+      hash = chainHashOfText(hash, stream, revision, { id, type }, written);
+      const text = { data: written.data, metadata: withHash(written.metadata, hash) };
+      return { id, type, data, metadata: { ...facts, hash } as unknown as JsonObject, text };
     });
   }
 
@@ -181,3 +186,6 @@ export class EventLog {
     };
   }
 }
+
+/** Metadata as text with the hash as its last field, as `JSON.stringify` would write it. */
+const withHash = (metadata: string, hash: string): string => `${metadata.slice(0, -1)},"hash":"${hash}"}`;
