@@ -4,6 +4,7 @@ import { eventStoreDbRates } from './eventstoredb.ts';
 import { heap } from './heap.ts';
 import { httpRates } from './http-rates.ts';
 import { longHistory } from './long-history.ts';
+import { overload } from './overload.ts';
 import { peers } from './peers/peers.ts';
 import { postgresRates } from './postgres.ts';
 import { readModels } from './read-models.ts';
@@ -18,6 +19,7 @@ const BENCHMARKS: Record<string, () => Promise<void>> = {
   'read-models': readModels,
   postgres: postgresRates,
   peers,
+  overload,
   heap,
   scale,
   ...(process.env.EVENTSTORE_URL || isInstalled() ? { eventstoredb: eventStoreDbRates, 'two-nodes': twoNodes } : {}),
