@@ -3,18 +3,17 @@ import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import type { Logger } from 'pino';
 import type { Access } from './access.ts';
 import { Authenticator } from './auth/authenticate.ts';
+import { Principals } from './auth/principals.ts';
 import { SignInService } from './auth/sign-in-service.ts';
-import { ACCOUNT_HANDLERS } from './commands/people/account.handlers.ts';
-import { Accounts } from './commands/people/accounts.ts';
-import { AgentSessions } from './commands/seats/agent-sessions.ts';
+import { ACCOUNT_HANDLERS, Accounts } from './commands/people/accounts.ts';
+import { AGENT_SESSION_HANDLERS, AgentSessions } from './commands/seats/agent-sessions.ts';
 import { Clock } from './common/clock.ts';
-import { PEOPLE_HANDLERS } from './commands/people/people.handlers.ts';
-import { SEAT_POOL_HANDLERS } from './commands/seats/seat-pool.handlers.ts';
-import { PlanAndAssignments } from './commands/seats/plan-and-assignments.ts';
-import { SessionStarts } from './commands/seats/session-starts.ts';
-import { SharedSessions } from './commands/seats/shared-sessions.ts';
-import { ServiceAccounts } from './commands/people/service-accounts.ts';
-import { UserGroups } from './commands/people/user-groups.ts';
+import { USER_HANDLERS } from './commands/people/users.handlers.ts';
+import { PLAN_HANDLERS, PlanAndAssignments } from './commands/seats/plan-and-assignments.ts';
+import { SessionStarts, START_HANDLERS } from './commands/seats/session-starts.ts';
+import { SHARED_SESSION_HANDLERS, SharedSessions } from './commands/seats/shared-sessions.ts';
+import { SERVICE_ACCOUNT_HANDLERS, ServiceAccounts } from './commands/people/service-accounts.ts';
+import { GROUP_HANDLERS, UserGroups } from './commands/people/user-groups.ts';
 import { Users } from './commands/people/users.ts';
 import type { Catalogue } from './domain/catalogue.ts';
 import { AuditController } from './http/history/audit.controller.ts';
@@ -36,7 +35,7 @@ import { SessionBatches } from './http/seats/session-batches.ts';
 import { SessionsController } from './http/seats/sessions.controller.ts';
 import { SharedSessionsController } from './http/seats/shared-sessions.controller.ts';
 import { SignsOfLife } from './http/seats/signs-of-life.ts';
-import { RIGHTS, CATALOGUE, CREDENTIALS, LEASES } from './http/tokens.ts';
+import { CATALOGUE, CREDENTIALS, LEASES } from './http/tokens.ts';
 import { UsersController } from './http/people/users.controller.ts';
 import type { Ledger } from './ledger.ts';
 import type { Policies } from './policies/policies.ts';
@@ -82,8 +81,13 @@ export function appModule(parts: Parts): DynamicModule {
       ...partProviders(parts),
       ...httpProviders(parts),
       ...ACCOUNT_HANDLERS,
-      ...PEOPLE_HANDLERS,
-      ...SEAT_POOL_HANDLERS,
+      ...USER_HANDLERS,
+      ...GROUP_HANDLERS,
+      ...SERVICE_ACCOUNT_HANDLERS,
+      ...PLAN_HANDLERS,
+      ...START_HANDLERS,
+      ...AGENT_SESSION_HANDLERS,
+      ...SHARED_SESSION_HANDLERS,
     ],
   };
 }
@@ -93,7 +97,7 @@ function partProviders({ stores, ledger, access, clock, products }: Parts): Prov
     { provide: Clock, useValue: clock },
     { provide: CATALOGUE, useValue: products },
     { provide: CREDENTIALS, useValue: stores.credentials },
-    { provide: RIGHTS, useValue: access },
+    { provide: Principals, useValue: access.principals },
     { provide: SignInService, useValue: access.signIns },
     { provide: Authenticator, useValue: access.authenticator },
     { provide: Accounts, useValue: ledger.accounts },
@@ -133,7 +137,7 @@ function httpProviders({
     { provide: Metrics, useValue: metrics },
     { provide: Me, useValue: new Me(queries, access.principals, products, clock) },
     { provide: SignsOfLife, useValue: new SignsOfLife(ledger.sessions, new People(reading.db)) },
-    { provide: Readiness, useValue: new Readiness(store, readModels, policies, admission) },
+    { provide: Readiness, useValue: new Readiness(store, readModels, policies, admission, access) },
     { provide: Commands, inject: [CommandBus], useFactory: (bus: CommandBus) => new Commands(bus, clock, metrics) },
     {
       provide: Invitations,

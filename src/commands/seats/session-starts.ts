@@ -1,10 +1,13 @@
-import { type Catalogue, type Platform, type Product, requireProduct, type SeatType } from '../../domain/catalogue.ts';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { type Catalogue, type Product, requireProduct, type SeatType } from '../../domain/catalogue.ts';
 import { ALL_SHARED_SEATS_IN_USE, Refusal } from '../../domain/refusal.ts';
-import { type Lapsed, reclaimableSeats } from '../../domain/seat-pool/seat-pool.decide.ts';
+import { type AgentApp, type Lapsed, reclaimableSeats } from '../../domain/seat-pool/seat-pool.decide.ts';
 import { freeSeats, occupiedSeats, occupies, overBy, type SeatPool } from '../../domain/seat-pool/seat-pool.ts';
+import type { EventLog } from '../../event-store/event-log.ts';
 import type { Position } from '../../event-store/event-store.ts';
 import type { Accounts } from '../people/accounts.ts';
 import type { OpenSession } from './agent-sessions.ts';
+import { BusCommand } from '../runner/bus-command.ts';
 import type { CommandContext } from '../runner/command-context.ts';
 import type { Denials } from './denials.ts';
 import type { LapsedLeases, LeasedPool } from './lapsed-leases.ts';
@@ -25,7 +28,9 @@ export type Gate = {
   capacity: number;
   waiting: number;
 };
-type Start = { product: string; agentId: string; sessionId: string; platform: Platform | null; device: string | null };
+
+type Start = AgentApp & { product: string; agentId: string; sessionId: string };
+export class StartSession extends BusCommand<Start, StartedSession> {}
 
 type DecidedStart = Omit<Start, 'product'> & LeasedPool & { supportKeyHash: string | null };
 
@@ -34,6 +39,7 @@ const NOBODY: readonly Lapsed[] = [];
 /** O4: whether an agent may start: the binding check, and the gate that foretells it. */
 export class SessionStarts {
   constructor(
+    private readonly log: EventLog,
     private readonly pools: PoolRunner,
     private readonly locator: SessionLocator,
     private readonly catalogue: Catalogue,
@@ -48,6 +54,8 @@ export class SessionStarts {
   async start(context: CommandContext, data: Start): Promise<StartedSession> {
     const product = requireProduct(this.catalogue, data.product);
     const leaseSeconds = await this.accounts.leaseSeconds(context.account, product);
+    // In its turn the pool must not wait for each agent's key by itself.
+    if (data.device !== null) await this.log.fetchKey(data.agentId);
     const reserved = product.occupiedFrom === 'session' ? await this.supportKeys.reserve(data.sessionId) : null;
     const start = { ...data, product, leaseSeconds, account: context.account, supportKeyHash: reserved?.hash ?? null };
     try {
@@ -92,16 +100,13 @@ export class SessionStarts {
   }
 
   #decided(context: CommandContext, start: DecidedStart) {
-    const { product, sessionId, agentId, platform, device, supportKeyHash } = start;
+    const { product, sessionId } = start;
     const { occupiedFrom } = product;
     return this.lapsed.reclaiming(start, (lapsedIn) =>
       this.pools.run(
         context,
         product,
-        (pool) => ({
-          type: 'StartSession',
-          data: { sessionId, agentId, platform, device, occupiedFrom, supportKeyHash, lapsed: lapsedIn(pool) },
-        }),
+        (pool) => ({ type: 'StartSession', data: { ...start, occupiedFrom, lapsed: lapsedIn(pool) } }),
         (pool) => startedSession(pool, sessionId, product),
       ),
     );
@@ -159,3 +164,11 @@ function gateOf(product: Product, pool: SeatPool, agentId: string, lapsed: reado
     waiting: 0,
   };
 }
+
+@CommandHandler(StartSession)
+class StartSessionHandler implements ICommandHandler<StartSession> {
+  constructor(private readonly starts: SessionStarts) {}
+  execute = ({ context, data }: StartSession) => this.starts.start(context, data);
+}
+
+export const START_HANDLERS = [StartSessionHandler];

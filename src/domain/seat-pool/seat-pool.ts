@@ -1,32 +1,31 @@
-import type { Platform, SeatType, SessionMode } from '../catalogue.ts';
+import type { SeatType, SessionMode } from '../catalogue.ts';
 import { type Actor, passOver, type Recorded } from '../decider.ts';
-import type { EndReason, SeatPoolEvent } from './seat-pool.events.ts';
+import type { AgentApp, SeatPoolEvent, WhyEnded } from './seat-pool.messages.ts';
 
-export type { EndReason, SeatPoolEvent } from './seat-pool.events.ts';
+export type { EndReason, SeatPoolEvent } from './seat-pool.messages.ts';
 
 /** An open session. All three phases occupy a seat (O1). */
-export type Session = {
+export type Session = AgentApp & {
   sessionId: string;
   agentId: string;
   seatType: SeatType;
   phase: 'waiting' | 'connected' | 'signed-in';
   mode: SessionMode | null;
-  platform: Platform | null;
-  device: string | null;
   supportKeyHash: string | null;
   startedAt: string;
   /** When a customer first joined. */
   connectedAt: string | null;
-  endRequested: { deadlineAt: string; reason: EndReason; note: string | null; requestedBy: Actor } | null;
+  endRequested:
+    | (WhyEnded & { deadlineAt: string; requestedBy: Actor; commandId: string; correlationId: string })
+    | null;
 };
 
-export type EndedSession = {
+/** Without the admin's note: that is personal, and must not stay in memory when the person has been erased. */
+export type EndedSession = Pick<WhyEnded, 'reason'> & {
   sessionId: string;
   agentId: string;
   seatType: SeatType;
   phase: 'ended';
-  reason: EndReason;
-  note: string | null;
   startedAt: string;
   endedAt: string;
   endedBy: Actor;
@@ -55,7 +54,7 @@ export type SeatPool = {
  */
 export const RECENTLY_ENDED_MAX = 250;
 
-/** L2: whoever's command reclaimed a lapsed lease, it was the lease that ended the session. */
+/** L2: whoever's start reclaims a lapsed lease, it is the lease that ends the session. */
 export const LEASE_SWEEPER: Actor = { kind: 'system', id: 'lease-sweeper' };
 
 export function initial(): SeatPool {
@@ -154,14 +153,9 @@ function removeAssignment(pool: SeatPool, userId: string): SeatPool {
 
 function startedSession({ data, metadata }: Fact<'SessionStarted'>): Session {
   return {
-    sessionId: data.sessionId,
-    agentId: data.agentId,
-    seatType: data.seatType,
+    ...data,
     phase: data.supportKeyHash === null ? 'signed-in' : 'waiting',
     mode: null,
-    platform: data.platform,
-    device: data.device,
-    supportKeyHash: data.supportKeyHash,
     startedAt: metadata.occurredAt,
     connectedAt: null,
     endRequested: null,
@@ -190,9 +184,10 @@ function connect(pool: SeatPool, { data, metadata }: Fact<'SessionConnected'>): 
 }
 
 function requestEnd(pool: SeatPool, { data, metadata }: Fact<'SessionEndRequested'>): SeatPool {
-  const { sessionId, ...request } = data;
-  const session = pool.sessions.get(sessionId);
-  if (session) session.endRequested = { ...request, requestedBy: metadata.actor };
+  const { deadlineAt, reason, note } = data;
+  const { actor: requestedBy, commandId, $correlationId: correlationId } = metadata;
+  const session = pool.sessions.get(data.sessionId);
+  if (session) session.endRequested = { deadlineAt, reason, note, requestedBy, commandId, correlationId };
   return pool;
 }
 
@@ -223,14 +218,13 @@ function removeSession(pool: SeatPool, { sessionId, agentId, seatType }: Session
 
 function endedSession(session: Session, event: Fact<'SessionEnded'>): EndedSession {
   const { sessionId, agentId, seatType, startedAt, supportKeyHash } = session;
-  const { reason, note, lastSeenAt } = event.data;
+  const { reason, lastSeenAt } = event.data;
   return {
     sessionId,
     agentId,
     seatType,
     phase: 'ended',
     reason,
-    note,
     startedAt,
     endedAt: event.metadata.occurredAt,
     endedBy: endedBy(session, event),
