@@ -37,7 +37,8 @@ export async function lapses(): Promise<void> {
   };
   const seats = company(bench.log, clock.nowMs(), own);
   const pools = Array.from({ length: POOLS }, (_, n): Pool => ({ account: `a${n}`, product: V5 }));
-  const sessions = (await Promise.all(pools.map((pool) => openPool(seats.poolRunner, pool)))).flat();
+  const sessions: Leased[] = [];
+  for (const pool of pools) sessions.push(...(await openPool(seats.poolRunner, pool)));
   const abort = new AbortController();
   const before = await bench.store.head();
   for (const { sessionId } of sessions) leases.begin(sessionId);

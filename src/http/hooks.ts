@@ -3,11 +3,8 @@ import type { FastifyInstance } from 'fastify';
 import type { ApiRequest } from './api-request.ts';
 import { HttpProblem } from './problem.ts';
 
-/**
- * More than this under way at once and the next is answered 503. About what is served in half a second: what waits longer
- * finds clients that have given up, and the work on it is lost.
- */
-const MAX_IN_FLIGHT = 1_000;
+/** More than this under way at once and the next is answered 503: memory stays bounded, and waiting would only time out. */
+const MAX_IN_FLIGHT = 10_000;
 const CORRELATION_ID = /^[\x21-\x7e]{1,128}$/;
 
 /** For answers that are data: nothing in them may run, be framed, be sniffed or be kept by a cache. */

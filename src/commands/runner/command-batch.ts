@@ -1,7 +1,7 @@
 import type { Attribution, Decider, Recorded } from '../../domain/decider.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { DecidedEvent, EventLog } from '../../event-store/event-log.ts';
-import type { JsonObject, NewEvent, Position, Revision } from '../../event-store/event-store.ts';
+import type { NewEvent, Position, Revision } from '../../event-store/event-store.ts';
 import { newId } from '../../common/ids.ts';
 import type { CommandContext } from './command-context.ts';
 import type { Resident } from './resident-states.ts';
