@@ -14,19 +14,12 @@ import { createSchema, type TestDatabase } from '../read-models/databases.ts';
 import { type Api, required } from '../support/api.ts';
 import { type EventStoreDbServer, startEventStoreDb } from '../support/event-store-db.ts';
 import { addUser, assignSeat, buy, join as joinAccount, type Member, PRODUCT } from '../support/organisation.ts';
-import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
 import { Server } from '../support/server.ts';
 import { seatledger, started } from './command.ts';
 
 const WHOLE = /^\d+ events in \d+ streams: the same in both, in the same order; every chain holds\.$/m;
 const STARTS_MS = 120_000;
 const ANOTHER_KEY = 'ab'.repeat(32);
-
-let postgres: PostgresServer;
-beforeAll(async () => {
-  postgres = await startPostgres();
-}, STARTS_MS);
-afterAll(() => postgres.stop());
 
 describe('migrate from one process to many nodes, and back', () => {
   let eventStore: EventStoreDbServer;
@@ -41,7 +34,7 @@ describe('migrate from one process to many nodes, and back', () => {
 
   beforeAll(async () => {
     eventStore = await startEventStoreDb();
-    place = await createSchema(postgres.url);
+    place = await createSchema();
     one = await Server.start();
     const ada = await one.admin();
     await buy(ada, { named: 0, concurrent: 1 });
@@ -147,7 +140,7 @@ describe('migrate for a log that is in EventStoreDB', () => {
 
   beforeAll(async () => {
     standIn = await StandIn.start();
-    place = await createSchema(postgres.url);
+    place = await createSchema();
     server = await Server.start({ env: { EVENT_STORE: standIn.url } });
     await addUser(await server.admin(), 'Bo', 'Agent');
     await server.stop();
@@ -215,7 +208,7 @@ describe('migrate to many nodes, killed at any point', () => {
 
   beforeAll(async () => {
     standIn = await StandIn.start();
-    place = await createSchema(postgres.url);
+    place = await createSchema();
     database = openSharedDatabase({ url: place.place, logger: pino({ enabled: false }) });
     one = new Server();
     back = new Server();

@@ -4,25 +4,20 @@ import { pino } from 'pino';
 import { PostgresLocks } from '../../src/nodes/postgres-locks.ts';
 import { Policies } from '../../src/policies/policies.ts';
 import type { FollowingPolicy, TimedPolicy } from '../../src/policies/policy.ts';
-import { createSchema, type TestDatabase } from '../read-models/databases.ts';
-import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
+import { createDatabase, type TestDatabase } from '../read-models/databases.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { eventually } from '../support/within.ts';
 
 const TEST_MS = 60_000;
 const WITHIN_MS = 15_000;
 
-let server: PostgresServer;
 let place: TestDatabase;
 let desk: Desk;
 const stops: (() => Promise<void>)[] = [];
 
-beforeAll(async () => {
-  server = await startPostgres();
-}, TEST_MS);
-afterAll(() => server.stop());
 beforeEach(async () => {
-  place = await createSchema(server.url);
+  // A whole one: connections to it are cut.
+  place = await createDatabase();
   desk = openDesk();
   await desk.open(2, ['ann', 'bob']);
 });
@@ -62,7 +57,7 @@ async function cutOff(): Promise<void> {
   const client = new pg.Client({ connectionString: place.place });
   await client.connect();
   await client.query(
-    `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'seatledger locks'`,
+    `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'seatledger locks' and datname = current_database()`,
   );
   await client.end();
 }

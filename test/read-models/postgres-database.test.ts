@@ -21,8 +21,6 @@ let server: PostgresServer;
 /** Faults are for a server of our own, whatever READ_DATABASE names. */
 const databases: Databases = {
   kind: 'PostgreSQL',
-  start: async () => undefined,
-  stop: async () => undefined,
   create: () => createSchema(server.url),
 };
 

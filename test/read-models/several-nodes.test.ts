@@ -29,8 +29,6 @@ let world: World;
 const stops: (() => Promise<void>)[] = [];
 const databases: Databases = {
   kind: 'PostgreSQL',
-  start: async () => undefined,
-  stop: async () => undefined,
   create: () => createSchema(server.url),
 };
 

@@ -40,8 +40,6 @@ describe('kept answers that nodes share', () => {
   let here: AnswerStore;
   let there: AnswerStore;
 
-  beforeAll(() => databases.start(), STARTS_WITHIN_MS);
-  afterAll(() => databases.stop());
   beforeEach(async () => {
     place = await databases.create();
     nodes = [];

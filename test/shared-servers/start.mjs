@@ -1,0 +1,26 @@
+/**
+ * Jest's global set-up: a process that keeps the servers of this run, which test files share. It starts one when a file first
+ * asks for it, and ends with the run, whatever ends the run.
+ */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export default async function startKeeper() {
+  const folder = mkdtempSync(join(tmpdir(), 'seatledger-tests-'));
+  // PostgreSQL runs as a user of its own when the tests run as root.
+  chmodSync(folder, 0o755);
+  const keeper = fork(join(import.meta.dirname, 'keeper.ts'), [folder], {
+    execArgv: ['--experimental-transform-types', '--no-warnings'],
+    // Of Jest's own, which are not for a process without tests.
+    env: { ...process.env, NODE_OPTIONS: '' },
+  });
+  const [{ address }] = await once(keeper, 'message');
+  // From here on everything temporary is in the folder, which goes when the run has ended.
+  Object.assign(process.env, { SHARED_SERVERS: address, TMPDIR: folder });
+  keeper.unref();
+  keeper.channel.unref();
+  globalThis.keeper = keeper;
+}
