@@ -2,7 +2,7 @@
 export default {
   testEnvironment: 'node',
   // For a machine that is busy with something else: what hangs, hangs longer than this.
-  testTimeout: 20_000,
+  testTimeout: 120_000,
   maxWorkers: 2,
   globalSetup: '<rootDir>/test/shared-servers/start.mjs',
   globalTeardown: '<rootDir>/test/shared-servers/stop.mjs',

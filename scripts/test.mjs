@@ -11,12 +11,12 @@ import { build, CommandFailed, giveUp, install, QUIET, root, runTool } from './b
 /** What fits beside everything else, and what makes a run of its own. */
 const SETTINGS = {
   everything: {
-    CRASH_ROUNDS: '15',
-    NODE_KILL_SECONDS: '20',
+    CRASH_ROUNDS: '8',
+    NODE_KILL_SECONDS: '10',
     FAULTS: 'quick',
     FAULT_ROUNDS: '1',
     FAULT_FREEZE_SECONDS: '3',
-    RACE_ROUNDS: '200',
+    RACE_ROUNDS: '100',
   },
   crash: { CRASH_ROUNDS: '200', NODE_KILL_SECONDS: '300' },
   faults: {

@@ -84,7 +84,7 @@ describe('migrate from one process to many nodes, and back', () => {
       required(await agent.post(`/v1/sessions/${sessionId}/heartbeat`), 200);
     }
     await addUser(await nodes[0]!.admin(), 'Cy', 'Newcomer');
-  }, 60_000);
+  });
 
   it.each([
     ['there', () => ['--to', eventStore.url]],
@@ -129,7 +129,7 @@ describe('migrate from one process to many nodes, and back', () => {
     const agent = await server.api.signIn(bo.email, `${bo.email} joins`);
     required(await agent.post(`/v1/sessions/${sessionId}/heartbeat`), 200);
     await server.dispose();
-  }, 60_000);
+  });
 });
 
 describe('migrate for a log that is in EventStoreDB', () => {
@@ -166,7 +166,7 @@ describe('migrate for a log that is in EventStoreDB', () => {
     const { items } = required(await (await server.admin()).get('/v1/users'), 200);
     expect(items).toHaveLength(2);
     await server.stop();
-  }, 60_000);
+  });
 
   it('says that there is nothing to do the second time', async () => {
     const { code, stdout } = await migrate('--credentials-only');

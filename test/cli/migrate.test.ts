@@ -29,7 +29,7 @@ describe('migrate', () => {
     bo = await addUser(ada, 'Bo', 'Agent');
     await assignSeat(ada, bo.id, 'concurrent');
     await joinAccount(ada, bo);
-  }, 60_000);
+  });
   afterAll(async () => {
     await server.dispose();
     await standIn.stop();
@@ -65,7 +65,7 @@ describe('migrate', () => {
     await addUser(ada, 'Cy', 'Newcomer');
     await server.stop();
     expect((await seatledger({ DATA_DIR: server.dataDir, ...elsewhere }, 'verify')).code).toBe(0);
-  }, 60_000);
+  });
 
   it('and back into the folder, behind what is there of it already', async () => {
     const before = countOf(await migrate('--from', standIn.url), /^(\d+) events were copied\.$/m);
@@ -75,7 +75,7 @@ describe('migrate', () => {
     const { items } = required(await (await server.admin()).get('/v1/shared-sessions'), 200);
     expect(items).toHaveLength(1);
     await server.stop();
-  }, 60_000);
+  });
 
   it('reads where to from a file, and takes the other side from EVENT_STORE', async () => {
     const file = join(server.dataDir, 'target');
@@ -176,7 +176,7 @@ describe('migrate, killed at any point', () => {
     await target.close();
     await standIn.stop();
     rmSync(back, { recursive: true });
-  }, 120_000);
+  });
 });
 
 function countOf({ stdout, stderr, code }: Ended, line: RegExp): number {

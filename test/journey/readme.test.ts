@@ -13,7 +13,7 @@ describe('the README', () => {
   let server: Server;
   beforeAll(async () => {
     server = await Server.start();
-  }, 60_000);
+  });
   afterAll(() => server.dispose());
 
   (hasCurl ? it : it.skip)(
@@ -33,6 +33,6 @@ describe('the README', () => {
       expect(answers.filter((answer) => answer.includes('"supportKey"'))).toHaveLength(12);
       expect(answers.filter((answer) => answer.includes('"code":"SESSION_ENDED"'))).toHaveLength(1);
     },
-    60_000,
+    120_000,
   );
 });

@@ -8,8 +8,8 @@ import { Child } from '../support/children.ts';
 import { sharedServer } from '../shared-servers/shared-servers.ts';
 import { openLog } from './open-log.ts';
 
-const STARTS_WITHIN_MS = 90_000;
-const TEST_MS = 60_000;
+const STARTS_WITHIN_MS = 120_000;
+const TEST_MS = 120_000;
 const ROUNDS = 3;
 const NODE = join(import.meta.dirname, 'read-model.child.ts');
 

@@ -11,9 +11,9 @@ export const ADMIN = { email: 'ada@example.com', password: 'correct horse batter
 
 /** Where the build leaves the server. */
 const ENTRY = 'dist/src/main.js';
-const READY_WITHIN_MS = 30_000;
+const READY_WITHIN_MS = 60_000;
 const POLL_EVERY_MS = 25;
-const STOP_WITHIN_MS = 12_000;
+const STOP_WITHIN_MS = 60_000;
 /** Of what a server printed, as much as an error message can use. */
 const KEPT_OUTPUT_CHARACTERS = 20_000;
 
