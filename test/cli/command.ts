@@ -16,7 +16,7 @@ export function started(
   settings: Record<string, string>,
   ...args: string[]
 ): { process: ChildProcess; ended: Promise<Ended> } {
-  const env = { PATH: process.env.PATH, ...settings };
+  const env = { PATH: process.env.PATH, TMPDIR: process.env.TMPDIR, ...settings };
   const argv = ['--disable-warning=ExperimentalWarning', ENTRY, ...args];
   const { promise, resolve } = Promise.withResolvers<Ended>();
   const child = execFile(process.execPath, argv, { env }, (error, stdout, stderr) =>

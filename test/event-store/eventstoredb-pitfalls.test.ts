@@ -27,6 +27,8 @@ import { StandInLog } from './stand-in/stand-in-log.ts';
 
 /** Short, so that silence is noticed within a test; long enough for a machine that is busy with something else. */
 const LIMITS = { appendMs: 2_000, readMs: 3_000, silenceMs: 300 };
+/** Where nothing is to be given up, however many have to be answered. */
+const PATIENT = { appendMs: 60_000, readMs: 60_000 };
 const OPEN_SCRIPT = join(import.meta.dirname, 'eventstoredb', 'append-with-debug.child.ts');
 
 let standIn: StandIn;
@@ -108,7 +110,7 @@ describe('Appends', () => {
   });
 
   it('4: settle when the server closes its half with an OK', async () => {
-    store = open(standIn.url, { appendMs: 20_000 });
+    store = open(standIn.url, PATIENT);
     standIn.mischief.appends.push({ write: true, answer: 'half-close' });
     const batch = events(2);
     await expect(store.append('cart-1', batch, NO_STREAM)).rejects.toThrow(StoreUnavailable);
@@ -151,13 +153,13 @@ describe('Appends', () => {
   });
 
   it('15: many at once over a fresh connection are all answered', async () => {
-    store = open(standIn.url, {});
+    store = open(standIn.url, PATIENT);
     const answers = await Promise.all(range(400).map((n) => store.append(`cart-${n}`, events(1), NO_STREAM)));
     expect(answers).toHaveLength(400);
   });
 
   it('16: beyond a thousand that wait are turned away, unwritten', async () => {
-    store = open(standIn.url, {});
+    store = open(standIn.url, PATIENT);
     standIn.mischief.appends.push({ write: true, answer: { afterMs: 200 } });
     const results = await Promise.allSettled(range(1_010).map((n) => store.append('cart-1', [event()], n - 1)));
     expect(results.filter(({ status }) => status === 'rejected')).toHaveLength(10);
@@ -362,7 +364,7 @@ describe('Reads', () => {
   });
 
   it('17: ask for pages, and leave no call open when left early', async () => {
-    const writer = open(standIn.url, { ...LIMITS, appendMs: 10_000 });
+    const writer = open(standIn.url, PATIENT);
     for (const turn of range(5)) await writer.append('cart-1', events(500), turn * 500 - 1);
     for await (const page of store.read('cart-1')) {
       expect(page).toHaveLength(1_000);

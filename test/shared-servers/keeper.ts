@@ -29,8 +29,6 @@ const door = createServer(async (request, response) => {
     response.writeHead(500).end(String(error));
   }
 });
-// Ctrl-C reaches every process of the terminal. The run may still need its servers to end in good order.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
 process.once('disconnect', end);
 door.listen(0, '127.0.0.1');
 await once(door, 'listening');

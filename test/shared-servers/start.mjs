@@ -13,6 +13,8 @@ export default async function startKeeper() {
   // PostgreSQL runs as a user of its own when the tests run as root.
   chmodSync(folder, 0o755);
   const keeper = fork(join(import.meta.dirname, 'keeper.ts'), [folder], {
+    // Out of the terminal's reach: Ctrl-C would end it before it has put things in order.
+    detached: true,
     execArgv: ['--experimental-transform-types', '--no-warnings'],
     // Of Jest's own, which are not for a process without tests.
     env: { ...process.env, NODE_OPTIONS: '' },

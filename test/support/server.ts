@@ -90,6 +90,7 @@ export class Server {
     this.#process = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--enable-source-maps', entry], {
       env: {
         PATH: process.env.PATH,
+        TMPDIR: process.env.TMPDIR,
         NODE_ENV: 'production',
         PORT: String(this.#port),
         HOST: '127.0.0.1',
