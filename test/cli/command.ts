@@ -1,5 +1,6 @@
 import { type ChildProcess, execFile } from 'node:child_process';
 import type { StandIn } from '../event-store/stand-in/stand-in.ts';
+import { ofThisRun } from '../support/environment.ts';
 import { eventually } from '../support/within.ts';
 
 const ENTRY = 'dist/src/cli/main.js';
@@ -16,7 +17,7 @@ export function started(
   settings: Record<string, string>,
   ...args: string[]
 ): { process: ChildProcess; ended: Promise<Ended> } {
-  const env = { PATH: process.env.PATH, TMPDIR: process.env.TMPDIR, ...settings };
+  const env = { ...ofThisRun(), ...settings };
   const argv = ['--disable-warning=ExperimentalWarning', ENTRY, ...args];
   const { promise, resolve } = Promise.withResolvers<Ended>();
   const child = execFile(process.execPath, argv, { env }, (error, stdout, stderr) =>

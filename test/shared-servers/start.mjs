@@ -8,6 +8,9 @@ import { chmodSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+/** The product starts a hundred times in a run: what Node compiled of it is kept. */
+const COMPILED = join(import.meta.dirname, '..', '..', 'node_modules', '.cache', 'seatledger-tests');
+
 export default async function startKeeper() {
   const folder = mkdtempSync(join(tmpdir(), 'seatledger-tests-'));
   // PostgreSQL runs as a user of its own when the tests run as root.
@@ -21,7 +24,7 @@ export default async function startKeeper() {
   });
   const [{ address }] = await once(keeper, 'message');
   // From here on everything temporary is in the folder, which goes when the run has ended.
-  Object.assign(process.env, { SHARED_SERVERS: address, TMPDIR: folder });
+  Object.assign(process.env, { SHARED_SERVERS: address, TMPDIR: folder, NODE_COMPILE_CACHE: COMPILED });
   keeper.unref();
   keeper.channel.unref();
   globalThis.keeper = keeper;

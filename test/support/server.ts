@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Api } from './api.ts';
+import { ofThisRun } from './environment.ts';
 
 export const ADMIN = { email: 'ada@example.com', password: 'correct horse battery' };
 
@@ -89,8 +90,7 @@ export class Server {
     this.#output = '';
     this.#process = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--enable-source-maps', entry], {
       env: {
-        PATH: process.env.PATH,
-        TMPDIR: process.env.TMPDIR,
+        ...ofThisRun(),
         NODE_ENV: 'production',
         PORT: String(this.#port),
         HOST: '127.0.0.1',
