@@ -2,8 +2,8 @@
  * `npm test`: everything that CI runs, in one go and to the end, whatever fails on the way.
  *
  * `node scripts/test.mjs crash` runs the crashes alone, `node scripts/test.mjs faults` the faults of EventStoreDB, of
- * PostgreSQL and of nodes: as often and as long as `THOROUGH` says, unless the environment says otherwise.
- * `node scripts/test.mjs all` is `npm test` with these in the place of a few of each.
+ * PostgreSQL and of nodes, `node scripts/test.mjs fuzz` odd requests: as often and as long as `THOROUGH` says, unless the
+ * environment says otherwise. `node scripts/test.mjs all` is `npm test` with these in the place of a few of each.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -19,6 +19,7 @@ const QUICK = {
   RACE_ROUNDS: '100',
 };
 const THOROUGH = {
+  fuzz: { FUZZ_REQUESTS: '50000' },
   crash: { CRASH_ROUNDS: '200', NODE_KILL_SECONDS: '300' },
   faults: {
     FAULTS: 'all',
@@ -48,6 +49,7 @@ const checks = {
 
 const runs = {
   everything: () => Promise.all([runChecks(), runJest('Tests', EVERY_FOLDER, QUICK)]),
+  fuzz: () => runJest('Odd requests', ['test/http/fuzz'], THOROUGH.fuzz),
   crash: () => runJest('Crashes', ['test/crash', ...ALONE], THOROUGH.crash),
   faults: async () => {
     await runJest('Faults', ['test/faults', ...ALONE], THOROUGH.faults);
@@ -55,6 +57,7 @@ const runs = {
   },
   all: async () => {
     await Promise.all([runChecks(), runJest('Tests', [], QUICK)]);
+    await runs.fuzz();
     await runs.crash();
     await runs.faults();
   },
