@@ -7,14 +7,10 @@ import { assertSameLog, openProjection, OtherVersionLive, swapIn } from './build
 import { type Checkpoint, CheckpointMoved, hasMoved, readCheckpoint } from './checkpoints.ts';
 import { type EventApplier, HandlerFailed } from './event-applier.ts';
 import { PositionWaiters } from './position-waiters.ts';
-import type { EventPage, EventSource, Projection } from './projection.ts';
+import { type Follower, FollowerGroup, GroupFailed } from './follower-group.ts';
+import type { EventSource, Projection } from './projection.ts';
 import type { WritableDatabase } from './read-database.ts';
 
-/**
- * At the tail the first event is shown at once; what follows while the projection rests is shown together. It rests longer
- * the longer a commit takes: under load fewer, larger commits leave the loop to commands.
- */
-const REST = { timesWork: 3, leastMs: 4, mostMs: 20 } as const;
 const RETRY_MS = { first: 100, most: 2_000 } as const;
 /** A node that others have overtaken leaves them the turn for so long. */
 const GIVE_WAY_MS = 1_000;
@@ -41,12 +37,14 @@ type Parts = {
   projection: Projection;
   logger: ProjectorLog;
   leadership: Leadership;
+  /** Of all projections of this process that have caught up. */
+  group: FollowerGroup;
   onPassed: (name: string, position: Position) => void;
 };
 
 /**
- * Runs one projection: follows the log, applies what comes, tells who waits. Whatever it can't get past stops it where it
- * stands, loudly: an event is never skipped.
+ * Runs one projection: follows the log, applies what comes, tells who waits. It catches up alone, and then goes on together
+ * with the others that have. Whatever it can't get past stops it where it stands, loudly: an event is never skipped.
  *
  * It runs while it is this node's turn, and else is told what another node has done (`saw`). Nothing but the checkpoint
  * keeps two nodes apart that both believe in their turn: it is read when the turn is taken, and whoever finds it moved
@@ -63,6 +61,8 @@ export class Projector {
   #mine: AbortSignal | undefined;
   #applier: EventApplier | undefined;
   #building = false;
+  #isTogether = false;
+  #retryMs: number = RETRY_MS.first;
   #served: Position = START;
   /** Of the rows that queries read, where nodes of other builds may have put theirs there. */
   #liveVersion: number | undefined;
@@ -152,6 +152,7 @@ export class Projector {
 
   async #haveTurn(mine: AbortSignal): Promise<void> {
     this.#mine = mine;
+    this.#isTogether = false;
     try {
       await this.#run(mine);
       if (this.#stopping.signal.aborted) await this.#applier?.flush();
@@ -196,23 +197,56 @@ export class Projector {
   }
 
   async #run(signal: AbortSignal): Promise<void> {
-    const { log, projection } = this.#parts;
-    let waitMs: number = RETRY_MS.first;
     while (!signal.aborted) {
       try {
         if (!this.#applier) await this.#open();
-        for await (const page of log.follow({ after: this.#applier!.position, filter: projection.filter, signal })) {
-          await this.#take(page);
-          waitMs = RETRY_MS.first;
-        }
+        if (this.#isTogether) await this.#parts.group.join(this.#follower(), signal);
+        else await this.#catchUp(signal);
+        if (this.#isTogether) continue;
       } catch (error) {
-        if (!(error instanceof StoreUnavailable)) throw error;
-        this.#waitFor(error);
+        this.#isTogether = false;
+        if (error instanceof GroupFailed) this.#goOnAlone(error);
+        else if (error instanceof StoreUnavailable) this.#waitFor(error);
+        else throw error;
       }
       // Also behind a log that was closed under us: it ends followers without a word.
-      await pauseUnlessAborted(waitMs, signal);
-      waitMs = Math.min(waitMs * 2, RETRY_MS.most);
+      await pauseUnlessAborted(this.#retryMs, signal);
+      this.#retryMs = Math.min(this.#retryMs * 2, RETRY_MS.most);
     }
+  }
+
+  /** Alone, so that what is far behind, or built anew, keeps nobody waiting. */
+  async #catchUp(signal: AbortSignal): Promise<void> {
+    const { database, log } = this.#parts;
+    const arrived = new AbortController();
+    const alone = new FollowerGroup({ database, log, isShared: this.#isShared });
+    const follower = this.#follower((caughtUp) => caughtUp && arrived.abort());
+    await alone.join(follower, AbortSignal.any([signal, arrived.signal]));
+    if (!arrived.signal.aborted) return;
+    if (this.#building) await this.#switch();
+    this.#isTogether = true;
+  }
+
+  #follower(onPassed: (caughtUp: boolean) => void = () => {}): Follower {
+    const applier = this.#applier!;
+    return {
+      projection: this.#parts.projection,
+      applier,
+      onPassed: (caughtUp) => {
+        this.#retryMs = RETRY_MS.first;
+        if (caughtUp && !this.#building) this.#isLive();
+        this.#passed(applier.position);
+        onPassed(caughtUp);
+      },
+    };
+  }
+
+  #goOnAlone(error: GroupFailed): void {
+    const { logger, projection } = this.#parts;
+    logger.warn(
+      { projection: projection.name, err: error },
+      'Something failed for several projections; each tries alone',
+    );
   }
 
   /** Neither the log nor the database is gone for good. */
@@ -228,27 +262,14 @@ export class Projector {
     if (error instanceof DatabaseUnavailable) this.#applier = undefined;
   }
 
-  async #take({ events, scannedTo, caughtUp }: EventPage): Promise<void> {
-    const applier = this.#applier!;
-    await applier.apply(events);
-    if (!caughtUp) return this.#passed(applier.position);
-    const began = performance.now();
-    await applier.commit(scannedTo);
-    // Other nodes see what is stored, and no more.
-    if (this.#isShared) await applier.flush();
-    const tookMs = performance.now() - began;
-    if (this.#building) await this.#switch();
-    this.#isLive();
-    this.#passed(applier.position);
-    if (events.length > 0 || this.#isShared) await pauseUnlessAborted(restMs(tookMs), this.#mine!);
-  }
-
   async #switch(): Promise<void> {
     const { database, logger, projection } = this.#parts;
     this.#applier = await swapIn(database, projection, this.#applier!);
     this.#building = false;
     if (this.#isShared) this.#liveVersion = projection.version;
     logger.info({ projection: projection.name, version: projection.version }, 'Switched to the rebuilt read model');
+    this.#isLive();
+    this.#passed(this.#applier.position);
   }
 
   #isLive(): void {
@@ -321,5 +342,3 @@ function positionOf(error: unknown): Position | undefined {
 async function pauseUnlessAborted(ms: number, signal: AbortSignal): Promise<void> {
   await pause(ms, undefined, { signal }).catch(() => undefined);
 }
-
-const restMs = (tookMs: number): number => Math.min(Math.max(tookMs * REST.timesWork, REST.leastMs), REST.mostMs);

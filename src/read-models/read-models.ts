@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Position } from '../event-store/event-store.ts';
 import { soleLeader, type Leadership } from '../nodes/leadership.ts';
 import { CheckpointWatch } from './checkpoint-watch.ts';
+import { FollowerGroup } from './follower-group.ts';
 import type { EventSource, Projection } from './projection.ts';
 import { type ProjectionStatus, Projector, type ProjectorLog } from './projector.ts';
 import type { WritableDatabase } from './read-database.ts';
@@ -47,13 +48,15 @@ export class ReadModels {
     const onPassed: PassedListener = (name, position) => {
       for (const listener of this.#listeners) listener(name, position);
     };
+    const isShared = leadership !== soleLeader;
+    const group = new FollowerGroup({ database, log, isShared });
     this.#projectors = new Map(
       projections.map((projection) => [
         projection.name,
-        new Projector({ database, log, projection, logger, leadership, onPassed }),
+        new Projector({ database, log, projection, logger, leadership, group, onPassed }),
       ]),
     );
-    if (leadership !== soleLeader) this.#watch = this.#watchOthers(log);
+    if (isShared) this.#watch = this.#watchOthers(log);
   }
 
   /**

@@ -9,6 +9,7 @@ import { PostgresLocks } from '../../src/nodes/postgres-locks.ts';
 import { type Leadership, untilAborted } from '../../src/nodes/leadership.ts';
 import { DatabaseUnavailable } from '../../src/postgres/faults.ts';
 import { OtherVersionLive } from '../../src/read-models/builds.ts';
+import { FollowerGroup } from '../../src/read-models/follower-group.ts';
 import { openPostgresDatabase } from '../../src/read-models/postgres-database.ts';
 import { type EventSource, integer, type Projection, table, text } from '../../src/read-models/projection.ts';
 import type { ReadDatabase } from '../../src/read-models/read-database.ts';
@@ -411,6 +412,7 @@ it('rows that had everything are not taken for stuck as soon as there is more', 
     projection: startsOf({}, []),
     logger,
     leadership,
+    group: new FollowerGroup({ database, log, isShared: true }),
     onPassed: () => {},
   });
   const watch = stopwatch();
