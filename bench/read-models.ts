@@ -4,6 +4,7 @@ import pino from 'pino';
 import type { ReadTables } from '../projections/database.ts';
 import { projections } from '../projections/index.ts';
 import { openReadDatabase } from '../src/read-models/read-database.ts';
+import { Projectors } from '../src/read-models/projectors.ts';
 import { ReadModels } from '../src/read-models/read-models.ts';
 import { rebuild } from '../src/read-models/verify.ts';
 import { newId } from '../src/common/ids.ts';
@@ -30,7 +31,7 @@ export async function readModels(): Promise<void> {
 
 async function rebuildRates({ store, log }: Bench, folder: string): Promise<void> {
   const database = openReadDatabase<ReadTables>({ file: join(folder, 'rebuilt.sqlite') });
-  const models = new ReadModels({ database, log, projections, logger: pino({ level: 'silent' }) });
+  const models = new ReadModels(new Projectors({ database, log, projections, logger: pino({ level: 'silent' }) }));
   await models.start();
   await models.waitFor(
     projections.map(({ name }) => name),
@@ -65,7 +66,9 @@ async function lag(bench: Bench, folder: string): Promise<void> {
   const file = join(folder, 'live.sqlite');
   const database = openReadDatabase<ReadTables>({ file });
   const endCheckpointing = startCheckpointer([file]);
-  const models = new ReadModels({ database, log: bench.log, projections, logger: pino({ level: 'silent' }) });
+  const models = new ReadModels(
+    new Projectors({ database, log: bench.log, projections, logger: pino({ level: 'silent' }) }),
+  );
   await models.start();
   const names = projections.map(({ name }) => name);
   await models.waitFor(names, await bench.store.head(), 600_000);

@@ -106,13 +106,8 @@ function openSessionsAmong({ log, reading, readModels }: Stores): OpenSessions {
   };
 }
 
-async function openSupportKeys({ reading }: Stores): Promise<{ sessionId: string; supportKeyHash: string }[]> {
-  const rows = await reading.db
-    .selectFrom('open_session')
-    .select(['session_id as sessionId', 'support_key_hash as supportKeyHash'])
-    .where('support_key_hash', 'is not', null)
-    .execute();
-  return rows as { sessionId: string; supportKeyHash: string }[];
+function openSupportKeys({ queryThreads }: Stores): Promise<{ sessionId: string; supportKeyHash: string }[]> {
+  return queryThreads.run([OPEN_SESSIONS], 'supportKeysInUse');
 }
 
 async function candidates(db: Db, email: string): Promise<SignInCandidate[]> {

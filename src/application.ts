@@ -48,7 +48,7 @@ export async function createApplication(
     return await assemble(settings, stores, { logger, clock, announce, following });
   } catch (error) {
     following.abort();
-    await stores.readModels.stop();
+    await stores.stopThreads();
     await stores.close();
     throw error;
   }
@@ -101,7 +101,7 @@ async function assemble(
     await policies.stop();
     following.abort();
     await followed;
-    await stores.readModels.stop();
+    await stores.stopThreads();
     await stores.close();
   };
   return { http, parts, stop: () => (stopping ??= stopInOrder()) };

@@ -6,7 +6,6 @@ import { DatabaseUnavailable } from '../postgres/faults.ts';
 import { assertSameLog, openProjection, OtherVersionLive, swapIn } from './builds.ts';
 import { type Checkpoint, CheckpointMoved, hasMoved, readCheckpoint } from './checkpoints.ts';
 import { type EventApplier, HandlerFailed } from './event-applier.ts';
-import { PositionWaiters } from './position-waiters.ts';
 import { type Follower, FollowerGroup, GroupFailed } from './follower-group.ts';
 import type { EventSource, Projection } from './projection.ts';
 import type { WritableDatabase } from './read-database.ts';
@@ -31,6 +30,14 @@ export type ProjectionStatus = {
   stoppedAt?: Position;
 };
 
+/** As it is before anything is known. */
+export const notStarted = ({ name, version }: Pick<Projection, 'name' | 'version'>): ProjectionStatus => ({
+  name,
+  version,
+  position: START,
+  state: 'catching-up',
+});
+
 type Parts = {
   database: WritableDatabase;
   log: EventSource;
@@ -39,11 +46,12 @@ type Parts = {
   leadership: Leadership;
   /** Of all projections of this process that have caught up. */
   group: FollowerGroup;
-  onPassed: (name: string, position: Position) => void;
+  /** Its status has changed. */
+  onChange: () => void;
 };
 
 /**
- * Runs one projection: follows the log, applies what comes, tells who waits. It catches up alone, and then goes on together
+ * Runs one projection: follows the log and applies what comes. It catches up alone, and then goes on together
  * with the others that have. Whatever it can't get past stops it where it stands, loudly: an event is never skipped.
  *
  * It runs while it is this node's turn, and else is told what another node has done (`saw`). Nothing but the checkpoint
@@ -52,7 +60,6 @@ type Parts = {
  * over. Each version has a turn of its own, so that an old one is moved on while the next is built.
  */
 export class Projector {
-  readonly waiters = new PositionWaiters();
   readonly #parts: Parts;
   readonly #isShared: boolean;
   readonly #stopping = new AbortController();
@@ -77,14 +84,6 @@ export class Projector {
     this.#isShared = parts.leadership !== soleLeader;
   }
 
-  get position(): Position {
-    return this.#served;
-  }
-
-  get isStopped(): boolean {
-    return this.status().state === 'stopped';
-  }
-
   status(): ProjectionStatus {
     const { name, version } = this.#parts.projection;
     const position = this.#served;
@@ -94,12 +93,6 @@ export class Projector {
       return { name, version, position, state: this.#isOutdated ? 'stopped' : 'catching-up', error };
     }
     return { name, version, position, state, ...this.#failure };
-  }
-
-  /** @throws OtherVersionLive when the rows that were last seen are not this build's. */
-  requireOwnVersion(): void {
-    const { projection } = this.#parts;
-    if (this.#liveVersion !== projection.version) throw new OtherVersionLive(projection, this.#liveVersion);
   }
 
   /** Resolves once the tables are there, so that queries can be asked, or can't be made for now; goes on by itself. */
@@ -113,7 +106,6 @@ export class Projector {
     this.#stopping.abort();
     await this.#running;
     this.#opened.resolve();
-    this.waiters.giveUp();
   }
 
   /**
@@ -122,6 +114,7 @@ export class Projector {
    */
   saw(live: Pick<Checkpoint, 'version' | 'position'> | undefined, head: Position | undefined): void {
     const wasOutdated = this.#isOutdated;
+    if (this.#liveVersion !== live?.version) this.#parts.onChange();
     this.#liveVersion = live?.version;
     if (this.#isOutdated && !wasOutdated) this.#tellOutdated();
     if (live) this.#opened.resolve();
@@ -201,8 +194,7 @@ export class Projector {
       try {
         if (!this.#applier) await this.#open();
         if (this.#isTogether) await this.#parts.group.join(this.#follower(), signal);
-        else await this.#catchUp(signal);
-        if (this.#isTogether) continue;
+        else if (await this.#catchUp(signal)) continue;
       } catch (error) {
         this.#isTogether = false;
         if (error instanceof GroupFailed) this.#goOnAlone(error);
@@ -215,16 +207,17 @@ export class Projector {
     }
   }
 
-  /** Alone, so that what is far behind, or built anew, keeps nobody waiting. */
-  async #catchUp(signal: AbortSignal): Promise<void> {
+  /** Alone, so that what is far behind, or built anew, keeps nobody waiting. @returns whether it got there. */
+  async #catchUp(signal: AbortSignal): Promise<boolean> {
     const { database, log } = this.#parts;
     const arrived = new AbortController();
     const alone = new FollowerGroup({ database, log, isShared: this.#isShared });
     const follower = this.#follower((caughtUp) => caughtUp && arrived.abort());
     await alone.join(follower, AbortSignal.any([signal, arrived.signal]));
-    if (!arrived.signal.aborted) return;
+    if (!arrived.signal.aborted) return false;
     if (this.#building) await this.#switch();
     this.#isTogether = true;
+    return true;
   }
 
   #follower(onPassed: (caughtUp: boolean) => void = () => {}): Follower {
@@ -255,8 +248,7 @@ export class Projector {
     const what = error instanceof DatabaseUnavailable ? 'The rows cannot be written' : 'The log cannot be read';
     // Once an outage, not once a try.
     if (!this.#failure) logger.warn({ projection: projection.name, err: error }, `${what}; trying again until it can`);
-    this.#failure = { error: error.message };
-    this.#state = 'catching-up';
+    this.#become('catching-up', { error: error.message });
     this.#opened.resolve();
     // Whether the last commit lasted, and what a server that took over has of the others, only the checkpoint can tell.
     if (error instanceof DatabaseUnavailable) this.#applier = undefined;
@@ -273,8 +265,14 @@ export class Projector {
   }
 
   #isLive(): void {
-    this.#state = 'live';
-    this.#failure = undefined;
+    this.#become('live');
+  }
+
+  #become(state: ProjectionStatus['state'], failure?: { error: string; stoppedAt?: Position }): void {
+    const hasChanged = state !== this.#state || failure?.error !== this.#failure?.error;
+    this.#state = state;
+    this.#failure = failure;
+    if (hasChanged) this.#parts.onChange();
   }
 
   #hasAll(): void {
@@ -285,22 +283,19 @@ export class Projector {
   /** Another node gets on, also with what had stopped this one. */
   #movedElsewhere(position: Position): void {
     this.#movedAtMs = performance.now();
-    if (this.#state === 'stopped') this.#state = 'catching-up';
-    this.#failure = undefined;
+    this.#become(this.#state === 'stopped' ? 'catching-up' : this.#state);
     this.#showAt(position);
   }
 
   #isStuck(): void {
     const error = `its rows have not moved on from position ${this.#served} for a while; the log of the node that runs it says why`;
-    this.#failure = { error };
-    this.#state = 'catching-up';
+    this.#become('catching-up', { error });
   }
 
   #tellOutdated(): void {
     const { logger, projection } = this.#parts;
     const { message } = new OtherVersionLive(projection, this.#liveVersion);
     logger.error({ projection: projection.name }, message);
-    this.waiters.giveUp();
   }
 
   #passed(position: Position): void {
@@ -309,15 +304,15 @@ export class Projector {
 
   /** Not always further on: a server that took over may lack the last commits. */
   #showAt(position: Position): void {
-    this.#served = Math.min(this.#served, position);
-    this.#serve(position);
+    if (position === this.#served) return;
+    this.#served = position;
+    this.#parts.onChange();
   }
 
   #serve(position: Position): void {
     if (position <= this.#served) return;
     this.#served = position;
-    this.waiters.passed(position);
-    this.#parts.onPassed(this.#parts.projection.name, position);
+    this.#parts.onChange();
   }
 
   #halt(error: unknown): void {
@@ -325,10 +320,8 @@ export class Projector {
     const at = this.#applier?.position ?? this.#served;
     if (!this.#building) this.#passed(at);
     const stoppedAt = positionOf(error) ?? at;
-    this.#failure = { error: error instanceof Error ? error.message : String(error), stoppedAt };
-    this.#state = 'stopped';
+    this.#become('stopped', { error: error instanceof Error ? error.message : String(error), stoppedAt });
     this.#opened.resolve();
-    this.waiters.giveUp();
     logger.error({ projection: projection.name, position: stoppedAt, err: error }, 'Projection stopped');
   }
 }

@@ -1,6 +1,5 @@
 import { Body, Controller, Get, Inject, Param, Patch, Put, Query, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { listSeatPools } from '../../../projections/seat-pools.ts';
 import type { RightsInStep } from '../../auth/principals.ts';
 import { ChangeAccountSettings, ChangeBillingContact } from '../../commands/people/account.handlers.ts';
 import { Accounts } from '../../commands/people/accounts.ts';
@@ -32,10 +31,10 @@ export class PlanController {
 
   @Get('plan')
   @Answers(200, 'Plan', 'Seats bought, assigned and in use, by product')
-  plan(@Req() { caller }: ApiRequest, @Query() { after }: AfterQuery) {
-    return this.queries.read(['seat-pools'], after, async (db) => ({
-      items: await listSeatPools(db, { account: caller.account, catalogue: this.catalogue }),
-    }));
+  async plan(@Req() { caller }: ApiRequest, @Query() { after }: AfterQuery) {
+    const view = { account: caller.account, catalogue: this.catalogue };
+    const { answer: items, position } = await this.queries.read(['seat-pools'], after, 'listSeatPools', view);
+    return { items, position };
   }
 
   @Put('plan/:product')
