@@ -2,14 +2,21 @@ import { Body, Controller, Get, Inject, Post, Query, Req } from '@nestjs/common'
 import { ApiTags } from '@nestjs/swagger';
 import { scopeOf } from '../../auth/principals.ts';
 import { lastSeenAt, type Leases } from '../../commands/seats/leases.ts';
-import { EndSharedSessions, WithdrawSessionEnds } from '../../commands/seats/seat-pool.handlers.ts';
+import { EndSharedSessions, WithdrawSessionEnds } from '../../commands/seats/shared-sessions.ts';
 import type { Catalogue } from '../../domain/catalogue.ts';
 import { Answers, Keyed } from '../answers.ts';
 import type { ApiRequest } from '../api-request.ts';
 import { Commands } from '../commands.ts';
-import { EndSharedSessionsBody, SharedSessionsQuery, WithdrawSessionEndsBody } from './plan.requests.ts';
 import { Queries } from '../queries.ts';
 import { CATALOGUE, LEASES } from '../tokens.ts';
+import {
+  EndedSharedSessions,
+  SharedSessions,
+  WithdrawnSessionEnds,
+  EndSharedSessionsBody,
+  SharedSessionsQuery,
+  WithdrawSessionEndsBody,
+} from './shared-sessions.contract.ts';
 
 /** "Manage Shared Sessions": who holds a shared seat, and clearing it. */
 @ApiTags('shared sessions')
@@ -23,7 +30,7 @@ export class SharedSessionsController {
   ) {}
 
   @Get()
-  @Answers(200, 'SharedSessions', 'Open sessions on shared seats')
+  @Answers(200, SharedSessions, 'Open sessions on shared seats')
   async list(@Req() { caller }: ApiRequest, @Query() { after, ...query }: SharedSessionsQuery) {
     const view = { account: caller.account, scope: scopeOf(caller), catalogue: this.catalogue };
     const of = ['shared-sessions', 'user-directory'];
@@ -37,7 +44,7 @@ export class SharedSessionsController {
   @Keyed()
   @Answers(
     200,
-    'EndedSharedSessions',
+    EndedSharedSessions,
     'Clear seats: each session is answered for; with graceSeconds agents are warned first',
   )
   async end(@Req() request: ApiRequest, @Body() { sessionIds, reason, note, graceSeconds }: EndSharedSessionsBody) {
@@ -54,7 +61,7 @@ export class SharedSessionsController {
   @Keyed()
   @Answers(
     200,
-    'WithdrawnSessionEnds',
+    WithdrawnSessionEnds,
     'Take warnings back before their deadline: the sessions go on; each is answered for',
   )
   async withdraw(@Req() request: ApiRequest, @Body() { sessionIds }: WithdrawSessionEndsBody) {
