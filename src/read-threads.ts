@@ -109,6 +109,11 @@ export class QueryThreads implements Asking {
   async stop(): Promise<void> {
     await Promise.all([this.#short.stop(), this.#long.stop()]);
   }
+
+  /** As a crash would. */
+  async kill(): Promise<void> {
+    await Promise.all([this.#short.kill(), this.#long.kill()]);
+  }
 }
 
 function optionsOf(name: string, file: string, { places, logger }: Threads): ThreadOptions {

@@ -38,6 +38,7 @@ export type Stores = {
   log: EventLog;
   reading: ReadDatabase<ReadTables>;
   readModels: ReadModels;
+  projectionThread: ProjectionThread;
   queryThreads: QueryThreads;
   snapshots: SnapshotStore;
   answers: AnswerStore;
@@ -208,14 +209,15 @@ function openLog({
 function openThreads(
   reading: ReadDatabase<ReadTables>,
   threads: { places: ThreadPlaces; logger: Logger },
-): Pick<Stores, 'readModels' | 'queryThreads' | 'snapshots' | 'stopThreads'> {
-  const projecting = new ProjectionThread(threads, projections);
-  const readModels = new ReadModels(projecting);
+): Pick<Stores, 'readModels' | 'projectionThread' | 'queryThreads' | 'snapshots' | 'stopThreads'> {
+  const projectionThread = new ProjectionThread(threads, projections);
+  const readModels = new ReadModels(projectionThread);
   const queryThreads = new QueryThreads(threads);
   const stopThreads = async () => {
     await Promise.all([readModels.stop(), queryThreads.stop()]);
   };
-  return { readModels, queryThreads, snapshots: projecting.snapshots(new Snapshots(reading)), stopThreads };
+  const snapshots = projectionThread.snapshots(new Snapshots(reading));
+  return { readModels, projectionThread, queryThreads, snapshots, stopThreads };
 }
 
 /** The end of the log, once the store answers. @throws StoreUnavailable when it does not for half a minute. */

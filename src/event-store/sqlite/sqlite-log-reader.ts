@@ -89,7 +89,7 @@ export class SqliteLogReader implements Pick<EventStore, 'readAll' | 'follow' | 
 
   async close(): Promise<void> {
     this.#closing.abort();
-    this.#database.close();
+    if (this.#database.isOpen) this.#database.close();
   }
 
   /** With the names that events up to there are written with: the writer may have added some. */
