@@ -7,8 +7,8 @@ import { migrate } from './postgres-schema.ts';
 import { type AnyTables, type ReadDatabase, ReadDatabaseUnusable } from './read-database.ts';
 import { arraysOfColumns } from './row-source.ts';
 
-/** Connections of one process: many processes share a server that by default takes a hundred. */
-const READING_MAX = 10;
+/** Connections of one thread, of which three read and one writes: many processes share a server that by default takes a hundred. */
+const READING_MAX = 4;
 const WRITING_MAX = 5;
 /** A list that takes longer helps nobody any more. */
 const READ_WITHIN_MS = 10_000;
