@@ -40,7 +40,7 @@ export async function openLogReader(place: ThreadPlaces['log'], log: ThreadLogge
 export async function openReadPlace(place: ReadPlace, logger: ThreadLogger): Promise<ReadDatabase<ReadTables>> {
   if ('file' in place) return openReadDatabase<ReadTables>(place);
   const { openPostgresDatabase } = await import('./read-models/postgres-database.ts');
-  return openPostgresDatabase<ReadTables>({ url: place.postgres, logger });
+  return openPostgresDatabase<ReadTables>({ url: place.postgres, logger, isPrepared: true });
 }
 
 /** Personal keys to read with. The main thread has made sure that the master key is the right one. */

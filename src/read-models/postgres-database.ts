@@ -23,7 +23,13 @@ const ANSWERS_WITHIN_MS = 30_000;
 const ASK_AGAIN_MS = { first: 100, most: 2_000 } as const;
 const PING_WITHIN_MS = 2_000;
 
-type Options = { url: string; logger: Pick<Logger, 'info' | 'warn'>; answersWithinMs?: number };
+type Options = {
+  url: string;
+  logger: Pick<Logger, 'info' | 'warn'>;
+  answersWithinMs?: number;
+  /** Its tables are up to date: another thread of this process has seen to it. It connects when it is first asked then. */
+  isPrepared?: boolean;
+};
 
 /**
  * Opens the read database in PostgreSQL and brings its tables up to date. It holds copies only, and belongs to one log.
@@ -53,7 +59,7 @@ export async function openPostgresDatabase<Tables = AnyTables>(options: Options)
     await writes.end();
   };
   try {
-    await prepare(writer, options);
+    if (!options.isPrepared) await prepare(writer, options);
   } catch (error) {
     await close();
     throw error;
