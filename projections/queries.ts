@@ -2,12 +2,7 @@ import { listAudit } from './audit-trail.ts';
 import type { Db } from './database.ts';
 import { namesOf } from './people.ts';
 import { listSeatPools } from './seat-pools.ts';
-import {
-  listSharedSessions,
-  poolsWithEndsRequested,
-  poolsWithOpenSessions,
-  supportKeysInUse,
-} from './shared-sessions.ts';
+import { listSharedSessions, poolsWithEndsRequested, poolsWithOpenSessions } from './shared-sessions.ts';
 import { getUser, listGroups, listServiceAccounts, listUsers, userFilters } from './user-directory.ts';
 
 /**
@@ -25,7 +20,6 @@ export const queries = {
   namesOf,
   poolsWithEndsRequested,
   poolsWithOpenSessions,
-  supportKeysInUse,
   userFilters,
 };
 

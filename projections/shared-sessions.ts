@@ -107,16 +107,6 @@ export function poolsWithEndsRequested(db: Db): Promise<Pool[]> {
     .execute();
 }
 
-/** The support keys of all open sessions. */
-export async function supportKeysInUse(db: Db): Promise<{ sessionId: string; supportKeyHash: string }[]> {
-  const rows = await db
-    .selectFrom('open_session')
-    .select(['session_id as sessionId', 'support_key_hash as supportKeyHash'])
-    .where('support_key_hash', 'is not', null)
-    .execute();
-  return rows as { sessionId: string; supportKeyHash: string }[];
-}
-
 export type OpenSession = {
   sessionId: string;
   product: string;
@@ -136,7 +126,6 @@ export type EndedSession = {
   agentId: string;
   seatType: SeatType;
   reason: EndReason;
-  note: string | null;
   endedBy: { kind: ActorKind; id: string; name: string };
   endedAt: string;
   lastSeenAt: string | null;
@@ -194,7 +183,6 @@ export async function endedSessions(db: Db, account: string, sessionIds: readonl
       agentId: row.agent_id,
       seatType: row.seat_type,
       reason: row.reason,
-      note: row.note,
       endedBy: { kind, id, name },
       endedAt: row.ended_at,
       lastSeenAt: row.last_seen_at,

@@ -1,7 +1,8 @@
+import type { Actor } from '../domain/decider.ts';
 import type { EventStore, JsonObject, Position, Revision, StoredEvent } from './event-store.ts';
 import type { KeysAtHand, PersonalDataReader } from './personal-data.ts';
 
-export type Actor = { kind: 'user' | 'service' | 'system'; id: string };
+export type { Actor };
 
 /** What every stored event says of itself (EVENTS.md). `$…` names are the ones EventStoreDB's own tools expect. */
 export type EventMetadata = {

@@ -105,7 +105,7 @@ export function invalid(errors: FieldError[]): HttpProblem {
 
 export type ProblemAnswer = { problem: Problem; headers: Record<string, string>; unexpected: boolean };
 
-/** Leadership whatever was thrown into what the client may know of it. Anything not foreseen says only "INTERNAL". */
+/** Turns whatever was thrown into what the client may know of it. Anything not foreseen says only "INTERNAL". */
 export function problemOf(error: unknown): ProblemAnswer {
   if (error instanceof Refusal) return ofRefusal(error);
   if (error instanceof AccessRefused) return answer(error.code, { detail: error.detail }, error.retryAfterSeconds);

@@ -15,6 +15,9 @@ export type ReadinessAnswer = {
 
 export type ServingAnswer = { status: 'serving' | 'not-serving'; reasons: string[] };
 
+/** Why not everybody who may can sign in here now, if so. */
+type SignInState = { notReady(): string | undefined };
+
 type Parts = {
   store: Pick<EventStore, 'head'>;
   readModels: Pick<ReadModels, 'status' | 'fault'>;
@@ -22,6 +25,7 @@ type Parts = {
   queryThreads: { readonly faults: readonly string[] };
   policies: Pick<Policies, 'stopped'>;
   admission: Pick<Admission, 'draining'>;
+  access: SignInState;
 };
 
 /** Whether requests should come here, and if not, why: each reason names the part and the place. */
@@ -55,8 +59,10 @@ export class Readiness {
   /** What this node can't do without, whatever it is asked. */
   async #reach(): Promise<{ reasons: string[]; head: number }> {
     const reasons: string[] = [];
-    const { admission, store, reading } = this.parts;
+    const { admission, access, store, reading } = this.parts;
     if (admission.draining) reasons.push('The process is stopping.');
+    const notReady = access.notReady();
+    if (notReady !== undefined) reasons.push(notReady);
     const head = await store.head().catch((error: Error) => {
       reasons.push(`The event store does not answer: ${error.message}`);
       return 0;
