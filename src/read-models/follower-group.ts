@@ -8,7 +8,7 @@ import type { WritableDatabase } from './read-database.ts';
  * At the tail the first event is shown at once; what follows while the group rests is shown together. It rests longer the
  * longer a commit takes: under load fewer, larger commits cost less.
  */
-const REST = { timesWork: 1, leastMs: 1, mostMs: 5 } as const;
+const REST = { timesWork: 2, leastMs: 2, mostMs: 6 } as const;
 
 export type Follower = {
   projection: Projection;

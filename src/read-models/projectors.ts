@@ -56,13 +56,14 @@ export class Projectors implements ProjectionRunner {
 
   /** Resolves once every table exists, at the latest after ten seconds: another node may be slow to make them. */
   async start(heard: (status: ProjectionStatus[]) => void): Promise<void> {
-    this.#heard = heard;
     const started = Promise.all([...this.#projectors.values()].map((projector) => projector.start()));
     this.#watching = this.#watch?.run(this.#stopping.signal);
     const inTime = new AbortController();
     const late = pause(START_WITHIN_MS, undefined, { signal: inTime.signal }).catch(() => undefined);
     await Promise.race([started, late]);
     inTime.abort();
+    // Before that the checkpoints are not known: who was told already would think that rows had gone back.
+    this.#heard = heard;
     heard(this.status());
   }
 
