@@ -36,15 +36,17 @@ export class Projectors implements ProjectionRunner {
     projections: readonly Projection[];
     logger: ProjectorLog;
     leadership?: Leadership;
+    /** When rows that another node should move on are thought to be stuck. */
+    stuckAfterMs?: number;
   }) {
-    const { database, log, projections, logger, leadership = soleLeader } = parts;
+    const { database, log, projections, logger, leadership = soleLeader, stuckAfterMs } = parts;
     const isShared = leadership !== soleLeader;
     const group = new FollowerGroup({ database, log, isShared });
     const onChange = () => this.#tell();
     this.#projectors = new Map(
       projections.map((projection) => [
         projection.name,
-        new Projector({ database, log, projection, logger, leadership, group, onChange }),
+        new Projector({ database, log, projection, logger, leadership, stuckAfterMs, group, onChange }),
       ]),
     );
     if (isShared) this.#watch = this.#watchOthers(database, log);

@@ -66,7 +66,6 @@ it(
 type Filled = { database: ReadDatabase<ReadTables>; remove(): Promise<void> };
 
 async function rowsMadeFrom({ log }: World, databases: Databases): Promise<Filled> {
-  await databases.start();
   const place = await databases.create();
   const database = await place.open<ReadTables>();
   const readModels = new ReadModels(new Projectors({ database, log, projections, logger: pino({ enabled: false }) }));
@@ -79,7 +78,6 @@ async function rowsMadeFrom({ log }: World, databases: Databases): Promise<Fille
   const remove = async () => {
     await database.close();
     await place.remove();
-    await databases.stop();
   };
   return { database, remove };
 }
