@@ -1,5 +1,6 @@
-import { integer, nullable, table, text } from '../src/read-models/projection.ts';
+import { highest, integer, lowest, nullable, table, text } from '../src/read-models/projection.ts';
 import { fold } from '../src/read-models/search.ts';
+import { kindOf } from './audit-kinds.ts';
 import { idOf, projection, type SeatledgerEvent } from './events.ts';
 import type { RecordedEvent } from '../src/event-store/event-log.ts';
 import type { Json } from '../src/event-store/event-store.ts';
@@ -8,72 +9,110 @@ export type ActorKind = 'user' | 'service' | 'system';
 /** What of an event a sentence needs beside the row's own columns. Never a personal field: those stay in the log, sealed. */
 export type SentenceFacts = { [name: string]: Json };
 
+/** What of an entry is only shown, never searched: one column, because every column costs at every event. */
+export type EntryDetails = [
+  actorKind: ActorKind,
+  onBehalfOf: string | null,
+  reason: string | null,
+  stream: string,
+  revision: number,
+  correlationId: string,
+  causationId: string,
+  hash: string,
+  facts: SentenceFacts | null,
+];
+
+/** Positions a row of `audit_block` speaks for. */
+export const BLOCK_POSITIONS = 2_000;
+
 /** Who did what, when, to whom, why: a row an event, of whatever kind, also of kinds that a newer build writes. */
 export const auditTrail = projection({
   name: 'audit-trail',
-  version: 1,
+  version: 2,
   tables: {
     audit_entry: table(
       {
         position: integer(),
         account: text(),
-        at: text(),
-        action: text(),
-        actor_kind: text<ActorKind>(),
+        /** Of `audit_kind`. */
+        kind: integer(),
         actor_id: text(),
-        on_behalf_of: nullable(text()),
         /** Whom or what it is about. Events that name only a session take it from the session's start, when asked. */
         subject_id: nullable(text()),
-        product: nullable(text()),
         session_id: nullable(text()),
-        reason: nullable(text()),
+        at: text(),
         note: nullable(text()),
-        note_folded: nullable(text()),
-        stream: text(),
-        revision: integer(),
-        correlation_id: text(),
-        causation_id: text(),
-        hash: text(),
-        facts: nullable(text()),
+        /** `EntryDetails` as JSON. */
+        details: text(),
       },
       {
         primaryKey: ['position'],
         indexes: [
           ['account', 'position'],
+          ['account', 'kind', 'position'],
           ['account', 'actor_id', 'position'],
           ['account', 'subject_id', 'position'],
           ['session_id'],
         ],
       },
     ),
+    /** What events have in common that differ in who and when: few rows, which filters and words are compared with first. */
+    audit_kind: table(
+      { account: text(), kind: integer(), action: text(), product: nullable(text()), reason: nullable(text()) },
+      { primaryKey: ['account', 'kind'] },
+    ),
+    /** What people wrote, folded: notes, and reasons that are no codes. */
+    audit_text: table(
+      { position: integer(), account: text(), folded: text() },
+      { primaryKey: ['position'], indexes: [['account', 'position']] },
+    ),
+    /** The instants found among so many positions: events are nearly, but not strictly, in the order of their time. */
+    audit_block: table(
+      { account: text(), block: integer(), first_at: lowest(text()), last_at: highest(text()) },
+      { primaryKey: ['account', 'block'] },
+    ),
   },
   onEvery: (event, change) => {
-    const { type, metadata, position, stream, revision } = event;
+    const { type: action, metadata, position, stream, revision } = event;
+    const { account, occurredAt: at, actor } = metadata;
     const { reason, note, sessionId } = detailsOf(event);
-    const facts = factsOf(event);
-    change.put('audit_entry', {
-      position,
-      account: metadata.account,
-      at: metadata.occurredAt,
-      action: type,
-      actor_kind: metadata.actor.kind,
-      actor_id: metadata.actor.id,
-      on_behalf_of: metadata.onBehalfOf ?? null,
-      subject_id: subjectOf(event),
-      product: productOfStream(stream, metadata.account),
-      session_id: sessionId,
+    const product = productOfStream(stream, account);
+    const code = REASON_IS_CODE.has(action) ? reason : null;
+    const kind = kindOf(action, product, code);
+    const details: EntryDetails = [
+      actor.kind,
+      metadata.onBehalfOf ?? null,
       reason,
-      note,
-      note_folded: note === null ? null : fold(note),
       stream,
       revision,
-      correlation_id: metadata.$correlationId,
-      causation_id: metadata.$causationId,
-      hash: metadata.hash,
-      facts: facts === null ? null : JSON.stringify(facts),
+      metadata.$correlationId,
+      metadata.$causationId,
+      metadata.hash,
+      factsOf(event),
+    ];
+    change.put('audit_entry', {
+      position,
+      account,
+      kind,
+      actor_id: actor.id,
+      subject_id: subjectOf(event),
+      session_id: sessionId,
+      at,
+      note,
+      details: JSON.stringify(details),
     });
+    change.put('audit_kind', { account, kind, action, product, reason: code });
+    change.put('audit_block', { account, block: Math.floor(position / BLOCK_POSITIONS), first_at: at, last_at: at });
+    const written = code === null && reason !== null ? `${spaced(reason)}\n${note ?? ''}` : note;
+    if (written !== null) change.put('audit_text', { position, account, folded: fold(written) });
   },
 });
+
+/** Their reasons are of a short list; elsewhere a reason is what somebody wrote. */
+const REASON_IS_CODE = new Set(['SessionEnded', 'SessionEndRequested']);
+
+/** `left-the-team` is found as it is told, by each of its words. */
+const spaced = (text: string): string => text.replaceAll('-', ' ');
 
 /** Fields that several events share, whatever their type. */
 function detailsOf({ data }: { data: unknown }): {

@@ -11,6 +11,8 @@ export type PageRequest = {
 };
 
 export type List<Item> = { items: Item[]; nextCursor: string | null; total: number };
+/** A list that is too long to be counted says so, and `total` is how far it was. */
+export type LongList<Item> = List<Item> & { totalIsAtLeast?: true };
 
 export type SortKey = {
   name: string;
@@ -55,7 +57,7 @@ export async function selectPage<DB, TB extends keyof DB, Row>(
   if (cursor !== undefined) paged = paged.where(behind(keys, readCursor(keys, cursor)));
   const found = (await paged.execute()) as Row[];
   const rows = found.slice(0, limit);
-  return { rows, nextCursor: found.length > limit ? cursorAt(keys, rows.at(-1)) : null };
+  return { rows, nextCursor: found.length > limit ? cursorAt(keys, keysOf(keys, rows.at(-1))) : null };
 }
 
 /** (a > x) or (a = x and b > y) or …: row comparison, were it not for mixed directions. */
@@ -71,12 +73,20 @@ function behind(keys: readonly SortKey[], values: readonly (string | number)[]):
 const orderOf = (keys: readonly SortKey[]) =>
   keys.map(({ name, descending }) => (descending ? `-${name}` : name)).join();
 
-function cursorAt(keys: readonly SortKey[], row: unknown): string {
-  const values = keys.map((_, index) => (row as Record<string, string | number>)[keyColumn(index)]);
+function keysOf(keys: readonly SortKey[], row: unknown): (string | number)[] {
+  return keys.map((_, index) => (row as Record<string, string | number>)[keyColumn(index)]!);
+}
+
+/** @param values of the last row of a page. */
+export function cursorAt(keys: readonly SortKey[], values: readonly (string | number)[]): string {
   return Buffer.from(JSON.stringify([orderOf(keys), ...values])).toString('base64url');
 }
 
-function readCursor(keys: readonly SortKey[], cursor: string): (string | number)[] {
+/**
+ * The values that a cursor was made of.
+ * @throws Refusal VALIDATION_FAILED for a cursor that is none, or another order's.
+ */
+export function readCursor(keys: readonly SortKey[], cursor: string): (string | number)[] {
   const [order, ...values] = parseCursor(cursor);
   const fits = order === orderOf(keys) && values.length === keys.length;
   // PostgreSQL compares text with text and numbers with numbers only.
