@@ -5,6 +5,7 @@ import { heap } from './heap.ts';
 import { httpRates } from './http-rates.ts';
 import { longHistory } from './long-history.ts';
 import { postgresRates } from './postgres.ts';
+import { queries } from './queries.ts';
 import { readModels } from './read-models.ts';
 import { twoNodes } from './two-nodes.ts';
 
@@ -14,6 +15,7 @@ const BENCHMARKS: Record<string, () => Promise<void>> = {
   'http-rates': httpRates,
   'long-history': longHistory,
   'read-models': readModels,
+  queries,
   postgres: postgresRates,
   heap,
   ...(process.env.EVENTSTORE_URL || isInstalled() ? { eventstoredb: eventStoreDbRates, 'two-nodes': twoNodes } : {}),

@@ -27,18 +27,15 @@ export async function pageOfPositions(
 ): Promise<Positions> {
   const below = cursor === undefined ? range.below : Math.min(range.below, Number(readCursor(NEWEST_FIRST, cursor)[0]));
   const { best, size } = await mostSelective(db, conditions, range);
-  const select = (within: Range) =>
-    size > GATHERED_MAX
-      ? walked(account, conditions, within)
-      : gathered(
-          best!,
-          conditions.filter((condition) => condition !== best),
-          within,
-        );
+  const isWalked = size > GATHERED_MAX;
+  const others = conditions.filter((condition) => condition !== best);
+  const select = (within: Range) => (isWalked ? walked(account, conditions, within) : gathered(best!, others, within));
   const [only] = conditions;
   const counted = conditions.length === 1 && only!.finds ? foundOnce(only!, range) : select(range);
+  // What was gathered is sorted: were its order an index's, a database would take that index and walk.
+  const order = isWalked ? sql`position` : sql`position + 0`;
   const { rows } = await sql<{ position: number }>`select position from (${select({ ...range, below })}) as found
-    order by position desc limit ${limit + 1}`.execute(db);
+    order by ${order} desc limit ${limit + 1}`.execute(db);
   const positions = rows.slice(0, limit).map(({ position }) => position);
   const nextCursor = rows.length > limit ? cursorAt(NEWEST_FIRST, [positions.at(-1)!]) : null;
   return { positions, nextCursor, total: await countOf(db, counted) };
