@@ -26,41 +26,53 @@ export async function pageOfPositions(
   { limit, cursor }: Omit<PageRequest, 'sort'>,
 ): Promise<Positions> {
   const below = cursor === undefined ? range.below : Math.min(range.below, Number(readCursor(NEWEST_FIRST, cursor)[0]));
-  const { best, size } = await mostSelective(db, conditions, range);
-  const isWalked = size > GATHERED_MAX;
+  const { best, size, most } = await mostSelective(db, conditions, range);
   const others = conditions.filter((condition) => condition !== best);
-  const select = (within: Range) => (isWalked ? walked(account, conditions, within) : gathered(best!, others, within));
-  const [only] = conditions;
-  const counted = conditions.length === 1 && only!.finds ? foundOnce(only!, range) : select(range);
-  // What was gathered is sorted: were its order an index's, a database would take that index and walk.
-  const order = isWalked ? sql`position` : sql`position + 0`;
+  const select = (within: Range) =>
+    size > GATHERED_MAX ? walked(account, conditions, within) : gathered(best!, others, within);
   const { rows } = await sql<{ position: number }>`select position from (${select({ ...range, below })}) as found
-    order by ${order} desc limit ${limit + 1}`.execute(db);
+    order by position desc limit ${limit + 1}`.execute(db);
   const positions = rows.slice(0, limit).map(({ position }) => position);
   const nextCursor = rows.length > limit ? cursorAt(NEWEST_FIRST, [positions.at(-1)!]) : null;
-  return { positions, nextCursor, total: await countOf(db, counted) };
+  const total = (): Promise<number> => {
+    if (!best || others.length > 0) return countOf(db, select(range));
+    return most > COUNTED_MAX ? Promise.resolve(COUNTED_MAX + 1) : countOf(db, foundOnce(best, range));
+  };
+  return { positions, nextCursor, total: await total() };
 }
 
-/** The condition that the fewest entries meet. */
+/** The condition that the fewest entries meet. `size` counts an entry each time it is found, `most` by one index alone. */
 async function mostSelective(
   db: Db,
   conditions: readonly Condition[],
   range: Range,
-): Promise<{ best: Condition | undefined; size: number }> {
+): Promise<{ best: Condition | undefined; size: number; most: number }> {
   let best: Condition | undefined;
-  let size = Number.POSITIVE_INFINITY;
+  let [size, most] = [Number.POSITIVE_INFINITY, 0];
   for (const condition of conditions) {
     if (!condition.finds) continue;
     const found = await sizeOf(db, condition.finds, range);
-    if (found < size) [best, size] = [condition, found];
+    if (found.size >= size) continue;
+    best = condition;
+    ({ size, most } = found);
   }
-  return { best, size };
+  return { best, size, most };
 }
 
-async function sizeOf(db: Db, finds: NonNullable<Condition['finds']>, range: Range): Promise<number> {
-  if (finds.length === 0) return 0;
-  const each = finds.map((find) => sql`select 1 as one from audit_entry where ${find(range)}`);
-  return countOf(db, sql.join(each, sql` union all `), GATHERED_MAX);
+/** Stops as soon as it is clear that there are too many to gather: the last ways to find entries are the dearest. */
+async function sizeOf(
+  db: Db,
+  finds: NonNullable<Condition['finds']>,
+  range: Range,
+): Promise<{ size: number; most: number }> {
+  let [size, most] = [0, 0];
+  for (const find of finds) {
+    const found = await countOf(db, sql`select 1 as one from audit_entry where ${find(range)}`, GATHERED_MAX);
+    size += found;
+    most = Math.max(most, found);
+    if (size > GATHERED_MAX) break;
+  }
+  return { size, most };
 }
 
 /** At most one more than is counted. */
@@ -84,10 +96,12 @@ function foundOnce({ finds }: Condition, range: Range): RawBuilder<unknown> {
 
 const NOTHING = sql`select audit_entry.position from audit_entry where 1 = 0`;
 
+/** Positions as expressions: were their order an index's, a database would take that index, and walk. */
 function gathered({ finds }: Condition, others: readonly Condition[], range: Range): RawBuilder<unknown> {
   const rest = others.map(({ holds }) => holds);
   const each = finds!.map(
-    (find) => sql`select audit_entry.position from audit_entry where ${sql.join([find(range), ...rest], sql` and `)}`,
+    (find) =>
+      sql`select audit_entry.position + 0 as position from audit_entry where ${sql.join([find(range), ...rest], sql` and `)}`,
   );
   return each.length === 0 ? NOTHING : sql.join(each, sql` union `);
 }
