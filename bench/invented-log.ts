@@ -75,7 +75,7 @@ function* events(): Generator<RecordedEvent> {
   const beganMs = Date.parse(NOW) - YEAR_MS;
   const revisions = new Map<string, number>();
   let position = 0;
-  for (const { stream, event, actor = { kind: 'user', id: admin }, account = ACCOUNT } of acts()) {
+  for (const { stream, event, actor = user(0), account = ACCOUNT } of acts()) {
     position += 1;
     const revision = revisions.get(stream) ?? 0;
     revisions.set(stream, revision + 1);

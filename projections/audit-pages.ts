@@ -23,9 +23,10 @@ export async function pageOfPositions(
   db: Db,
   account: string,
   { conditions, range }: Search,
-  { limit, cursor }: Omit<PageRequest, 'sort'>,
+  { limit, cursor }: Pick<PageRequest, 'limit' | 'cursor'>,
 ): Promise<Positions> {
-  const below = cursor === undefined ? range.below : Math.min(range.below, Number(readCursor(NEWEST_FIRST, cursor)[0]));
+  const below =
+    cursor === undefined ? range.below : Math.min(range.below, Number(readCursor(account, NEWEST_FIRST, cursor)[0]));
   const { best, size, most } = await mostSelective(db, conditions, range);
   const others = conditions.filter((condition) => condition !== best);
   const select = (within: Range) =>
@@ -33,7 +34,7 @@ export async function pageOfPositions(
   const { rows } = await sql<{ position: number }>`select position from (${select({ ...range, below })}) as found
     order by position desc limit ${limit + 1}`.execute(db);
   const positions = rows.slice(0, limit).map(({ position }) => position);
-  const nextCursor = rows.length > limit ? cursorAt(NEWEST_FIRST, [positions.at(-1)!]) : null;
+  const nextCursor = rows.length > limit ? cursorAt(account, NEWEST_FIRST, [positions.at(-1)!]) : null;
   const total = (): Promise<number> => {
     if (!best || others.length > 0) return countOf(db, select(range));
     return most > COUNTED_MAX ? Promise.resolve(COUNTED_MAX + 1) : countOf(db, foundOnce(best, range));

@@ -5,6 +5,7 @@ import type { RowsOf } from '../src/read-models/projection.ts';
 import { holds, searchWords } from '../src/read-models/search.ts';
 import { type AuditKind, kindMentions } from './audit-kinds.ts';
 import { type auditTrail, BLOCK_POSITIONS } from './audit-trail.projection.ts';
+import { requireProductFilter } from './filters.ts';
 import { type PeopleTables, type Scope, searchedText } from './people.ts';
 
 export type AuditTables = RowsOf<typeof auditTrail> & PeopleTables;
@@ -44,7 +45,8 @@ const EVERYWHERE: Range = { above: -1, below: Number.MAX_SAFE_INTEGER };
 
 /** What is asked for, as conditions on entries. `null`: nothing can meet them. */
 export async function auditSearch(db: Db, filter: AuditFilter): Promise<Search | null> {
-  const { account } = filter;
+  const { account, catalogue, product } = filter;
+  if (product !== undefined) requireProductFilter(catalogue, product);
   const [from, to] = [instant('from', filter.from), instant('to', filter.to)];
   const range = await rangeOf(db, account, from, to);
   if (!range) return null;

@@ -8,11 +8,13 @@ import { bootstrap, type FirstAdmin } from './bootstrap.ts';
 import { Clock } from './common/clock.ts';
 import type { Settings } from './config.ts';
 import { catalogue } from './domain/catalogue.ts';
+import type { FrontDoor } from './http/front-door.ts';
 import { Admission } from './http/hooks.ts';
 import { createHttpServer } from './http/server.ts';
 import { createLedger } from './ledger.ts';
 import { startPolicies } from './policies.ts';
 import { openStores, type Stores } from './stores.ts';
+import { openSupportKeys } from './support-keys.ts';
 
 /** Answers under way get so long to finish when the process is asked to stop. */
 const DRAIN_WITHIN_MS = 8_000;
@@ -34,18 +36,20 @@ type Options = {
   onFatal(error: Error): void;
   /** Told the way in when this start creates the first account. */
   announce(admin: FirstAdmin): void;
+  /** Where requests come in, held before anything was opened. */
+  door?: FrontDoor;
 };
 
 /** Opens the data folder and builds the whole process, ready to listen. */
 export async function createApplication(
   settings: Settings,
-  { logger, clock: given, onFatal, announce }: Options,
+  { logger, clock: given, onFatal, announce, door }: Options,
 ): Promise<Application> {
   const stores = await openStores(settings, logger, onFatal);
   const clock = given ?? new Clock(stores.now);
   const following = new AbortController();
   try {
-    return await assemble(settings, stores, { logger, clock, announce, following });
+    return await assemble(settings, stores, { logger, clock, announce, following, door });
   } catch (error) {
     following.abort();
     await stores.readModels.stop();
@@ -54,24 +58,24 @@ export async function createApplication(
   }
 }
 
+type Assembling = Omit<Options, 'onFatal'> & { clock: Clock; following: AbortController };
+
 async function assemble(
   settings: Settings,
   stores: Stores,
-  { logger, clock, announce, following }: Omit<Required<Options>, 'onFatal'> & { following: AbortController },
+  { logger, clock, announce, following, door }: Assembling,
 ): Promise<Application> {
   clock.startFrom(await lastInstant(stores));
   await stores.readModels.start();
   const products = catalogue();
   const publicUrl = settings.publicUrl ?? `http://${reachable(settings.host)}:${settings.port}`;
-  const access = await createAccess(stores, { publicUrl, logger });
-  const ledger = createLedger(stores, { clock, products, supportKeys: access.supportKeys, logger });
-  const followed = access.follow(following.signal);
-
+  const supportKeys = await openSupportKeys(stores);
+  const ledger = createLedger(stores, { clock, products, supportKeys: supportKeys.forStarts, logger });
+  const access = createAccess(stores, { ledger, supportKeys, publicUrl, logger });
   const head = () => stores.store.head();
   const bootstrapping = { accounts: ledger.accounts, users: ledger.users, signIns: access.signIns, clock, head };
-  const created = await stores.exclusive.run('bootstrap', () => bootstrap(bootstrapping, settings.bootstrap, announce));
-  // Whoever reads the password may sign in with it.
-  if (created) await stores.readModels.waitFor(['user-directory'], created.position);
+  await stores.exclusive.run('bootstrap', () => bootstrap(bootstrapping, settings.bootstrap, announce));
+  const followed = access.follow(following.signal);
 
   const policies = startPolicies({ stores, ledger, clock, logger });
   const parts = {
@@ -91,6 +95,7 @@ async function assemble(
     admission: parts.admission,
     trustProxy: settings.trustProxy,
     logger,
+    door,
   });
 
   let stopping: Promise<void> | undefined;
@@ -118,6 +123,7 @@ async function drained(http: NestFastifyApplication): Promise<void> {
   // A connection that was answering when the server closed would otherwise be kept alive for a request that never comes.
   const idle = setInterval(() => server.closeIdleConnections(), CLOSE_IDLE_EVERY_MS);
   const cutOff = setTimeout(() => server.closeAllConnections(), DRAIN_WITHIN_MS);
+  await new Promise((resolve) => server.close(resolve));
   await http.close();
   clearInterval(idle);
   clearTimeout(cutOff);

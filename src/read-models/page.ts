@@ -2,6 +2,8 @@ import { type RawBuilder, type SelectQueryBuilder, sql, type SqlBool } from 'kys
 import { refuse } from '../domain/refusal.ts';
 
 export type PageRequest = {
+  /** Whose list it is. */
+  account: string;
   /** At most so many items; the edge has bounded it. */
   limit: number;
   /** Where the page before ended: opaque, and good for the same order only. */
@@ -25,7 +27,10 @@ export type SortKey = {
 /** What a list may be sorted by. No expression may be null: keys are compared. */
 export type SortFields = { readonly [name: string]: RawBuilder<string | number> };
 
-/** @param last makes the order total, so that pages neither overlap nor leave anything out. */
+/**
+ * @param last makes the order total, so that pages neither overlap nor leave anything out. Its name is this list's
+ *   alone: it tells cursors of one list from those of another.
+ */
 export function sortKeys(sort: string | undefined, fields: SortFields, fallback: string, last: SortKey): SortKey[] {
   const keys = (sort ?? fallback).split(',').map((part): SortKey => {
     const descending = part.startsWith('-');
@@ -47,17 +52,17 @@ const keyColumn = (index: number) => `sort_key_${index}`;
 export async function selectPage<DB, TB extends keyof DB, Row>(
   query: SelectQueryBuilder<DB, TB, Row>,
   keys: readonly SortKey[],
-  { limit, cursor }: PageRequest,
+  { account, limit, cursor }: PageRequest,
 ): Promise<{ rows: Row[]; nextCursor: string | null }> {
   let paged = query.limit(limit + 1);
   for (const [index, { value, descending }] of keys.entries()) {
     paged = paged.select(value.as(keyColumn(index))) as typeof paged;
     paged = paged.orderBy(value, descending ? 'desc' : 'asc');
   }
-  if (cursor !== undefined) paged = paged.where(behind(keys, readCursor(keys, cursor)));
+  if (cursor !== undefined) paged = paged.where(behind(keys, readCursor(account, keys, cursor)));
   const found = (await paged.execute()) as Row[];
   const rows = found.slice(0, limit);
-  return { rows, nextCursor: found.length > limit ? cursorAt(keys, keysOf(keys, rows.at(-1))) : null };
+  return { rows, nextCursor: found.length > limit ? cursorAt(account, keys, keysOf(keys, rows.at(-1))) : null };
 }
 
 /** (a > x) or (a = x and b > y) or …: row comparison, were it not for mixed directions. */
@@ -70,26 +75,27 @@ function behind(keys: readonly SortKey[], values: readonly (string | number)[]):
   return sql<SqlBool>`(${sql.join(alternatives, sql` or `)})`;
 }
 
-const orderOf = (keys: readonly SortKey[]) =>
-  keys.map(({ name, descending }) => (descending ? `-${name}` : name)).join();
+/** Tells the cursors of one account's list, in one order, from all others. */
+const orderOf = (account: string, keys: readonly SortKey[]) =>
+  `${account} ${keys.map(({ name, descending }) => (descending ? `-${name}` : name)).join()}`;
 
 function keysOf(keys: readonly SortKey[], row: unknown): (string | number)[] {
   return keys.map((_, index) => (row as Record<string, string | number>)[keyColumn(index)]!);
 }
 
 /** @param values of the last row of a page. */
-export function cursorAt(keys: readonly SortKey[], values: readonly (string | number)[]): string {
-  return Buffer.from(JSON.stringify([orderOf(keys), ...values])).toString('base64url');
+export function cursorAt(account: string, keys: readonly SortKey[], values: readonly (string | number)[]): string {
+  return writeCursor([orderOf(account, keys), ...values]);
 }
 
 /**
  * The values that a cursor was made of.
- * @throws Refusal VALIDATION_FAILED for a cursor that is none, or another order's.
+ * @throws Refusal VALIDATION_FAILED for a cursor that is none, or another list's.
  */
-export function readCursor(keys: readonly SortKey[], cursor: string): (string | number)[] {
+export function readCursor(account: string, keys: readonly SortKey[], cursor: string): (string | number)[] {
   const [order, ...values] = parseCursor(cursor);
-  const fits = order === orderOf(keys) && values.length === keys.length;
-  // PostgreSQL compares text with text and numbers with numbers only.
+  const fits = order === orderOf(account, keys) && values.length === keys.length;
+  // PostgreSQL compares text with text and numbers with numbers only, and takes no text with a zero in it.
   if (!fits || !keys.every(({ numeric }, index) => isKey(values[index], numeric))) {
     invalid('cursor', 'is not a cursor of this list in this order');
   }
@@ -97,9 +103,14 @@ export function readCursor(keys: readonly SortKey[], cursor: string): (string | 
 }
 
 const isKey = (value: unknown, numeric: boolean = false) =>
-  numeric ? Number.isSafeInteger(value) : typeof value === 'string';
+  numeric ? Number.isSafeInteger(value) : typeof value === 'string' && !value.includes('\0');
 
-function parseCursor(cursor: string): unknown[] {
+export function writeCursor(parts: readonly unknown[]): string {
+  return Buffer.from(JSON.stringify(parts)).toString('base64url');
+}
+
+/** What `writeCursor` was given; nothing for what is no cursor. */
+export function parseCursor(cursor: string): unknown[] {
   try {
     const parsed: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
     return Array.isArray(parsed) ? parsed : [];
