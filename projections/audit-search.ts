@@ -152,7 +152,7 @@ class Entries {
 
   #written(positions: Ids<number>, word: string): Condition {
     const account = this.#account;
-    const found = sql`select 1 from audit_text where audit_text.position = audit_entry.position and ${holds(sql`audit_text.folded`, word)}`;
+    const found = sql`select 1 from audit_text where audit_text.account = ${account} and audit_text.position = audit_entry.position and ${holds(sql`audit_text.folded`, word)}`;
     return {
       holds: isList(positions) ? inIds(number('position'), positions) : sql<SqlBool>`exists (${found})`,
       finds: [

@@ -41,7 +41,6 @@ export const auditTrail = projection({
         subject_id: nullable(text()),
         session_id: nullable(text()),
         at: text(),
-        note: nullable(text()),
         /** `EntryDetails` as JSON. */
         details: text(),
       },
@@ -61,10 +60,13 @@ export const auditTrail = projection({
       { account: text(), kind: integer(), action: text(), product: nullable(text()), reason: nullable(text()) },
       { primaryKey: ['account', 'kind'] },
     ),
-    /** What people wrote, folded: notes, and reasons that are no codes. */
+    /**
+     * What people wrote, to be searched: notes, and reasons that are no codes. A note is the agent's whose key seals it, and
+     * goes with them (U5).
+     */
     audit_text: table(
-      { position: integer(), account: text(), folded: text() },
-      { primaryKey: ['position'], indexes: [['account', 'position']] },
+      { person_id: text(), position: integer(), account: text(), note: nullable(text()), folded: text() },
+      { primaryKey: ['person_id', 'position'], indexes: [['account', 'position']] },
     ),
     /** The instants found among so many positions: events are nearly, but not strictly, in the order of their time. */
     audit_block: table(
@@ -75,7 +77,7 @@ export const auditTrail = projection({
   onEvery: (event, change) => {
     const { type: action, metadata, position, stream, revision } = event;
     const { account, occurredAt: at, actor } = metadata;
-    const { reason, note, sessionId } = detailsOf(event);
+    const { reason, note, sessionId, agentId } = detailsOf(event);
     const product = productOfStream(stream, account);
     const code = REASON_IS_CODE.has(action) ? reason : null;
     const kind = kindOf(action, product, code);
@@ -98,15 +100,21 @@ export const auditTrail = projection({
       subject_id: subjectOf(event),
       session_id: sessionId,
       at,
-      note,
       details: JSON.stringify(details),
     });
     change.put('audit_kind', { account, kind, action, product, reason: code });
     change.put('audit_block', { account, block: Math.floor(position / BLOCK_POSITIONS), first_at: at, last_at: at });
-    const written = code === null && reason !== null ? `${spaced(reason)}\n${note ?? ''}` : note;
-    if (written !== null) change.put('audit_text', { position, account, folded: fold(written) });
+    if (note !== null) {
+      change.put('audit_text', { person_id: agentId ?? NOBODY, position, account, note, folded: fold(note) });
+    } else if (reason !== null && code === null) {
+      change.put('audit_text', { person_id: NOBODY, position, account, note, folded: fold(spaced(reason)) });
+    }
+    if (action === 'PersonErased') change.remove('audit_text', { person_id: idOf(event) });
   },
 });
+
+/** Whose what is of no one person. */
+const NOBODY = '';
 
 /** Their reasons are of a short list; elsewhere a reason is what somebody wrote. */
 const REASON_IS_CODE = new Set(['SessionEnded', 'SessionEndRequested']);
@@ -119,9 +127,15 @@ function detailsOf({ data }: { data: unknown }): {
   reason: string | null;
   note: string | null;
   sessionId: string | null;
+  agentId: string | null;
 } {
-  const { reason = null, note = null, sessionId = null } = data as { [field: string]: string | null | undefined };
-  return { reason, note, sessionId };
+  const {
+    reason = null,
+    note = null,
+    sessionId = null,
+    agentId = null,
+  } = data as { [field: string]: string | null | undefined };
+  return { reason, note, sessionId, agentId };
 }
 
 /** The user, group, service account, or product of the plan that an event is about. */
@@ -134,12 +148,12 @@ function subjectOf(event: RecordedEvent<SeatledgerEvent>): string | null {
       return event.data.userId;
     case 'SessionStarted':
     case 'SessionEnded':
+    case 'SessionEndRequested':
     case 'SeatDenied':
       return event.data.agentId;
     case 'SeatCapacityChanged':
       return productOfStream(event.stream, event.metadata.account);
     case 'SessionConnected':
-    case 'SessionEndRequested':
     case 'SessionEndWithdrawn':
     case 'EmailReleased':
     case 'AccountOpened':

@@ -47,6 +47,7 @@ export async function listAudit(db: Db, query: AuditQuery): Promise<LongList<Aud
 type Entry = Omit<AuditTables['audit_entry'], 'kind' | 'details'> & {
   kind: AuditKind;
   subject: string | null;
+  note: string | null;
   details: EntryDetails;
 };
 
@@ -64,11 +65,23 @@ async function entriesAt(
     .where('position', 'in', positions)
     .orderBy('position', 'desc')
     .execute();
+  const notes = await notesAt(db, account, positions);
   return rows.map((row) => ({
     ...row,
+    note: notes.get(Number(row.position)) ?? null,
     kind: kinds.get(Number(row.kind))!,
     details: JSON.parse(row.details) as EntryDetails,
   }));
+}
+
+async function notesAt(db: Db, account: string, positions: readonly number[]): Promise<Map<number, string | null>> {
+  const rows = await db
+    .selectFrom('audit_text')
+    .select(['position', 'note'])
+    .where('account', '=', account)
+    .where('position', 'in', positions)
+    .execute();
+  return new Map(rows.map(({ position, note }) => [Number(position), note]));
 }
 
 async function auditItems(

@@ -181,11 +181,16 @@ onEachDatabase((databases) => {
 
   it('U5 history names a deleted user until they are erased, also in a rebuild', async () => {
     await world.pool(started('s1', 'bo'), { actor: 'bo' });
+    await world.pool(ended('s1', 'bo', { note: 'Bo is ill' }));
+    expect((await latest()).note).toBe('Bo is ill');
     await world.user('bo', { type: 'UserDeleted', data: { reason: null } });
-    expect((await audit({ sessionId: 's1' })).items[0]!.sentence).toBe(`Bo Agent started a ${LABEL} session`);
+    expect((await audit({ sessionId: 's1' })).items.at(-1)!.sentence).toBe(`Bo Agent started a ${LABEL} session`);
     world.forget('bo');
     await world.user('bo', { type: 'PersonErased', data: {} });
-    expect((await audit({ sessionId: 's1' })).items[0]!.sentence).toBe(`Erased user started a ${LABEL} session`);
+    const [end, start] = (await audit({ sessionId: 's1' })).items;
+    expect(start!.sentence).toBe(`Erased user started a ${LABEL} session`);
+    expect(end!.note).toBeNull();
+    expect(await audit({ q: 'ill' })).toMatchObject({ total: 0 });
     expect(await audit({ q: 'Bo' })).toMatchObject({ total: 0 });
   });
 
