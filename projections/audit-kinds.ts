@@ -1,7 +1,3 @@
-import { type Product } from '../src/domain/catalogue.ts';
-import { fold } from '../src/read-models/search.ts';
-import { ACTION_WORDS } from './audit-sentences.ts';
-
 /** What many events have in common: there are as many kinds as combinations that happened, a few hundred at most. */
 export type AuditKind = { kind: number; action: string; product: string | null; reason: string | null };
 
@@ -21,18 +17,4 @@ export function kindOf(action: string, product: string | null, reason: string | 
   high = Math.imul(high ^ (high >>> 16), 2_246_822_507) ^ Math.imul(low ^ (low >>> 13), 3_266_489_909);
   low = Math.imul(low ^ (low >>> 16), 2_246_822_507) ^ Math.imul(high ^ (high >>> 13), 3_266_489_909);
   return 4_294_967_296 * (2_097_151 & low) + (high >>> 0);
-}
-
-/** Whether a folded word is in the action, the words it is told with, the product or the reason. */
-export function kindMentions(
-  { action, product, reason }: AuditKind,
-  word: string,
-  catalogue: ReadonlyMap<string, Product>,
-): boolean {
-  return (
-    fold(action).includes(word) ||
-    (Object.hasOwn(ACTION_WORDS, action) && ACTION_WORDS[action]!.includes(word)) ||
-    (reason !== null && fold(reason.replaceAll('-', ' ')).includes(word)) ||
-    (product !== null && fold(`${product} ${catalogue.get(product)?.name ?? ''}`).includes(word))
-  );
 }

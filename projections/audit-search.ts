@@ -2,8 +2,9 @@ import { type Kysely, type RawBuilder, sql, type SqlBool } from 'kysely';
 import type { Product } from '../src/domain/catalogue.ts';
 import { invalid } from '../src/read-models/page.ts';
 import type { RowsOf } from '../src/read-models/projection.ts';
-import { holds, searchWords } from '../src/read-models/search.ts';
-import { type AuditKind, kindMentions } from './audit-kinds.ts';
+import { fold, holds, searchWords } from '../src/read-models/search.ts';
+import type { AuditKind } from './audit-kinds.ts';
+import { ACTION_WORDS } from './audit-sentences.ts';
 import { type auditTrail, BLOCK_POSITIONS } from './audit-trail.projection.ts';
 import { requireProductFilter } from './filters.ts';
 import { type PeopleTables, type Scope, searchedText } from './people.ts';
@@ -220,6 +221,20 @@ async function mentionsOf(
     people: await idsOf<string>(db, named),
     texts: await idsOf<number>(db, written),
   };
+}
+
+/** Whether a folded word is in the action, the words it is told with, the product or the reason. */
+function kindMentions(
+  { action, product, reason }: AuditKind,
+  word: string,
+  catalogue: ReadonlyMap<string, Product>,
+): boolean {
+  return (
+    fold(action).includes(word) ||
+    (Object.hasOwn(ACTION_WORDS, action) && ACTION_WORDS[action]!.includes(word)) ||
+    (reason !== null && fold(reason.replaceAll('-', ' ')).includes(word)) ||
+    (product !== null && fold(`${product} ${catalogue.get(product)?.name ?? ''}`).includes(word))
+  );
 }
 
 async function membersOf(db: Db, account: string, groupIds: readonly string[]): Promise<Ids<string>> {
