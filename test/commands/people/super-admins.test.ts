@@ -46,7 +46,9 @@ describe('U2 the last Super Admin stays', () => {
 
   async function active(): Promise<string[]> {
     const { users } = reader;
-    const found = await Promise.all(['ann', 'bob'].map((userId) => users.find(userId)));
+    const found = await Promise.all(
+      ['ann', 'bob'].map((userId) => users.runner.ask(`user-${userId}`, (state) => state)),
+    );
     return ['ann', 'bob'].filter((_, n) => found[n]!.role === 'super-admin' && found[n]!.status === 'active');
   }
 
