@@ -137,7 +137,7 @@ function httpProviders({
     { provide: Metrics, useValue: metrics },
     { provide: Me, useValue: new Me(queries, access.principals, products, clock) },
     { provide: SignsOfLife, useValue: new SignsOfLife(ledger.sessions, new People(reading.db)) },
-    { provide: Readiness, useValue: new Readiness(store, readModels, policies, admission, access) },
+    { provide: Readiness, useValue: new Readiness(store, readModels, policies, admission, access, stores.writers) },
     { provide: Commands, inject: [CommandBus], useFactory: (bus: CommandBus) => new Commands(bus, clock, metrics) },
     {
       provide: Invitations,

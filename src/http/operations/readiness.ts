@@ -26,6 +26,7 @@ export class Readiness {
     private readonly policies: Policies,
     private readonly admission: Admission,
     private readonly access: SignInState,
+    private readonly writers?: { readonly fault: Error | undefined },
   ) {}
 
   /**
@@ -55,6 +56,7 @@ export class Readiness {
     if (this.admission.draining) reasons.push('The process is stopping.');
     const notReady = this.access.notReady();
     if (notReady !== undefined) reasons.push(notReady);
+    if (this.writers?.fault) reasons.push(this.writers.fault.message);
     const head = await this.store.head().catch((error: Error) => {
       reasons.push(`The event store does not answer: ${error.message}`);
       return 0;
