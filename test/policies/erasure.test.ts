@@ -55,8 +55,8 @@ describe('a person who is deleted and erased', () => {
   /** One person on an account of their own, so that all rounds go on at once. */
   type Round = { account: string; ann: string };
   const admin = ({ account }: Round) => acme.as('ada', { account });
-  const remove = (round: Round) => acme.users.delete(admin(round), round.ann);
-  const erase = (round: Round) => acme.users.erase(admin(round), round.ann);
+  const remove = (round: Round) => acme.users.delete(admin(round), round.ann, null);
+  const erase = (round: Round) => acme.users.erase(admin(round), round.ann, null);
   async function policy({ account }: Round): Promise<void> {
     const { on, handle } = departedUsers(acme.users, acme.serviceAccounts, acme.clock);
     const log = new EventLog(bench.store, new PersonalData(noKeys), { currentSchema, upcast });
@@ -129,7 +129,7 @@ describe('a person who is deleted and erased', () => {
     const { users, as, open, addUser, secrets } = acme;
     await open(2, ['ann']);
     await users.runner.run('user-ann', { type: 'DeleteUser', data: { reason: null } }, as('ada'));
-    await users.runner.run('user-ann', { type: 'ErasePerson', data: {} }, as('ada'));
+    await users.runner.run('user-ann', { type: 'ErasePerson', data: { reason: null } }, as('ada'));
     await secrets.destroyPersonalKey('ann');
     expect(await users.whoClaimed('acme', 'ann@acme.example')).toBe('ann');
     await addUser('ann-again', { email: 'ann@acme.example' });

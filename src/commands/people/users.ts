@@ -40,12 +40,13 @@ export type PersonSecrets = {
   destroyPersonalKey(userId: string): Promise<void>;
 };
 
-/** Frees the seats of somebody who leaves (`SeatPools.unassignAll`). */
-export type FreeSeats = (
-  context: CommandContext,
-  userId: string,
-  reason: 'user-suspended' | 'user-deleted',
-) => Promise<Position>;
+/** What the pools do when somebody leaves. */
+export type DepartureFromSeats = {
+  /** Frees the person's seats and ends their sessions (S6). @returns the position of the last event, 0 for none. */
+  free(context: CommandContext, userId: string, reason: 'user-suspended' | 'user-deleted'): Promise<Position>;
+  /** The person was erased: removes kept copies of pools that may still hold words of theirs. */
+  forget(account: string): Promise<void>;
+};
 
 export const userStream = (userId: string): string => `user-${userId}`;
 const NO_USER = { detail: 'There is no such user.' };
@@ -66,7 +67,7 @@ export class Users {
   readonly runner: CommandRunner<User, UserCommand, UserEvent>;
   readonly emailClaims: CommandRunner<EmailClaim, EmailClaimCommand, EmailClaimEvent>;
   readonly superAdmins: SuperAdmins;
-  #freeSeats: FreeSeats | undefined;
+  #seats: DepartureFromSeats | undefined;
 
   constructor(
     log: EventLog,
@@ -82,8 +83,8 @@ export class Users {
   }
 
   /** Seats know users and users free seats: the pools introduce themselves once they are there. */
-  freeSeatsWith(freeSeats: FreeSeats): void {
-    this.#freeSeats = freeSeats;
+  leaveSeatsWith(seats: DepartureFromSeats): void {
+    this.#seats = seats;
   }
 
   /** U4: claims the address first, so that two users can never share it. A refused user gives it back. */
@@ -130,9 +131,9 @@ export class Users {
   }
 
   /** The person's seats are freed, their sessions and sign-ins ended, before this answers. */
-  async delete(context: CommandContext, userId: string): Promise<{ position: Position }> {
+  async delete(context: CommandContext, userId: string, reason: string | null): Promise<{ position: Position }> {
     await this.requireManaged(context, userId, { deletedToo: true });
-    const { position } = await this.#run(context, userId, { type: 'DeleteUser', data: { reason: null } });
+    const { position } = await this.#run(context, userId, { type: 'DeleteUser', data: { reason } });
     return { position: Math.max(position, await this.finishDeparture(context, userId)) };
   }
 
@@ -148,9 +149,9 @@ export class Users {
   }
 
   /** U5. The event first: a key destroyed without it would be a loss that nobody ordered. */
-  async erase(context: CommandContext, userId: string): Promise<{ position: Position }> {
+  async erase(context: CommandContext, userId: string, reason: string | null): Promise<{ position: Position }> {
     await this.requireManaged(context, userId, { deletedToo: true });
-    const outcome = await this.#run(context, userId, { type: 'ErasePerson', data: {} });
+    const outcome = await this.#run(context, userId, { type: 'ErasePerson', data: { reason } });
     return { position: Math.max(outcome.position, await this.finishErasure(context, userId)) };
   }
 
@@ -161,6 +162,7 @@ export class Users {
   async finishErasure(context: CommandContext, userId: string): Promise<Position> {
     const released = await this.releaseFormerEmails(context, userId);
     await this.secrets.destroyPersonalKey(userId);
+    await this.#seats?.forget(context.account);
     return released;
   }
 
@@ -235,7 +237,7 @@ export class Users {
   async finishDeparture(context: CommandContext, userId: string): Promise<Position> {
     const departure = await this.departure(context.account, userId);
     if (departure === null) return 0;
-    const freed = (await this.#freeSeats?.(context, userId, departure)) ?? 0;
+    const freed = (await this.#seats?.free(context, userId, departure)) ?? 0;
     if (departure === 'user-suspended') {
       await this.secrets.shutOut(userId);
       return freed;

@@ -50,6 +50,7 @@ import {
   ChangeUserBody,
   InvitationBody,
   ReasonBody,
+  ReasonQuery,
   UsersQuery,
 } from './users.contract.ts';
 
@@ -137,8 +138,9 @@ export class UsersController {
   @Delete(':id')
   @Keyed()
   @Answers(200, Done, 'Remove a user: frees their seats and ends their sessions')
-  async remove(@Req() request: ApiRequest, @Param('id') userId: string) {
-    return this.#judged(userId, this.commands.send(new DeleteUser(this.commands.contextOf(request), { userId })));
+  async remove(@Req() request: ApiRequest, @Param('id') userId: string, @Query() { reason = null }: ReasonQuery) {
+    const command = new DeleteUser(this.commands.contextOf(request), { userId, reason });
+    return this.#judged(userId, this.commands.send(command));
   }
 
   @Post(':id/suspend')
@@ -160,8 +162,8 @@ export class UsersController {
   @Post(':id/erase')
   @Keyed()
   @Answers(200, Done, 'Make the personal data of a deleted user unreadable for ever; counts and proofs stay true')
-  async erase(@Req() request: ApiRequest, @Param('id') userId: string, @Body() _reason: ReasonBody) {
-    return answered(await this.commands.send(new ErasePerson(this.commands.contextOf(request), { userId })));
+  async erase(@Req() request: ApiRequest, @Param('id') userId: string, @Body() { reason = null }: ReasonBody) {
+    return answered(await this.commands.send(new ErasePerson(this.commands.contextOf(request), { userId, reason })));
   }
 
   @Post(':id/invitation')
