@@ -254,6 +254,19 @@ describe('Refused, and left as it is:', () => {
     await refusedUntouched(/writer version 99, this one has/);
   });
 
+  it.each([
+    ['a revision twice', 'UPDATE event SET revision = 0 WHERE position = 2'],
+    ['an event that follows another than the one before it', 'UPDATE event SET previous = 0 WHERE position = 2'],
+    ['a stream that ends elsewhere', 'UPDATE stream SET last_revision = 7, last_position = 1'],
+  ])('a log with %s', async (_, fault) => {
+    await openLog().append('cart-1', events(3), NO_STREAM);
+    await closeAll();
+    const broken = new DatabaseSync(file);
+    broken.exec(fault);
+    broken.close();
+    await refusedUntouched(/contradicts itself about where cart-1 ends/);
+  });
+
   it.each([0.5, 0.9])('a log cut to %d of its length', async (part) => {
     const store = openLog();
     for (const n of range(20)) await store.append('cart-1', events(100), n * 100 - 1);

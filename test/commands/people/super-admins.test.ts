@@ -15,7 +15,7 @@ type Company = ReturnType<typeof company>;
 type End = (one: Company, userId: string) => Promise<unknown>;
 
 const ENDS: Record<string, End> = {
-  deleted: (one, userId, null) => one.users.delete(one.as('root'), userId),
+  deleted: (one, userId) => one.users.delete(one.as('root'), userId, null),
   suspended: (one, userId) => one.users.suspend(one.as('root'), userId, null),
   demoted: (one, userId) => one.users.change(one.as('root'), userId, { role: 'member' }),
 };
