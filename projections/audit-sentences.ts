@@ -135,6 +135,9 @@ const TELL = {
     `${who} took ${self ? 'themselves' : whom} off the active Super Admins`,
 };
 
+/** Every event type that has a sentence: all that this build writes. */
+export const ACTIONS: readonly string[] = Object.keys(TELL);
+
 /** Reasons an admin gives when clearing a seat (A1). */
 const CLEARING = new Set(['not-in-use', 'agent-asked', 'needed-elsewhere', 'security', 'other']);
 

@@ -22,7 +22,11 @@ export async function listGroups(
     .where('user_group.deleted', '=', 0);
   for (const word of searchWords(query.q)) matching = matching.where(holds(sql`user_group.name_folded`, word));
   const fields = { name: sql<string>`user_group.name_folded` };
-  const keys = sortKeys(query.sort, fields, 'name', { name: 'id', value: sql`user_group.group_id`, descending: false });
+  const keys = sortKeys(query.sort, fields, 'name', {
+    name: 'groupId',
+    value: sql`user_group.group_id`,
+    descending: false,
+  });
   const { total } = await matching.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
   const members = sql<number>`(
     select count(*) from user_group_member m join app_user u on u.user_id = m.user_id
@@ -41,7 +45,7 @@ export async function listServiceAccounts(
 ): Promise<List<ServiceAccountItem>> {
   const matching = db.selectFrom('service_account').where('account', '=', query.account).where('deleted', '=', 0);
   const fields = { name: sql<string>`service_account.name`, addedAt: sql<string>`service_account.added_at` };
-  const last = { name: 'id', value: sql<string>`service_account.service_account_id`, descending: false };
+  const last = { name: 'serviceAccountId', value: sql<string>`service_account.service_account_id`, descending: false };
   const { total } = await matching.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
   const { rows, nextCursor } = await selectPage(
     matching.selectAll(),

@@ -4,6 +4,7 @@ import type { EndReason } from '../src/domain/seat-pool/seat-pool.messages.ts';
 import { type List, type PageRequest, type SortFields, selectPage, sortKeys } from '../src/read-models/page.ts';
 import type { RowsOf } from '../src/read-models/projection.ts';
 import { searchWords } from '../src/read-models/search.ts';
+import { requireProductFilter } from './filters.ts';
 import {
   ERASED_USER,
   foldedName,
@@ -57,6 +58,7 @@ const SORT_FIELDS: SortFields = {
 /** Who holds shared seats; the longest first unless told otherwise. */
 export async function listSharedSessions(db: Db, query: SharedSessionsQuery): Promise<List<SharedSession>> {
   const { account, scope, product, q, catalogue, lastSeenAt } = query;
+  if (product !== undefined) requireProductFilter(catalogue, product);
   let matching = db
     .selectFrom('open_session')
     .leftJoin('app_user', (join) =>
@@ -69,7 +71,11 @@ export async function listSharedSessions(db: Db, query: SharedSessionsQuery): Pr
     .where(inScope(sql`open_session.agent_id`, account, scope));
   if (product !== undefined) matching = matching.where('open_session.product', '=', product);
   for (const word of searchWords(q)) matching = matching.where(isNamed(sql`open_session.agent_id`, account, word));
-  const keys = sortKeys(query.sort, SORT_FIELDS, 'startedAt', { name: 'id', value: SESSION_ID, descending: false });
+  const keys = sortKeys(query.sort, SORT_FIELDS, 'startedAt', {
+    name: 'sessionId',
+    value: SESSION_ID,
+    descending: false,
+  });
   const selected = matching
     .selectAll('open_session')
     .select(['app_user.first_name', 'app_user.last_name', 'app_user.email']);
@@ -110,7 +116,6 @@ export type EndedSession = {
   agentId: string;
   seatType: SeatType;
   reason: EndReason;
-  note: string | null;
   endedBy: { kind: ActorKind; id: string; name: string };
   endedAt: string;
   lastSeenAt: string | null;
@@ -168,7 +173,6 @@ export async function endedSessions(db: Db, account: string, sessionIds: readonl
       agentId: row.agent_id,
       seatType: row.seat_type,
       reason: row.reason,
-      note: row.note,
       endedBy: { kind, id, name },
       endedAt: row.ended_at,
       lastSeenAt: row.last_seen_at,

@@ -1,6 +1,7 @@
 import { IsOptional } from 'class-validator';
+import { ACTIONS } from '../../../projections/audit-sentences.ts';
 import { answer } from '../answers.ts';
-import { Text, Id, Instant, ListQuery } from '../fields.ts';
+import { Text, Id, Instant, ListQuery, OneOf } from '../fields.ts';
 import { text, whole, instant, position, nullable, object, page, actor } from '../schemas.ts';
 
 export class AuditQuery extends ListQuery {
@@ -25,7 +26,7 @@ export class AuditQuery extends ListQuery {
   product?: string;
 
   @IsOptional()
-  @Text(64)
+  @OneOf(ACTIONS)
   action?: string;
 
   @IsOptional()

@@ -1,8 +1,20 @@
 import { IsOptional } from 'class-validator';
+import { USER_STATUSES } from '../../../projections/user-directory.ts';
 import { SEAT_TYPES, type SeatType } from '../../domain/catalogue.ts';
 import { type Privilege, ROLES, type Role, USER_PRIVILEGES } from '../../domain/user/roles.ts';
 import { answer } from '../answers.ts';
-import { Name, EmailAddress, Note, Ids, OneOf, SomeOf, Repeatable, SearchQuery } from '../fields.ts';
+import {
+  Name,
+  EmailAddress,
+  Note,
+  Ids,
+  OneOf,
+  SomeOf,
+  Repeatable,
+  RepeatableId,
+  RepeatableOf,
+  SearchQuery,
+} from '../fields.ts';
 import {
   text,
   whole,
@@ -101,13 +113,13 @@ export class UsersQuery extends SearchQuery {
   @Repeatable()
   seat?: string[];
 
-  @Repeatable()
+  @RepeatableOf(ROLES)
   userType?: string[];
 
-  @Repeatable()
+  @RepeatableId()
   group?: string[];
 
-  @Repeatable()
+  @RepeatableOf(USER_STATUSES)
   status?: string[];
 }
 

@@ -74,7 +74,7 @@ export class SessionsController {
     const agentId = agentOf(request.caller, query.agentId);
     const position = await this.queries.head();
     const sessions = await this.sessions.listOpen(request.caller.account, agentId);
-    return { ...pageOf(sessions.sort(byStart), query), position };
+    return { ...pageOf(`sessions of ${agentId}`, sessions.sort(byStart), query), position };
   }
 
   @Post('sessions/heartbeats')
