@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { pino } from 'pino';
 import { StoreUnavailable } from '../../src/event-store/event-store.ts';
@@ -18,8 +18,6 @@ const databases = postgres();
 let place: TestDatabase;
 let database: SharedDatabase<unknown>;
 let joined: WriterVersions[];
-beforeAll(() => databases.start(), TAKES_AT_MOST_MS);
-afterAll(() => databases.stop());
 beforeEach(async () => {
   place = await databases.create();
   database = openSharedDatabase({ url: place.place, logger });
