@@ -13,7 +13,7 @@ export const MAY_IMPORT = {
   'src/postgres': ['src/common', 'src/event-store'],
   'src/commands': ['src/common', 'src/domain', 'src/event-store'],
   'src/auth': ['src/common', 'src/domain', 'src/event-store', 'src/postgres', 'src/sqlite'],
-  'src/nodes': ['src/common', 'src/domain', 'src/postgres', 'src/commands', 'src/auth'],
+  'src/nodes': ['src/common', 'src/domain', 'src/event-store', 'src/postgres', 'src/commands', 'src/auth'],
   'src/policies': ['src/common', 'src/event-store', 'src/commands', 'src/nodes'],
   'src/read-models': ['src/common', 'src/domain', 'src/event-store', 'src/postgres', 'src/sqlite', 'src/nodes'],
   projections: ['src/common', 'src/domain', 'src/event-store', 'src/read-models'],

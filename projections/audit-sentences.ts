@@ -129,6 +129,10 @@ const TELL = {
   ServiceAccountDeleted: ({ who, whom }: Voice) => `${who} deleted the service account ${whom}`,
   EmailClaimed: ({ who, whose }: Voice) => `${who} reserved ${whose} e-mail address`,
   EmailReleased: ({ who }: Voice) => `${who} released an e-mail address`,
+  SuperAdminAdded: ({ who, whom, self }: Voice) =>
+    `${who} listed ${self ? 'themselves' : whom} as an active Super Admin`,
+  SuperAdminRemoved: ({ who, whom, self }: Voice) =>
+    `${who} took ${self ? 'themselves' : whom} off the active Super Admins`,
 };
 
 /** Every event type that has a sentence: all that this build writes. */

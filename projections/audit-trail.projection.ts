@@ -145,6 +145,8 @@ function subjectOf(event: RecordedEvent<SeatledgerEvent>): string | null {
     case 'SeatUnassigned':
     case 'BillingContactChanged':
     case 'EmailClaimed':
+    case 'SuperAdminAdded':
+    case 'SuperAdminRemoved':
       return event.data.userId;
     case 'SessionStarted':
     case 'SessionEnded':

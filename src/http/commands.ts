@@ -49,6 +49,7 @@ export class Commands {
       commandId: request.keyed ? this.newId(request, index) : randomUUID(),
       correlationId,
       at: this.clock.now(),
+      ...(request.keyed ? { requireCurrent: request.keyed.lock.requireHeld } : {}),
     };
   }
 

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { AccessRefused, SignInRefused } from '../auth/access-refused.ts';
 import { ALL_SHARED_SEATS_IN_USE, Refusal, type RefusalCode } from '../domain/refusal.ts';
+import { WriterTooOld } from '../event-store/writer-version.ts';
 import { StoreUnavailable, UnreadableEvent } from '../event-store/event-store.ts';
 import { Overloaded } from '../common/overloaded.ts';
 import { DatabaseUnavailable } from '../postgres/faults.ts';
@@ -132,9 +133,16 @@ export function problemOf(error: unknown): ProblemAnswer {
 
 /** An outage of a database is in the log already, once; an answer each would bury it. */
 function ofUnavailable(error: StoreUnavailable): ProblemAnswer {
+  if (error instanceof WriterTooOld) return ofTooOld();
   if (!(error instanceof DatabaseUnavailable))
     return { ...answer('STORE_UNAVAILABLE', {}, STORE_RETRY_AFTER_SECONDS), unexpected: true };
   const title = 'The database cannot be asked at the moment. Try again soon.';
+  return answer('STORE_UNAVAILABLE', { title }, STORE_RETRY_AFTER_SECONDS);
+}
+
+/** Another node is not. Readiness says so too, so that whoever balances sends nothing more here. */
+function ofTooOld(): ProblemAnswer {
+  const title = 'This node is older than what has been written, and changes nothing any more. Another node can.';
   return answer('STORE_UNAVAILABLE', { title }, STORE_RETRY_AFTER_SECONDS);
 }
 
