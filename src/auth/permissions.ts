@@ -82,6 +82,9 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'GET /v1/shared-sessions': 'admin-center',
   'POST /v1/shared-sessions/end': needs('end-sessions'),
   'POST /v1/shared-sessions/withdraw': needs('end-sessions'),
+  'GET /v1/open-sessions': 'admin-center',
+  'POST /v1/open-sessions/end': needs('end-sessions'),
+  'POST /v1/open-sessions/withdraw': needs('end-sessions'),
 
   'GET /v1/audit': needs('read-audit'),
 };
