@@ -36,10 +36,12 @@ import { ManagedSessions } from './http/seats/managed-sessions.ts';
 import { OpenSessionsController } from './http/seats/open-sessions.controller.ts';
 import { SharedSessionsController } from './http/seats/shared-sessions.controller.ts';
 import { SignsOfLife } from './http/seats/signs-of-life.ts';
-import { RIGHTS, CATALOGUE, CREDENTIALS } from './http/tokens.ts';
+import { StreamController } from './http/push/stream.controller.ts';
+import { ADMISSION, RIGHTS, CATALOGUE, CREDENTIALS } from './http/tokens.ts';
 import { UsersController } from './http/people/users.controller.ts';
 import type { Ledger } from './ledger.ts';
 import type { Policies } from './policies/policies.ts';
+import { Push } from './push/push.ts';
 import type { Stores } from './stores.ts';
 
 const CONTROLLERS = [
@@ -53,6 +55,7 @@ const CONTROLLERS = [
   PlanController,
   ServiceAccountsController,
   AuditController,
+  StreamController,
   OperationsController,
 ];
 
@@ -62,6 +65,7 @@ export type Parts = {
   ledger: Ledger;
   access: Access;
   policies: Policies;
+  push: Push;
   clock: Clock;
   products: Catalogue;
   admission: Admission;
@@ -94,8 +98,10 @@ export function appModule(parts: Parts): DynamicModule {
   };
 }
 
-function partProviders({ stores, ledger, access, clock, products }: Parts): Provider[] {
+function partProviders({ stores, ledger, access, clock, products, push, admission }: Parts): Provider[] {
   return [
+    { provide: Push, useValue: push },
+    { provide: ADMISSION, useValue: admission },
     { provide: Clock, useValue: clock },
     { provide: CATALOGUE, useValue: products },
     { provide: CREDENTIALS, useValue: stores.credentials },
@@ -122,6 +128,7 @@ function httpProviders({
   products,
   admission,
   publicUrl,
+  push,
   logger,
 }: Parts): Provider[] {
   const { store, readModels, reading, credentials } = stores;
@@ -131,6 +138,7 @@ function httpProviders({
     projections: () => readModels.status(),
     load: ledger.load,
     inFlightRequests: () => admission.inFlight,
+    listeners: () => push.listeners,
   });
   const people = new People(reading.db);
   const onUnexpected = (err: unknown) => logger.error({ err }, 'A command of a batch failed');

@@ -12,6 +12,8 @@ import { Admission } from './http/hooks.ts';
 import { createHttpServer } from './http/server.ts';
 import { createLedger } from './ledger.ts';
 import { startPolicies } from './policies.ts';
+import { Memberships } from './push/memberships.ts';
+import { Push } from './push/push.ts';
 import { openStores, type Stores } from './stores.ts';
 
 /** Answers under way get so long to finish when the process is asked to stop. */
@@ -74,11 +76,16 @@ async function assemble(
   if (created) await stores.readModels.waitFor(['user-directory'], created.position);
 
   const policies = startPolicies({ stores, ledger, clock, logger });
+  const { log, reading, readModels } = stores;
+  const push = new Push(log, new Memberships(reading.db, readModels, log), (err) =>
+    logger.warn({ err }, 'Telling listeners what happens was cut off; trying again'),
+  );
   const parts = {
     stores,
     ledger,
     access,
     policies,
+    push,
     clock,
     products,
     admission: new Admission(),
@@ -97,6 +104,7 @@ async function assemble(
   const stopInOrder = async () => {
     parts.admission.drain();
     await sleep(SAY_SO_FOR_MS);
+    await push.close();
     await drained(http);
     await policies.stop();
     following.abort();

@@ -2,3 +2,4 @@
 export const RIGHTS = Symbol('rights');
 export const CATALOGUE = Symbol('catalogue');
 export const CREDENTIALS = Symbol('credentials');
+export const ADMISSION = Symbol('admission');
