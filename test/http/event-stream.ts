@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { eventually } from '../support/within.ts';
 import type { World } from './harness.ts';
 
@@ -19,21 +22,26 @@ export class EventStream {
   retryMs: number | null = null;
   ended = false;
 
-  private constructor(
-    readonly response: Response,
-    private readonly leaving: AbortController,
-  ) {}
+  private constructor(readonly response: IncomingMessage) {}
 
   static async open(url: string, headers: Record<string, string>): Promise<EventStream> {
-    const leaving = new AbortController();
-    const response = await fetch(url, { headers, signal: leaving.signal });
-    const stream = new EventStream(response, leaving);
-    if (response.ok) void stream.#read();
+    const [response] = (await once(get(url, { headers, agent: false }), 'response')) as [IncomingMessage];
+    const stream = new EventStream(response);
+    if (stream.status === 200) void stream.#read();
     return stream;
   }
 
+  get status(): number {
+    return this.response.statusCode!;
+  }
+
+  /** Of an answer that is no stream. */
+  async problem(): Promise<unknown> {
+    return JSON.parse(await text(this.response));
+  }
+
   leave(): void {
-    this.leaving.abort();
+    this.response.destroy();
   }
 
   /** Waits until so many events were told. */
@@ -43,12 +51,11 @@ export class EventStream {
   }
 
   async #read(): Promise<void> {
-    let text = '';
+    let rest = '';
     try {
-      for await (const chunk of this.response.body!.pipeThrough(new TextDecoderStream())) {
-        text += chunk;
-        const frames = text.split('\n\n');
-        text = frames.pop()!;
+      for await (const chunk of this.response.setEncoding('utf8')) {
+        const frames = (rest + chunk).split('\n\n');
+        rest = frames.pop()!;
         for (const frame of frames) this.#take(frame);
       }
     } catch {
