@@ -3,6 +3,7 @@ import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import type { Logger } from 'pino';
 import type { Access } from './access.ts';
 import { Authenticator } from './auth/authenticate.ts';
+import { Principals } from './auth/principals.ts';
 import { SignInService } from './auth/sign-in-service.ts';
 import { ACCOUNT_HANDLERS, Accounts } from './commands/people/accounts.ts';
 import { AGENT_SESSION_HANDLERS, AgentSessions } from './commands/seats/agent-sessions.ts';
@@ -37,7 +38,7 @@ import { OpenSessionsController } from './http/seats/open-sessions.controller.ts
 import { SharedSessionsController } from './http/seats/shared-sessions.controller.ts';
 import { SignsOfLife } from './http/seats/signs-of-life.ts';
 import { StreamController } from './http/push/stream.controller.ts';
-import { ADMISSION, RIGHTS, CATALOGUE, CREDENTIALS } from './http/tokens.ts';
+import { ADMISSION, CATALOGUE, CREDENTIALS } from './http/tokens.ts';
 import { UsersController } from './http/people/users.controller.ts';
 import type { Ledger } from './ledger.ts';
 import type { Policies } from './policies/policies.ts';
@@ -105,7 +106,7 @@ function partProviders({ stores, ledger, access, clock, products, push, admissio
     { provide: Clock, useValue: clock },
     { provide: CATALOGUE, useValue: products },
     { provide: CREDENTIALS, useValue: stores.credentials },
-    { provide: RIGHTS, useValue: access },
+    { provide: Principals, useValue: access.principals },
     { provide: SignInService, useValue: access.signIns },
     { provide: Authenticator, useValue: access.authenticator },
     { provide: Accounts, useValue: ledger.accounts },
@@ -148,7 +149,7 @@ function httpProviders({
     { provide: Me, useValue: new Me(queries, access.principals, products, clock) },
     { provide: SignsOfLife, useValue: new SignsOfLife(ledger.sessions, people) },
     { provide: People, useValue: people },
-    { provide: Readiness, useValue: new Readiness(store, readModels, policies, admission) },
+    { provide: Readiness, useValue: new Readiness(store, readModels, policies, admission, access) },
     { provide: Commands, inject: [CommandBus], useFactory: (bus: CommandBus) => new Commands(bus, clock, metrics) },
     {
       provide: Invitations,

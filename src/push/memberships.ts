@@ -64,7 +64,7 @@ export class Memberships {
 
   /** Whose sessions they are of which events say no more than the id. */
   async #agentsOf(account: string, events: readonly RecordedEvent[]): Promise<ReadonlyMap<string, string>> {
-    const unnamed = events.filter(({ data }) => typeof data.sessionId === 'string' && data.agentId === undefined);
+    const unnamed = events.filter(({ data }) => typeof data.sessionId === 'string' && (data.agentId ?? null) === null);
     const last = unnamed.at(-1);
     if (!last) return new Map();
     await this.readModels.waitFor(['shared-sessions'], last.position);

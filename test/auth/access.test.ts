@@ -226,8 +226,18 @@ describe('principals', () => {
     expect((await before)?.role).toBe('member');
     expect(principals.recall('user', 'ada')).toBeUndefined();
     expect((await principals.find('user', 'ada'))?.role).toBe('admin');
-    principals.invalidateAll();
-    expect(principals.recall('user', 'ada')).toBeUndefined();
+  });
+
+  it('S5 another billing contact: who was it and who is it are looked up again, and nobody else', async () => {
+    known = {
+      ada: facts('member', { isBillingContact: true }),
+      bo: facts('member'),
+      cy: facts('member'),
+      zoe: facts('member', { account: 'other', isBillingContact: true }),
+    };
+    for (const id of Object.keys(known)) await principals.find('user', id);
+    principals.invalidateBillingContact('acme', 'bo');
+    expect(Object.keys(known).filter((id) => principals.recall('user', id))).toEqual(['cy', 'zoe']);
   });
 
   it('are believed for a moment only, when nobody tells of a change', async () => {
