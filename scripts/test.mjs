@@ -2,7 +2,8 @@
  * `npm test`: everything that CI runs, in one go and to the end, whatever fails on the way.
  *
  * `node scripts/test.mjs crash` runs the crashes alone, `node scripts/test.mjs faults` the faults of EventStoreDB, of
- * PostgreSQL and of nodes: as often and as long as `SETTINGS` says, unless the environment says otherwise.
+ * PostgreSQL and of nodes, `node scripts/test.mjs fuzz` odd requests: as often and as long as `SETTINGS` says, unless the
+ * environment says otherwise.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,6 +19,7 @@ const SETTINGS = {
     FAULT_FREEZE_SECONDS: '3',
     RACE_ROUNDS: '200',
   },
+  fuzz: { FUZZ_REQUESTS: '50000' },
   crash: { CRASH_ROUNDS: '200', NODE_KILL_SECONDS: '300' },
   faults: {
     FAULTS: 'all',
@@ -43,7 +45,7 @@ const checks = {
     ]),
 };
 
-const mode = ['crash', 'faults'].find((known) => known === process.argv[2]) ?? 'everything';
+const mode = ['crash', 'faults', 'fuzz'].find((known) => known === process.argv[2]) ?? 'everything';
 const env = Object.fromEntries(
   Object.entries(SETTINGS[mode]).map(([name, value]) => [name, process.env[name] ?? value]),
 );
@@ -56,8 +58,9 @@ try {
     for (const [title, check] of Object.entries(checks)) await runCheck(title, check);
     await runJest('Tests', []);
   }
-  if (mode !== 'faults') await runJest('Crashes', ['test/crash', ...SLOW]);
-  if (mode !== 'crash') await runJest('Faults', ['test/faults', ...SLOW]);
+  if (mode === 'fuzz') await runJest('Odd requests', ['test/http/fuzz']);
+  if (mode === 'everything' || mode === 'crash') await runJest('Crashes', ['test/crash', ...SLOW]);
+  if (mode === 'everything' || mode === 'faults') await runJest('Faults', ['test/faults', ...SLOW]);
   if (mode === 'faults') await runJest('Rows on SQLite and on PostgreSQL', ['test/read-models/same-rows']);
 } catch (error) {
   giveUp(error);
