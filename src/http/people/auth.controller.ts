@@ -77,7 +77,7 @@ export class AuthController {
     @Body() _nothing: EmptyBody,
   ): Promise<void> {
     await this.signIns.signOut(request.claims);
-    reply.header('set-cookie', this.authenticator.cookie.clear());
+    reply.header('set-cookie', this.authenticator.cookie.clear(request));
   }
 
   @Post('auth/change-password')
@@ -112,7 +112,7 @@ export class AuthController {
   ) {
     const context = this.commands.contextFor(request, { account, userId });
     const { position } = await this.commands.send(new RecordSignIn(context, { userId }));
-    reply.header('set-cookie', this.authenticator.cookie.set(cookieSecret));
+    reply.header('set-cookie', this.authenticator.cookie.set(cookieSecret, request));
     return { accessToken, expiresIn: expiresInSeconds, user: await this.me.of('user', userId, String(position)) };
   }
 }
