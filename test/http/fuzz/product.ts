@@ -209,11 +209,17 @@ export class FuzzedProduct {
       const length = body.length > 0 || method !== 'GET' ? { 'content-length': String(body.length) } : {};
       const options = { port: this.port, method, path, agent: this.#agent, headers: { ...headers, ...length } };
       const outgoing = request(options, async (incoming) => {
+        const { statusCode, headers: told } = incoming;
+        const contentType = told['content-type'];
         try {
           const chunks: Buffer[] = [];
-          for await (const chunk of incoming) chunks.push(chunk as Buffer);
+          for await (const chunk of incoming) {
+            chunks.push(chunk as Buffer);
+            // It would go on for ever.
+            if (contentType === 'text/event-stream') break;
+          }
           const text = Buffer.concat(chunks).toString();
-          resolve({ status: incoming.statusCode!, contentType: incoming.headers['content-type'], text });
+          resolve({ status: statusCode!, contentType, text });
         } catch (error) {
           reject(error as Error);
         }
