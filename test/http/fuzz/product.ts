@@ -20,7 +20,8 @@ const PRIVILEGES = ['act-for-agents', 'manage-users', 'manage-seats', 'end-sessi
 /** Of each kind as many are remembered as ideas can name. */
 const MAX_KNOWN = 41;
 const ANSWERED_WITHIN_MS = 30_000;
-const SIGN_OUT = 'POST /v1/auth/sign-out';
+/** What would lock the other callers out. */
+const OWN_END = ['POST /v1/auth/sign-out', 'POST /v1/auth/change-password'];
 /** Where an answer's id belongs, by the route that gave it. */
 const CREATED_BY: Record<string, string> = {
   'POST /v1/users': 'users',
@@ -100,8 +101,10 @@ export class FuzzedProduct {
 
   /** Somebody whom requests may name, and so suspend, delete and sign out; the callers besides live on. */
   async #addMortal(admin: Client): Promise<void> {
-    const mortal = await admin.join(`Mortal${uuidv7().slice(-12)}`, { seat: 'concurrent' });
+    const name = `Mortal${uuidv7().slice(-12)}`;
+    const mortal = await admin.join(name, { seat: 'concurrent' });
     this.#remember('users', mortal.id);
+    this.#remember('passwords', `${name} has a password`);
     this.#callers[MORTAL] = mortal.token;
   }
 
@@ -141,7 +144,7 @@ export class FuzzedProduct {
       if (raw) return [String(value)];
       return [value].flat().map((one) => `${encoded(name)}=${encoded(asText(this.#resolve(one)))}`);
     });
-    const from = operation === SIGN_OUT ? MORTAL : caller % this.#callers.length;
+    const from = OWN_END.includes(operation) ? MORTAL : caller % this.#callers.length;
     const token = from === NOBODY ? undefined : this.#callers[from];
     const { bytes, contentType } = this.#bytesOf(body);
     return {
