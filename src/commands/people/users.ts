@@ -28,6 +28,7 @@ import type { UserGroups } from './user-groups.ts';
 
 export type NewUser = Omit<AddUser, 'accountId'> & { userId: string };
 export type UserChange = ChangeUser;
+export type OwnName = Pick<ChangeUser, 'firstName' | 'lastName'>;
 
 /** The secrets that users.ts needs: a keyed name for an address, and the end of a person's own. */
 export type PersonSecrets = {
@@ -89,11 +90,7 @@ export class Users {
 
   /** U4: claims the address first, so that two users can never share it. A refused user gives it back. */
   async add(context: CommandContext, { userId, ...data }: NewUser): Promise<{ position: Position }> {
-    refuseInvalid(fieldErrors({ email: emailProblem(data.email) }));
-    this.#requireMayGrant(context, data.role, data.privileges ?? []);
-    this.#requireGroupsInScope(context, data.groupIds);
-    await this.groups.requireGroups(context.account, 'groupIds', data.groupIds);
-    await this.groups.requireGroups(context.account, 'managedGroupIds', data.managedGroupIds);
+    await this.#requireMayAdd(context, data);
     return this.#oneAddressChange(userId, async () => {
       const notAfterMs = performance.now() + CLAIMED_FOR_MS;
       await this.#claim(context, userId, data.email);
@@ -108,6 +105,16 @@ export class Users {
         throw error;
       }
     });
+  }
+
+  /** Refuses as `add` would, and writes nothing. */
+  async preview(context: CommandContext, { userId, ...data }: NewUser): Promise<void> {
+    await this.#requireMayAdd(context, data);
+    const command: UserCommand = { type: 'AddUser', data: { ...data, accountId: context.account } };
+    await this.runner.ask(userStream(userId), (state) => user.decide(command, state));
+    const claim: EmailClaimCommand = { type: 'ClaimEmail', data: { userId } };
+    const address = this.addressStream(context.account, data.email);
+    await this.emailClaims.ask(address, (state) => emailClaim.decide(claim, state));
   }
 
   /** @param ifRevision refused with `STALE` when the user has changed since. */
@@ -184,6 +191,17 @@ export class Users {
 
   recordSignIn(context: CommandContext, userId: string): Promise<{ position: Position }> {
     return this.#done(this.#run(context, userId, { type: 'RecordSignIn', data: { at: context.at } }));
+  }
+
+  /** Of whoever acts: everybody chooses their own password. */
+  recordPasswordChange(context: CommandContext): Promise<{ position: Position }> {
+    return this.#done(this.#run(context, context.actor.id, { type: 'ChangePassword', data: {} }));
+  }
+
+  /** Of whoever acts: one's own name needs no privilege. */
+  changeOwnName(context: CommandContext, { firstName, lastName }: OwnName): Promise<{ position: Position }> {
+    const data = { ...(firstName === undefined ? {} : { firstName }), ...(lastName === undefined ? {} : { lastName }) };
+    return this.#done(this.#run(context, context.actor.id, { type: 'ChangeUser', data }));
   }
 
   /** The user as the log has them, whoever asks. */
@@ -322,6 +340,14 @@ export class Users {
     const owner = await this.emailClaims.ask(stream, ({ userId }) => userId);
     if (owner === null || owner === wantedBy || (await this.find(owner)).status !== 'deleted') return;
     await this.emailClaims.run(stream, { type: 'ReleaseEmail', data: { userId: owner } }, context);
+  }
+
+  async #requireMayAdd(context: CommandContext, data: Omit<NewUser, 'userId'>): Promise<void> {
+    refuseInvalid(fieldErrors({ email: emailProblem(data.email) }));
+    this.#requireMayGrant(context, data.role, data.privileges ?? []);
+    this.#requireGroupsInScope(context, data.groupIds);
+    await this.groups.requireGroups(context.account, 'groupIds', data.groupIds);
+    await this.groups.requireGroups(context.account, 'managedGroupIds', data.managedGroupIds);
   }
 
   #requireRole(context: CommandContext, role: Role): void {

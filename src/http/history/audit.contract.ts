@@ -1,3 +1,4 @@
+import { OmitType } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import { ACTIONS } from '../../../projections/audit-sentences.ts';
 import { answer } from '../answers.ts';
@@ -36,6 +37,12 @@ export class AuditQuery extends ListQuery {
   @IsOptional()
   @Text(200)
   q?: string;
+}
+
+export class AuditExportQuery extends OmitType(AuditQuery, ['limit', 'cursor'] as const) {
+  @IsOptional()
+  @OneOf(['csv', 'ndjson'])
+  format?: 'csv' | 'ndjson';
 }
 
 export const Audit = answer(
