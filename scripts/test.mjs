@@ -34,6 +34,7 @@ const JEST = { script: 'jest/bin/jest.js', nodeArgs: ['--experimental-vm-modules
 const checks = {
   'Formatting and lint (biome)': () => runTool('@biomejs/biome/bin/biome', ['check', '--error-on-warnings']),
   'Types (tsc)': () => runTool('typescript/bin/tsc', ['--noEmit', '-p', 'tsconfig.json']),
+  'Types of the Admin Center (tsc)': () => runTool('typescript/bin/tsc', ['--noEmit', '-p', 'admin']),
   'Which part may import which (dependency-cruiser)': () =>
     runTool('dependency-cruiser/bin/dependency-cruise.mjs', [
       '--config',
