@@ -45,7 +45,7 @@ export function relativeTime(at: string, nowMs: number): string {
 /** "2 h 5 min", "4 min", "12 s": how long something has been so. */
 export function duration(since: string, nowMs: number): string {
   const seconds = Math.max(0, Math.floor((nowMs - Date.parse(since)) / 1_000));
-  if (seconds < 60) return 'under a minute';
+  if (seconds < 60) return '< 1 min';
   const minutes = Math.floor(seconds / 60);
   if (minutes < 60) return `${minutes} min`;
   const hours = Math.floor(minutes / 60);

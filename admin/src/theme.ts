@@ -1,4 +1,4 @@
-import { Button, createTheme, type CSSVariablesResolver, Modal, type MantineColorsTuple } from '@mantine/core';
+import { Button, type CSSVariablesResolver, createTheme, type MantineColorsTuple, ModalRoot } from '@mantine/core';
 
 /** The one accent colour. */
 const sea: MantineColorsTuple = [
@@ -14,10 +14,50 @@ const sea: MantineColorsTuple = [
   '#063b37',
 ];
 
+/** Only for what destroys or failed. */
+const danger: MantineColorsTuple = [
+  '#fbe9e7',
+  '#f6d0cc',
+  '#f0aca5',
+  '#f29a91',
+  '#ff9d94',
+  '#d9483e',
+  '#c4342b',
+  '#b3261e',
+  '#8f1d17',
+  '#6b1510',
+];
+
+/** Neutrals with a little of the accent in them: Mantine draws fields and disabled controls with these. */
+const gray: MantineColorsTuple = [
+  '#faf9f6',
+  '#f4f3ee',
+  '#ebe8e1',
+  '#dedad1',
+  '#c9c5bb',
+  '#a9a79f',
+  '#7d827e',
+  '#55605d',
+  '#34403d',
+  '#17211f',
+];
+const dark: MantineColorsTuple = [
+  '#e9efed',
+  '#c6d0cd',
+  '#a5b1ae',
+  '#8a9793',
+  '#6c7a77',
+  '#344240',
+  '#1d2826',
+  '#182120',
+  '#131b1a',
+  '#0e1413',
+];
+
 const FONT = "'Geist Variable', system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif";
 
 export const theme = createTheme({
-  colors: { sea },
+  colors: { sea, danger, gray, dark },
   primaryColor: 'sea',
   primaryShade: { light: 7, dark: 4 },
   autoContrast: true,
@@ -30,8 +70,8 @@ export const theme = createTheme({
   focusRing: 'auto',
   components: {
     Button: Button.extend({ defaultProps: { size: 'sm', radius: 8 } }),
-    Modal: Modal.extend({
-      defaultProps: { centered: true, radius: 14, padding: 24, overlayProps: { backgroundOpacity: 0.45, blur: 2 } },
+    ModalRoot: ModalRoot.extend({
+      defaultProps: { centered: true, radius: 14, padding: 0 },
     }),
   },
 });

@@ -19,17 +19,21 @@ type DialogProps = {
 /** Asks something. Closed, the focus goes back to what opened it. */
 export function Dialog({ title, onClose, children, actions, size = 560, busy = false, onSubmit }: DialogProps) {
   return (
-    <Modal
+    <Modal.Root
       opened
       onClose={onClose}
-      title={title}
       size={size}
       closeOnEscape={!busy}
       closeOnClickOutside={!busy}
-      closeButtonProps={{ 'aria-label': t.close, disabled: busy }}
-      classNames={{ title: classes.title, header: classes.header, content: classes.content, inner: classes.inner }}
+      classNames={{ content: classes.content, inner: classes.inner }}
       transitionProps={{ duration: 120 }}
     >
+      <Modal.Overlay />
+      <Modal.Content>
+        <div className={classes.header}>
+          <Modal.Title className={classes.title}>{title}</Modal.Title>
+          <Modal.CloseButton aria-label={t.close} disabled={busy} />
+        </div>
       <form
         className={classes.body}
         noValidate
@@ -39,8 +43,9 @@ export function Dialog({ title, onClose, children, actions, size = 560, busy = f
         }}
       >
         {children}
-        <footer className={classes.actions}>{actions}</footer>
+        <div className={classes.actions}>{actions}</div>
       </form>
-    </Modal>
+      </Modal.Content>
+    </Modal.Root>
   );
 }

@@ -42,10 +42,10 @@ export function SearchField({ label, value, onChange }: SearchProps) {
   );
 }
 
-/** What can be done with the rows that are selected; in view while there are any. */
-export function SelectionBar({ children, label }: { children: ReactNode; label: string }) {
+/** What can be done with the rows that are selected. */
+export function SelectionBar({ children, active }: { children: ReactNode; active: boolean }) {
   return (
-    <div className={classes.selection} role="toolbar" aria-label={label}>
+    <div className={classes.selection} data-active={active || undefined}>
       {children}
     </div>
   );

@@ -47,16 +47,16 @@ export function Shell() {
           </Suspense>
         </main>
       </div>
-      <Drawer
-        opened={menuOpen}
-        onClose={() => setMenuOpen(false)}
-        size={280}
-        title={<Brand account={account?.name} />}
-        closeButtonProps={{ 'aria-label': t.close }}
-        classNames={{ content: classes.drawer, header: classes.drawer }}
-      >
-        <Nav me={me} onNavigate={() => setMenuOpen(false)} />
-      </Drawer>
+      <Drawer.Root opened={menuOpen} onClose={() => setMenuOpen(false)} size={280}>
+        <Drawer.Overlay />
+        <Drawer.Content className={classes.drawer} aria-label={t.nav.label}>
+          <div className={classes.drawerTop}>
+            <Brand account={account?.name} />
+            <Drawer.CloseButton aria-label={t.close} />
+          </div>
+          <Nav me={me} onNavigate={() => setMenuOpen(false)} />
+        </Drawer.Content>
+      </Drawer.Root>
     </div>
   );
 }

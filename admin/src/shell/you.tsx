@@ -28,7 +28,8 @@ export function You({ me }: { me: Me }) {
     <>
       <Menu position="bottom-end" width={230} withinPortal returnFocus>
         <Menu.Target>
-          <button type="button" className={classes.you} aria-label={t.you.menu(me.name)}>
+          <button type="button" className={classes.you}>
+            <span className="visually-hidden">{t.you.menu}</span>
             <span className={classes.initials} aria-hidden>
               {initials(me.name)}
             </span>

@@ -34,8 +34,8 @@ function assetsIn(folder: string) {
     decorateReply: false,
     preCompressed: true,
     cacheControl: false,
-    setHeaders: (reply: { setHeader(name: string, value: string): void }) =>
-      reply.setHeader('cache-control', 'public, max-age=31536000, immutable'),
+    setHeaders: (reply: { header(name: string, value: string): unknown }) =>
+      void reply.header('cache-control', 'public, max-age=31536000, immutable'),
   };
 }
 

@@ -24,7 +24,6 @@ export const COLUMNS: readonly Column<SharedSession>[] = [
     header: t.sessions.lastSeen,
     cell: ({ lastSeenAt }) => (lastSeenAt ? <When at={lastSeenAt} /> : t.never),
   },
-  { key: 'device', header: t.sessions.device, cell: ({ device }) => <bdi className={classes.device}>{device ?? '–'}</bdi> },
 ];
 
 function Phase({ session }: { session: SharedSession }) {
@@ -38,9 +37,22 @@ function Phase({ session }: { session: SharedSession }) {
       ) : (
         <Badge tone={session.phase === 'waiting' ? 'wait' : 'good'}>{phaseOf(session)}</Badge>
       )}
-      {session.mode && <small>{[t.modes[session.mode], session.platform && t.platforms[session.platform]].filter(Boolean).join(', ')}</small>}
+      <Circumstances session={session} />
       {ending && <Withdraw session={session} />}
     </div>
+  );
+}
+
+/** Attended or not, on what, and from which device. */
+function Circumstances({ session: { mode, platform, device } }: { session: SharedSession }) {
+  const connection = [mode && t.modes[mode], platform && t.platforms[platform]].filter(Boolean).join(', ');
+  if (!connection && !device) return null;
+  return (
+    <small>
+      {connection}
+      {connection && device && ' · '}
+      {device && <bdi title={t.sessions.device}>{device}</bdi>}
+    </small>
   );
 }
 

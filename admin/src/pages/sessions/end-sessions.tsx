@@ -1,6 +1,6 @@
 import { Button, NativeSelect, Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { api, done, oneAct, type Schemas } from '../../api/client.ts';
 import type { SharedSession } from '../../api/queries.ts';
 import { Badge } from '../../parts/badge.tsx';
@@ -57,7 +57,7 @@ export function EndSessions({ sessions, onClose, onEnded }: EndProps) {
           <Button variant="default" onClick={onClose} disabled={end.isPending}>
             {t.cancel}
           </Button>
-          <Button type="submit" color="red" loading={end.isPending} data-autofocus>
+          <Button type="submit" color="danger" loading={end.isPending} data-autofocus>
             {t.sessions.endSession}
           </Button>
         </>
@@ -120,7 +120,9 @@ function Results({ sessions, results, onClose }: { sessions: readonly SharedSess
   );
 }
 
-function Hits({ sessions, detail }: { sessions: readonly SharedSession[]; detail: (session: SharedSession) => React.ReactNode }) {
+type HitsProps = { sessions: readonly SharedSession[]; detail: (session: SharedSession) => ReactNode };
+
+function Hits({ sessions, detail }: HitsProps) {
   return (
     // It scrolls when it is long, so the keyboard has to get there.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard.

@@ -35,7 +35,7 @@ export default function SharedSessions() {
   const total = data?.pages[0]?.total ?? 0;
   const endButton = mayEnd ? (
     <Tooltip label={t.sessions.selectFirst} disabled={selected.length > 0}>
-      <Button color="red" data-disabled={selected.length === 0 || undefined} aria-disabled={selected.length === 0} onClick={() => selected.length > 0 && setEnding(selected)}>
+      <Button color="danger" data-disabled={selected.length === 0 || undefined} aria-disabled={selected.length === 0} onClick={() => selected.length > 0 && setEnding(selected)}>
         {t.sessions.endSession}
       </Button>
     </Tooltip>
@@ -49,7 +49,7 @@ export default function SharedSessions() {
           <output className={classes.count}>{data && t.sessions.count(total)}</output>
         </Toolbar>
         {mayEnd && sessions.length > 0 && (
-          <SelectionBar label={t.sessions.selected(selected.length)}>
+          <SelectionBar active={selected.length > 0}>
             <strong role="status">{t.sessions.selected(selected.length)}</strong>
             {selected.length > 0 && (
               <Button variant="subtle" onClick={selection.clear}>

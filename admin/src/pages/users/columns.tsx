@@ -1,0 +1,38 @@
+import type { User } from '../../api/queries.ts';
+import { Badge, type Tone } from '../../parts/badge.tsx';
+import type { Column } from '../../parts/data-table.tsx';
+import { fullName, Person } from '../../parts/person.tsx';
+import { t } from '../../strings.ts';
+import { RowActions } from './row-actions.tsx';
+import classes from './users.module.css';
+
+const TONES: Record<User['status'], Tone> = { active: 'good', invited: 'wait', inactive: 'plain', suspended: 'danger' };
+
+export const Status = ({ status }: Pick<User, 'status'>) => <Badge tone={TONES[status]}>{t.statuses[status]}</Badge>;
+
+export const COLUMNS: readonly Column<User>[] = [
+  { key: 'name', header: t.users.name, sort: 'name', main: true, cell: (user) => <Person id={user.id} name={fullName(user)} /> },
+  { key: 'role', header: t.users.role, sort: 'role', cell: ({ role }) => t.roles[role] },
+  { key: 'email', header: t.users.email, sort: 'email', cell: ({ email }) => <bdi>{email}</bdi> },
+  {
+    key: 'groups',
+    header: t.users.groups,
+    cell: ({ groups }) => <bdi className={classes.groups}>{groups.map(({ name }) => name).join(', ') || '–'}</bdi>,
+  },
+  {
+    key: 'products',
+    header: t.users.products,
+    cell: ({ seats }) =>
+      seats.length === 0 ? (
+        '–'
+      ) : (
+        <ul className={classes.seats}>
+          {seats.map(({ label }) => (
+            <li key={label}>{label}</li>
+          ))}
+        </ul>
+      ),
+  },
+  { key: 'status', header: t.users.status, cell: (user) => <Status status={user.status} /> },
+  { key: 'actions', header: t.users.actions, cell: (user) => <RowActions user={user} /> },
+];
