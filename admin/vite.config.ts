@@ -16,6 +16,8 @@ export default defineConfig({
     reportCompressedSize: false,
   },
   server: {
-    proxy: Object.fromEntries(['/v1', '/docs', '/openapi.json', '/health'].map((path) => [path, 'http://127.0.0.1:3000'])),
+    proxy: Object.fromEntries(
+      ['/v1', '/docs', '/openapi.json', '/health'].map((path) => [path, 'http://127.0.0.1:3000']),
+    ),
   },
 });

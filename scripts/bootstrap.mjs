@@ -71,7 +71,8 @@ export async function build() {
     await unless(
       () => stampSays(stamp, wanted),
       async () => {
-        for (const folder of [relative(root, stamp), ...into]) rmSync(join(root, folder), { recursive: true, force: true });
+        for (const folder of [relative(root, stamp), ...into])
+          rmSync(join(root, folder), { recursive: true, force: true });
         await step(title, run);
         writeFileSync(stamp, wanted);
       },

@@ -36,7 +36,9 @@ export const t = {
   wentWrong: 'Something went wrong.',
   wentWrongMore: 'Try again. If it stays like this, tell whoever runs this server.',
   slowDown: (seconds: number | undefined) =>
-    seconds ? `Too many tries. Wait ${count(seconds, 'second')} and try again.` : 'Too many tries. Wait a while and try again.',
+    seconds
+      ? `Too many tries. Wait ${count(seconds, 'second')} and try again.`
+      : 'Too many tries. Wait a while and try again.',
   needs: (privileges: readonly string[]) =>
     `This needs the ${privileges.length === 1 ? 'privilege' : 'privileges'} ${listOf(privileges.map((name) => `“${t.privileges[name] ?? name}”`))}. A Super Admin can grant it.`,
 
@@ -182,14 +184,16 @@ export const t = {
     noMatch: 'No session fits this search.',
     clearSearch: 'Clear search',
     endedMeanwhile: (names: readonly string[]) => `Ended meanwhile and no longer selected: ${listOf(names)}.`,
-    dialogTitle: (total: number) => (total === 1 ? 'End this shared session?' : `End ${number(total)} shared sessions?`),
+    dialogTitle: (total: number) =>
+      total === 1 ? 'End this shared session?' : `End ${number(total)} shared sessions?`,
     effect: (total: number) =>
       total === 1
         ? 'The session ends and its seat is free for somebody else. The agent is told by whom and why.'
         : `${count(total, 'session')} end and their seats are free for others. The agents are told by whom and why.`,
     effectWarned: (total: number, minutes: number) =>
       `${total === 1 ? 'The agent sees' : 'The agents see'} a countdown. In ${count(minutes, 'minute')} ${total === 1 ? 'the session ends' : `${number(total)} sessions end`}, unless you withdraw the warning.`,
-    connectedHit: (total: number) => `${total === 1 ? 'One is' : `${number(total)} are`} connected to a customer, who will be cut off.`,
+    connectedHit: (total: number) =>
+      `${total === 1 ? 'One is' : `${number(total)} are`} connected to a customer, who will be cut off.`,
     reason: 'Reason',
     note: 'Note (optional)',
     noteHint: 'The agent sees it, and it stays in the history.',
@@ -208,9 +212,13 @@ export const t = {
     } as Record<string, string>,
     resultTitle: 'What became of the sessions',
     ended: (names: readonly string[]) =>
-      names.length > 3 ? `${count(names.length, 'session')} ended.` : `Ended: ${listOf(names)}. ${names.length === 1 ? 'The seat is' : 'The seats are'} free.`,
+      names.length > 3
+        ? `${count(names.length, 'session')} ended.`
+        : `Ended: ${listOf(names)}. ${names.length === 1 ? 'The seat is' : 'The seats are'} free.`,
     ending: (names: readonly string[], at: Date) =>
-      names.length > 3 ? `${count(names.length, 'agent')} warned; their sessions end at ${clockTime(at)}.` : `Warned: ${listOf(names)}. The session ends at ${clockTime(at)}.`,
+      names.length > 3
+        ? `${count(names.length, 'agent')} warned; their sessions end at ${clockTime(at)}.`
+        : `Warned: ${listOf(names)}. The session ends at ${clockTime(at)}.`,
   },
 
   users: {
@@ -229,7 +237,12 @@ export const t = {
     allCategories: 'All categories',
     by: 'Filter by',
     everyone: 'Everyone',
-    sections: { 'User Type': 'By User Type', 'User Groups': 'By User Group', Seats: 'By Seat', Status: 'By Status' } as Record<string, string>,
+    sections: {
+      'User Type': 'By User Type',
+      'User Groups': 'By User Group',
+      Seats: 'By Seat',
+      Status: 'By Status',
+    } as Record<string, string>,
     option: (label: string, users: number) => `${label} (${number(users)})`,
     active: 'Filters in use',
     removeFilter: (label: string) => `Remove filter ${label}`,
@@ -314,14 +327,16 @@ export const t = {
     named: 'Named',
     concurrent: 'Concurrent',
     namedInfo: (assigned: number, capacity: number) => `${number(assigned)} of ${number(capacity)} assigned`,
-    concurrentInfo: (agents: number, capacity: number) => `${count(capacity, 'seat')} shared by ${count(agents, 'agent')}`,
+    concurrentInfo: (agents: number, capacity: number) =>
+      `${count(capacity, 'seat')} shared by ${count(agents, 'agent')}`,
     mixed: 'They differ; left as it is.',
     leave: 'Leave as it is',
     preview: 'What will change',
     nothing: 'Nothing is changed yet.',
     working: 'Working out what will change…',
     gets: (people: number, label: string) => `${count(people, 'user')} ${people === 1 ? 'gets' : 'get'} ${label}`,
-    loses: (people: number, product: string) => `${count(people, 'user')} ${people === 1 ? 'loses' : 'lose'} the ${product} seat`,
+    loses: (people: number, product: string) =>
+      `${count(people, 'user')} ${people === 1 ? 'loses' : 'lose'} the ${product} seat`,
     unchanged: (people: number) => `${count(people, 'user')} ${people === 1 ? 'has' : 'have'} it so already`,
     ends: (sessions: number) => `${count(sessions, 'open session')} will end`,
     refused: (people: number, why: string) => `${count(people, 'user')} will be refused: ${why}`,
@@ -361,8 +376,7 @@ export const t = {
   plan: {
     lead: 'How many seats of each product the account has, and how they are used.',
     mayChange: 'You are the billing contact: you can change it.',
-    mayNot: (contact: string | null) =>
-      `Only the billing contact can change it${contact ? `: ${contact}` : ''}.`,
+    mayNot: (contact: string | null) => `Only the billing contact can change it${contact ? `: ${contact}` : ''}.`,
     named: 'Named seats',
     concurrent: 'Concurrent (shared) seats',
     bought: 'Bought',
@@ -375,10 +389,12 @@ export const t = {
     change: 'Change plan',
     changeFor: (product: string) => `Change plan of ${product}`,
     reason: 'Reason (optional)',
-    tooFewNamed: (assigned: number) => `${count(assigned, 'named seat')} ${assigned === 1 ? 'is' : 'are'} assigned. Remove some first, or choose at least ${number(assigned)}.`,
+    tooFewNamed: (assigned: number) =>
+      `${count(assigned, 'named seat')} ${assigned === 1 ? 'is' : 'are'} assigned. Remove some first, or choose at least ${number(assigned)}.`,
     over: (inUse: number, over: number) =>
       `${number(inUse)} are in use now. Nobody is cut off: the pool is over by ${number(over)}, and nobody else gets a seat until it has drained.`,
-    effect: (named: number, concurrent: number) => `From now on: ${count(named, 'named seat')} and ${count(concurrent, 'shared seat')}.`,
+    effect: (named: number, concurrent: number) =>
+      `From now on: ${count(named, 'named seat')} and ${count(concurrent, 'shared seat')}.`,
     changed: (product: string) => `The plan of ${product} was changed.`,
     namedLabel: 'Number of named seats',
     concurrentLabel: 'Number of concurrent seats',
@@ -484,7 +500,9 @@ export const t = {
     renameTitle: (name: string) => `Rename ${name}`,
     deleteTitle: (name: string) => `Delete the group ${name}?`,
     deleteEffect: (members: number) =>
-      members === 0 ? 'Nobody belongs to it.' : `Its ${count(members, 'member')} stay on the account and keep their seats.`,
+      members === 0
+        ? 'Nobody belongs to it.'
+        : `Its ${count(members, 'member')} stay on the account and keep their seats.`,
     none: 'There are no groups yet.',
     noneMore: 'Create one to filter people by it, or to let a manager look after some of them.',
     created: (name: string) => `The group ${name} was created.`,
@@ -503,7 +521,8 @@ export const t = {
     billing: 'Billing contact',
     billingNote: 'The only one who can change the plan.',
     durations: 'Sessions',
-    durationsLead: 'A session whose client gives no sign of life for so long frees its seat; so does one that no customer joins.',
+    durationsLead:
+      'A session whose client gives no sign of life for so long frees its seat; so does one that no customer joins.',
     lease: 'Frees the seat after silence of (seconds)',
     unjoined: 'Ends when nobody joins for (minutes)',
     leaseFor: (product: string) => `Silence in seconds, ${product}`,
@@ -527,7 +546,8 @@ export const t = {
     add: 'Add service account',
     create: 'Create service account',
     secretTitle: 'Keep this secret now',
-    secretText: 'It is shown this once and can’t be read again. If it is lost, delete the service account and add another.',
+    secretText:
+      'It is shown this once and can’t be read again. If it is lost, delete the service account and add another.',
     secret: 'Client secret',
     copySecret: 'Copy secret',
     copyId: 'Copy id',

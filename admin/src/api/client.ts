@@ -76,7 +76,10 @@ export async function done<Answer>(call: Call<Answer>): Promise<Answer> {
 
 function problemOf(response: Response, body: unknown): Error {
   const isOurs = response.headers.get('content-type')?.includes('problem+json');
-  if (!isOurs) return response.status >= 500 ? new Unreachable() : new ApiError(response.status, '', response.statusText, undefined, [], undefined);
+  if (!isOurs)
+    return response.status >= 500
+      ? new Unreachable()
+      : new ApiError(response.status, '', response.statusText, undefined, [], undefined);
   const { code, title, detail, errors = [] } = body as Schemas['Problem'];
   const retryAfter = Number(response.headers.get('retry-after'));
   return new ApiError(response.status, code, title, detail, errors, retryAfter > 0 ? retryAfter : undefined);

@@ -82,7 +82,11 @@ export function DataTable<Row>({ label, columns, rows, idOf, nameOf, selection, 
   );
 }
 
-type HeadingProps = { column: Pick<Column<never>, 'key' | 'header' | 'sort'>; sort?: string; onSort?: (sort: string) => void };
+type HeadingProps = {
+  column: Pick<Column<never>, 'key' | 'header' | 'sort'>;
+  sort?: string;
+  onSort?: (sort: string) => void;
+};
 
 function Heading({ column: { header, sort: by }, sort, onSort }: HeadingProps) {
   if (!by || !onSort) return <th scope="col">{header}</th>;

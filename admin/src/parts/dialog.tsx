@@ -34,17 +34,17 @@ export function Dialog({ title, onClose, children, actions, size = 560, busy = f
           <Modal.Title className={classes.title}>{title}</Modal.Title>
           <Modal.CloseButton aria-label={t.close} disabled={busy} />
         </div>
-      <form
-        className={classes.body}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!busy) onSubmit?.();
-        }}
-      >
-        {children}
-        <div className={classes.actions}>{actions}</div>
-      </form>
+        <form
+          className={classes.body}
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (!busy) onSubmit?.();
+          }}
+        >
+          {children}
+          <div className={classes.actions}>{actions}</div>
+        </form>
       </Modal.Content>
     </Modal.Root>
   );

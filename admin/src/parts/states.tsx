@@ -5,7 +5,12 @@ import { ApiError, Unreachable } from '../api/client.ts';
 import { t } from '../strings.ts';
 import classes from './states.module.css';
 
-type StateProps = { icon?: ComponentType<{ size?: number; 'aria-hidden'?: boolean }>; title: string; children?: ReactNode; action?: ReactNode };
+type StateProps = {
+  icon?: ComponentType<{ size?: number; 'aria-hidden'?: boolean }>;
+  title: string;
+  children?: ReactNode;
+  action?: ReactNode;
+};
 
 function State({ icon: Icon = IconMoodEmpty, title, children, action }: StateProps) {
   return (
@@ -39,10 +44,18 @@ export function Failed({ error, onRetry }: { error: unknown; onRetry?: () => voi
 }
 
 function explained(error: unknown) {
-  if (error instanceof Unreachable) return { icon: IconCloudOff, title: t.unreachable, text: t.unreachableMore, retry: true };
-  if (error instanceof ApiError && error.status === 403) return { icon: IconLock, title: t.notAllowed, text: error.message, retry: false };
-  if (error instanceof ApiError && error.status === 404) return { icon: IconMoodEmpty, title: t.notFound, text: t.notFoundMore, retry: false };
-  return { icon: IconAlertTriangle, title: t.wentWrong, text: error instanceof ApiError ? error.message : t.wentWrongMore, retry: true };
+  if (error instanceof Unreachable)
+    return { icon: IconCloudOff, title: t.unreachable, text: t.unreachableMore, retry: true };
+  if (error instanceof ApiError && error.status === 403)
+    return { icon: IconLock, title: t.notAllowed, text: error.message, retry: false };
+  if (error instanceof ApiError && error.status === 404)
+    return { icon: IconMoodEmpty, title: t.notFound, text: t.notFoundMore, retry: false };
+  return {
+    icon: IconAlertTriangle,
+    title: t.wentWrong,
+    text: error instanceof ApiError ? error.message : t.wentWrongMore,
+    retry: true,
+  };
 }
 
 /** A part of a page that this person may not use, and why. */

@@ -11,7 +11,10 @@ export function useSelection(shown: readonly string[]) {
     });
   }, []);
   const clear = useCallback(() => setIds(new Set()), []);
-  const keep = useCallback((kept: ReadonlySet<string>) => setIds((before) => new Set([...before].filter((id) => kept.has(id)))), []);
+  const keep = useCallback(
+    (kept: ReadonlySet<string>) => setIds((before) => new Set([...before].filter((id) => kept.has(id)))),
+    [],
+  );
   const all = shown.length > 0 && shown.every((id) => ids.has(id));
   const toggleAll = useCallback(
     () =>

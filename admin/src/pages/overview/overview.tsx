@@ -53,7 +53,11 @@ function PoolCard({ pool, readsHistory }: { pool: Pool; readsHistory: boolean })
             {capacity > 0 ? t.overview.of(capacity) : t.overview.noShared}
           </span>
         </p>
-        <Meter value={inUse} capacity={capacity} label={`${number(inUse)} ${t.overview.inUse} ${t.overview.of(capacity)}`} />
+        <Meter
+          value={inUse}
+          capacity={capacity}
+          label={`${number(inUse)} ${t.overview.inUse} ${t.overview.of(capacity)}`}
+        />
         <ul>
           <li>{t.overview.named(named.assigned, named.capacity)}</li>
           <li>{t.overview.sharing(assigned)}</li>
@@ -74,7 +78,11 @@ function PoolState({ pool: { concurrent } }: { pool: Pool }) {
   const { capacity, inUse, overBy } = concurrent;
   if (overBy > 0) return <Badge tone="danger">{t.overview.over(overBy)}</Badge>;
   if (capacity === 0) return null;
-  return inUse >= capacity ? <Badge tone="wait">{t.overview.full}</Badge> : <Badge tone="good">{t.overview.free(capacity - inUse)}</Badge>;
+  return inUse >= capacity ? (
+    <Badge tone="wait">{t.overview.full}</Badge>
+  ) : (
+    <Badge tone="good">{t.overview.free(capacity - inUse)}</Badge>
+  );
 }
 
 function Refusals({ product }: { product: string }) {

@@ -26,7 +26,11 @@ export default function Plan() {
           title={pool.productName}
           aside={
             billingContact && (
-              <Button variant="default" aria-label={t.plan.changeFor(pool.productName)} onClick={() => setChanging(pool)}>
+              <Button
+                variant="default"
+                aria-label={t.plan.changeFor(pool.productName)}
+                onClick={() => setChanging(pool)}
+              >
                 {t.plan.change}
               </Button>
             )
@@ -66,7 +70,11 @@ function Seats({ pool: { named, concurrent } }: { pool: Pool }) {
             [t.plan.free, number(Math.max(0, named.capacity - named.assigned))],
           ]}
         />
-        <Meter value={named.assigned} capacity={named.capacity} label={t.overview.named(named.assigned, named.capacity)} />
+        <Meter
+          value={named.assigned}
+          capacity={named.capacity}
+          label={t.overview.named(named.assigned, named.capacity)}
+        />
       </section>
       <section>
         <h3>

@@ -32,7 +32,15 @@ const COLUMNS: readonly Column<ServiceAccount>[] = [
 
 export default function ServiceAccounts() {
   const may = useMe().privileges.includes('manage-settings');
-  return may ? <List /> : <Page title={t.nav.serviceAccounts}><Card><Refused>{t.services.mayNot}</Refused></Card></Page>;
+  return may ? (
+    <List />
+  ) : (
+    <Page title={t.nav.serviceAccounts}>
+      <Card>
+        <Refused>{t.services.mayNot}</Refused>
+      </Card>
+    </Page>
+  );
 }
 
 function List() {
@@ -50,7 +58,13 @@ function List() {
         {error && !data && <Failed error={error} onRetry={() => void refetch()} />}
         {data && accounts.length === 0 && <Empty title={t.services.none}>{t.services.noneMore}</Empty>}
         {accounts.length > 0 && (
-          <DataTable label={t.services.table} columns={COLUMNS} rows={accounts} idOf={({ id }) => id} nameOf={({ name }) => name} />
+          <DataTable
+            label={t.services.table}
+            columns={COLUMNS}
+            rows={accounts}
+            idOf={({ id }) => id}
+            nameOf={({ name }) => name}
+          />
         )}
       </Card>
       {adding && <AddAccount onClose={() => setAdding(false)} />}
@@ -120,7 +134,12 @@ function AddAccount({ onClose }: { onClose: () => void }) {
 
 function ShowSecret({ created, onClose }: { created: Created; onClose: () => void }) {
   return (
-    <Dialog title={t.services.secretTitle} onClose={onClose} busy actions={<Button onClick={onClose}>{t.services.kept}</Button>}>
+    <Dialog
+      title={t.services.secretTitle}
+      onClose={onClose}
+      busy
+      actions={<Button onClick={onClose}>{t.services.kept}</Button>}
+    >
       <p>{t.services.secretText}</p>
       <Secret label={t.services.clientId} copy={t.services.copyId} value={created.clientId} />
       <Secret label={t.services.secret} copy={t.services.copySecret} value={created.clientSecret} />
@@ -141,7 +160,12 @@ function DeleteAccount({ account }: { account: ServiceAccount }) {
   });
   return (
     <>
-      <Button variant="default" size="compact-sm" aria-label={t.services.deleteFor(account.name)} onClick={() => setAsking(true)}>
+      <Button
+        variant="default"
+        size="compact-sm"
+        aria-label={t.services.deleteFor(account.name)}
+        onClick={() => setAsking(true)}
+      >
         {t.delete}
       </Button>
       {asking && (

@@ -13,7 +13,11 @@ import classes from './shared-sessions.module.css';
 
 type Result = Schemas['EndedSharedSessions']['results'][number];
 type Reason = NonNullable<Schemas['EndSharedSessionsBody']['reason']>;
-type EndProps = { sessions: readonly SharedSession[]; onClose: () => void; onEnded: (sessionIds: readonly string[]) => void };
+type EndProps = {
+  sessions: readonly SharedSession[];
+  onClose: () => void;
+  onEnded: (sessionIds: readonly string[]) => void;
+};
 
 /** Asks before it ends sessions, and says of each what became of it. */
 export function EndSessions({ sessions, onClose, onEnded }: EndProps) {
@@ -39,7 +43,9 @@ export function EndSessions({ sessions, onClose, onEnded }: EndProps) {
       if (answer.results.some(({ outcome }) => outcome === 'already-ended' || outcome === 'not-found'))
         return setResults(answer.results);
       const names = sessions.map(({ agent }) => agent.name);
-      tellDone(minutes === 0 ? t.sessions.ended(names) : t.sessions.ending(names, new Date(Date.now() + minutes * 60_000)));
+      tellDone(
+        minutes === 0 ? t.sessions.ended(names) : t.sessions.ending(names, new Date(Date.now() + minutes * 60_000)),
+      );
       onClose();
     },
   });
@@ -94,7 +100,15 @@ export function EndSessions({ sessions, onClose, onEnded }: EndProps) {
 }
 
 /** Shown when some of them had ended by themselves: no error, but good to know. */
-function Results({ sessions, results, onClose }: { sessions: readonly SharedSession[]; results: readonly Result[]; onClose: () => void }) {
+function Results({
+  sessions,
+  results,
+  onClose,
+}: {
+  sessions: readonly SharedSession[];
+  results: readonly Result[];
+  onClose: () => void;
+}) {
   const outcomes = new Map(results.map(({ sessionId, outcome }) => [sessionId, outcome]));
   const outcomeOf = ({ sessionId }: SharedSession) => outcomes.get(sessionId) ?? 'not-found';
   return (
@@ -126,7 +140,11 @@ function Hits({ sessions, detail }: HitsProps) {
   return (
     // It scrolls when it is long, so the keyboard has to get there.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard.
-    <ul className={classes.hits} tabIndex={sessions.length > 5 ? 0 : undefined} aria-label={t.sessions.count(sessions.length)}>
+    <ul
+      className={classes.hits}
+      tabIndex={sessions.length > 5 ? 0 : undefined}
+      aria-label={t.sessions.count(sessions.length)}
+    >
       {sessions.map((session) => (
         <li key={session.sessionId}>
           <div>

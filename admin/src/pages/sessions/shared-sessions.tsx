@@ -35,7 +35,12 @@ export default function SharedSessions() {
   const total = data?.pages[0]?.total ?? 0;
   const endButton = mayEnd ? (
     <Tooltip label={t.sessions.selectFirst} disabled={selected.length > 0}>
-      <Button color="danger" data-disabled={selected.length === 0 || undefined} aria-disabled={selected.length === 0} onClick={() => selected.length > 0 && setEnding(selected)}>
+      <Button
+        color="danger"
+        data-disabled={selected.length === 0 || undefined}
+        aria-disabled={selected.length === 0}
+        onClick={() => selected.length > 0 && setEnding(selected)}
+      >
         {t.sessions.endSession}
       </Button>
     </Tooltip>
@@ -61,7 +66,15 @@ export default function SharedSessions() {
         )}
         {isPending && <Loading />}
         {error && !data && <Failed error={error} onRetry={() => void refetch()} />}
-        {data && sessions.length === 0 && <NoSessions filtered={q !== '' || product !== ''} onClear={() => { setQ(''); setProduct(''); }} />}
+        {data && sessions.length === 0 && (
+          <NoSessions
+            filtered={q !== '' || product !== ''}
+            onClear={() => {
+              setQ('');
+              setProduct('');
+            }}
+          />
+        )}
         {sessions.length > 0 && (
           <DataTable
             label={t.sessions.table}
@@ -116,7 +129,11 @@ function NoSessions({ filtered, onClear }: { filtered: boolean; onClear: () => v
 }
 
 /** Selected sessions that ended by themselves leave the selection, and it is said. */
-function useEndedMeanwhile(sessions: readonly SharedSession[], paused: boolean, selection: ReturnType<typeof useSelection>) {
+function useEndedMeanwhile(
+  sessions: readonly SharedSession[],
+  paused: boolean,
+  selection: ReturnType<typeof useSelection>,
+) {
   const seen = useRef(new Map<string, string>());
   useEffect(() => {
     if (paused) return;

@@ -43,7 +43,8 @@ export function AddOne({ switcher, onClose }: AddProps) {
   const ready = Object.values(trimmed(person)).every((value) => value !== '');
   const field = (name: keyof typeof BLANK) => ({
     value: person[name],
-    onChange: (event: React.ChangeEvent<HTMLInputElement>) => setPerson({ ...person, [name]: event.currentTarget.value }),
+    onChange: (event: React.ChangeEvent<HTMLInputElement>) =>
+      setPerson({ ...person, [name]: event.currentTarget.value }),
   });
   return (
     <Dialog
@@ -67,7 +68,13 @@ export function AddOne({ switcher, onClose }: AddProps) {
     >
       {switcher}
       <div className={classes.two}>
-        <TextInput ref={first} data-autofocus label={t.addUsers.firstName} maxLength={LONGEST_NAME} {...field('firstName')} />
+        <TextInput
+          ref={first}
+          data-autofocus
+          label={t.addUsers.firstName}
+          maxLength={LONGEST_NAME}
+          {...field('firstName')}
+        />
         <TextInput label={t.addUsers.lastName} maxLength={LONGEST_NAME} {...field('lastName')} />
       </div>
       <TextInput label={t.users.email} type="email" maxLength={LONGEST_EMAIL} {...field('email')} />

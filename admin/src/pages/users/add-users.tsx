@@ -19,5 +19,9 @@ export function AddUsers({ onClose }: { onClose: () => void }) {
       ]}
     />
   );
-  return way === 'one' ? <AddOne switcher={switcher} onClose={onClose} /> : <PasteList switcher={switcher} onClose={onClose} />;
+  return way === 'one' ? (
+    <AddOne switcher={switcher} onClose={onClose} />
+  ) : (
+    <PasteList switcher={switcher} onClose={onClose} />
+  );
 }

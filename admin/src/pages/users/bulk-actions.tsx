@@ -41,9 +41,7 @@ export function BulkActions({ selected, everybody, total, offerEverybody, onEver
   const close = () => setOpen(undefined);
   return (
     <SelectionBar active>
-      <strong role="status">
-        {everybody ? t.users.everybodySelected(total) : t.sessions.selected(selected.size)}
-      </strong>
+      <strong role="status">{everybody ? t.users.everybodySelected(total) : t.sessions.selected(selected.size)}</strong>
       {offerEverybody && !everybody && (
         <Button variant="subtle" onClick={onEverybody}>
           {t.users.selectEverybody(total)}

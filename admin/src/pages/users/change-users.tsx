@@ -49,7 +49,12 @@ export function ChangeUsers({ act, users, onClose, onDone }: ChangeProps) {
           <Button variant="default" onClick={onClose} disabled={change.isPending}>
             {t.cancel}
           </Button>
-          <Button type="submit" color={act === 'reactivate' ? undefined : 'danger'} loading={change.isPending} data-autofocus>
+          <Button
+            type="submit"
+            color={act === 'reactivate' ? undefined : 'danger'}
+            loading={change.isPending}
+            data-autofocus
+          >
             {t.users[act]}
           </Button>
         </>
@@ -118,7 +123,11 @@ function Names({ users }: { users: readonly User[] }) {
 
 function Refusals({ failed, onClose }: { failed: readonly Outcome<User>[]; onClose: () => void }) {
   return (
-    <Dialog title={t.bulk.someFailed(failed.length)} onClose={onClose} actions={<Button onClick={onClose}>{t.done}</Button>}>
+    <Dialog
+      title={t.bulk.someFailed(failed.length)}
+      onClose={onClose}
+      actions={<Button onClick={onClose}>{t.done}</Button>}
+    >
       <ul className={classes.people}>
         {failed.map(({ item, error }) => (
           <li key={item.id}>

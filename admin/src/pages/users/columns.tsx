@@ -11,7 +11,13 @@ const TONES: Record<User['status'], Tone> = { active: 'good', invited: 'wait', i
 export const Status = ({ status }: Pick<User, 'status'>) => <Badge tone={TONES[status]}>{t.statuses[status]}</Badge>;
 
 export const COLUMNS: readonly Column<User>[] = [
-  { key: 'name', header: t.users.name, sort: 'name', main: true, cell: (user) => <Person id={user.id} name={fullName(user)} /> },
+  {
+    key: 'name',
+    header: t.users.name,
+    sort: 'name',
+    main: true,
+    cell: (user) => <Person id={user.id} name={fullName(user)} />,
+  },
   { key: 'role', header: t.users.role, sort: 'role', cell: ({ role }) => t.roles[role] },
   { key: 'email', header: t.users.email, sort: 'email', cell: ({ email }) => <bdi>{email}</bdi> },
   {

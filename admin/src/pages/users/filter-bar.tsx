@@ -46,7 +46,14 @@ function FilterBy({ categories }: { categories: Categories }) {
   const choose = (choice: string) => {
     const [category = '', ...value] = choice.split(SEPARATOR);
     if (isCategory(category)) setParams(withOption(params, category, value.join(SEPARATOR)), { replace: true });
-    else setParams(categories.reduce((next, one) => (isCategory(one.category) ? withOption(next, one.category, '') : next), params), { replace: true });
+    else
+      setParams(
+        categories.reduce(
+          (next, one) => (isCategory(one.category) ? withOption(next, one.category, '') : next),
+          params,
+        ),
+        { replace: true },
+      );
   };
   return (
     <NativeSelect

@@ -16,9 +16,7 @@ export function Invite({ user, onClose }: { user: Invited; onClose: () => void }
   const { data, error, refetch } = useQuery({
     queryKey: ['invitation', user.id],
     queryFn: () =>
-      done(
-        api.POST('/v1/users/{id}/invitation', { params: { path: { id: user.id }, header: oneAct() }, body: {} }),
-      ),
+      done(api.POST('/v1/users/{id}/invitation', { params: { path: { id: user.id }, header: oneAct() }, body: {} })),
     // Each asking voids the link before: once for each opening of the dialog, and never in the background.
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
@@ -26,7 +24,11 @@ export function Invite({ user, onClose }: { user: Invited; onClose: () => void }
     refetchInterval: false,
   });
   return (
-    <Dialog title={t.inviting.title(fullName(user))} onClose={onClose} actions={<Button onClick={onClose}>{t.done}</Button>}>
+    <Dialog
+      title={t.inviting.title(fullName(user))}
+      onClose={onClose}
+      actions={<Button onClick={onClose}>{t.done}</Button>}
+    >
       <p>{t.inviting.text}</p>
       {error && <Failed error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Loading rows={2} />}

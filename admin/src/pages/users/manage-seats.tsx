@@ -10,7 +10,15 @@ import { tellDone } from '../../parts/toasts.tsx';
 import { t } from '../../strings.ts';
 import { forEachOf, type Outcome } from './each.ts';
 import { ProductChoice } from './product-choice.tsx';
-import { type Choice, type Choices, changesOf, present, previews, type ProductPreview, type SeatChange } from './seat-changes.ts';
+import {
+  type Choice,
+  type Choices,
+  changesOf,
+  present,
+  previews,
+  type ProductPreview,
+  type SeatChange,
+} from './seat-changes.ts';
 import classes from './users.module.css';
 
 type ManageProps = { users: readonly User[]; onClose: () => void; onDone?: () => void };
@@ -27,7 +35,9 @@ export function ManageSeats({ users, onClose, onDone }: ManageProps) {
     onSuccess: (outcomes) => {
       void client.invalidateQueries();
       const failed = outcomes.filter((outcome) => outcome.error !== undefined);
-      const changed = new Set(outcomes.filter((outcome) => outcome.error === undefined).map(({ item }) => item.user.id));
+      const changed = new Set(
+        outcomes.filter((outcome) => outcome.error === undefined).map(({ item }) => item.user.id),
+      );
       if (changed.size > 0) tellDone(t.seats.applied(changed.size));
       if (failed.length > 0) return setRefused(failed);
       onDone?.();
@@ -97,7 +107,9 @@ function Preview({ previews: all, pools }: { previews: readonly ProductPreview[]
             const name = nameOf(product);
             return [
               changed > 0 && (
-                <li key={product}>{type ? t.seats.gets(changed, `${name} - ${t.seatTypes[type]}`) : t.seats.loses(changed, name)}</li>
+                <li key={product}>
+                  {type ? t.seats.gets(changed, `${name} - ${t.seatTypes[type]}`) : t.seats.loses(changed, name)}
+                </li>
               ),
               withoutRoom > 0 && (
                 <li key={`${product} room`} data-refused>
@@ -117,7 +129,15 @@ function Preview({ previews: all, pools }: { previews: readonly ProductPreview[]
   );
 }
 
-function Refusals({ refused, pools, onClose }: { refused: readonly Outcome<SeatChange>[]; pools: readonly Pool[]; onClose: () => void }) {
+function Refusals({
+  refused,
+  pools,
+  onClose,
+}: {
+  refused: readonly Outcome<SeatChange>[];
+  pools: readonly Pool[];
+  onClose: () => void;
+}) {
   const nameOf = (product: string) => pools.find((pool) => pool.product === product)?.productName ?? product;
   return (
     <Dialog title={t.seats.failedTitle} onClose={onClose} actions={<Button onClick={onClose}>{t.done}</Button>}>

@@ -66,7 +66,12 @@ function Results({ outcomes, onClose }: { outcomes: readonly Outcome<PastedUser>
   const inOrder = [...outcomes].sort((a, b) => a.item.line - b.item.line);
   const refused = outcomes.filter(({ error }) => error !== undefined).length;
   return (
-    <Dialog title={t.addUsers.importTitle} size={680} onClose={onClose} actions={<Button onClick={onClose}>{t.done}</Button>}>
+    <Dialog
+      title={t.addUsers.importTitle}
+      size={680}
+      onClose={onClose}
+      actions={<Button onClick={onClose}>{t.done}</Button>}
+    >
       <p role="status">{t.addUsers.summary(outcomes.length - refused, refused)}</p>
       <div className={classes.results}>
         <Table aria-label={t.addUsers.importTitle}>

@@ -27,7 +27,11 @@ export function ProductChoice({ pool, now, choice, onChoose }: ChoiceProps) {
           onChange={(type) => onChoose(type as Choice)}
         >
           <Group gap="lg">
-            <Radio value="named" label={t.seats.named} description={t.seats.namedInfo(pool.named.assigned, pool.named.capacity)} />
+            <Radio
+              value="named"
+              label={t.seats.named}
+              description={t.seats.namedInfo(pool.named.assigned, pool.named.capacity)}
+            />
             <Radio
               value="concurrent"
               label={t.seats.concurrent}

@@ -28,7 +28,9 @@ export function RowActions({ user }: { user: User }) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          {mayManageSeats(me) && !suspended && <Menu.Item onClick={() => setAct('seats')}>{t.users.manageSeats}</Menu.Item>}
+          {mayManageSeats(me) && !suspended && (
+            <Menu.Item onClick={() => setAct('seats')}>{t.users.manageSeats}</Menu.Item>
+          )}
           {manages && !suspended && <Menu.Item onClick={() => setAct('invite')}>{t.users.invite}</Menu.Item>}
           {manages && (
             <Menu.Item onClick={() => setAct(suspended ? 'reactivate' : 'suspend')}>

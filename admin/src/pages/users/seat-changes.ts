@@ -40,7 +40,8 @@ export function previews(users: readonly User[], choices: Choices, pools: readon
     const differing = users.filter((user) => holds(user, product) !== type);
     const suspended = type === null ? 0 : differing.filter(({ status }) => status === 'suspended').length;
     const pool = pools.find((one) => one.product === product);
-    const free = type === 'named' && pool ? Math.max(0, pool.named.capacity - pool.named.assigned) : Number.POSITIVE_INFINITY;
+    const free =
+      type === 'named' && pool ? Math.max(0, pool.named.capacity - pool.named.assigned) : Number.POSITIVE_INFINITY;
     const withoutRoom = Math.max(0, differing.length - suspended - free);
     const changed = differing.length - suspended - withoutRoom;
     return { product, type, changed, unchanged: users.length - differing.length, suspended, withoutRoom };
