@@ -12,6 +12,10 @@ export type Column<Row> = {
   sort?: string;
   /** On a narrow screen the cell needs no heading, since it names the row. */
   main?: boolean;
+  /** In pixels; words may break to stay near it. */
+  width?: number;
+  /** The heading is for readers by ear only: what is below it speaks for itself. */
+  quiet?: boolean;
 };
 
 export type Selection = {
@@ -83,17 +87,23 @@ export function DataTable<Row>({ label, columns, rows, idOf, nameOf, selection, 
 }
 
 type HeadingProps = {
-  column: Pick<Column<never>, 'key' | 'header' | 'sort'>;
+  column: Pick<Column<never>, 'header' | 'sort' | 'width' | 'quiet'>;
   sort?: string;
   onSort?: (sort: string) => void;
 };
 
-function Heading({ column: { header, sort: by }, sort, onSort }: HeadingProps) {
-  if (!by || !onSort) return <th scope="col">{header}</th>;
+function Heading({ column: { header, sort: by, width, quiet }, sort, onSort }: HeadingProps) {
+  const style = width === undefined ? undefined : { minWidth: width };
+  if (!by || !onSort)
+    return (
+      <th scope="col" style={style}>
+        <span className={quiet ? 'visually-hidden' : undefined}>{header}</span>
+      </th>
+    );
   const direction = sort === by ? 'ascending' : sort === `-${by}` ? 'descending' : undefined;
   const Icon = direction === 'ascending' ? IconArrowUp : direction === 'descending' ? IconArrowDown : IconSelector;
   return (
-    <th scope="col" aria-sort={direction ?? 'none'}>
+    <th scope="col" aria-sort={direction ?? 'none'} style={style}>
       <button type="button" className={classes.sort} onClick={() => onSort(direction === 'ascending' ? `-${by}` : by)}>
         {header}
         <Icon size={14} aria-hidden />

@@ -2,15 +2,16 @@ import type { ReactNode } from 'react';
 import { t } from '../strings.ts';
 import classes from './page.module.css';
 
-type PageProps = { title: string; lead?: ReactNode; aside?: ReactNode; children: ReactNode };
+type PageProps = { title: string; lead?: ReactNode; crumb?: ReactNode; aside?: ReactNode; children: ReactNode };
 
 /** A page: its heading, what it is for, and what can be done with all of it. */
-export function Page({ title, lead, aside, children }: PageProps) {
+export function Page({ title, lead, crumb, aside, children }: PageProps) {
   return (
     <div className={classes.page}>
       <title>{`${title} · ${t.product}`}</title>
       <header className={classes.header}>
         <div>
+          {crumb && <div className={classes.crumb}>{crumb}</div>}
           <h1 tabIndex={-1}>
             <bdi>{title}</bdi>
           </h1>

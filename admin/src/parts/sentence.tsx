@@ -4,13 +4,11 @@ const INSTANT = /(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z)/;
 
 /** A sentence of the history; instants in it are told as the reader tells time. */
 export function Sentence({ text }: { text: string }) {
-  const parts = text.split(INSTANT);
   return (
     <bdi>
-      {parts.map((part, at) =>
-        at % 2 === 1 ? (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a sentence does not change.
-          <time key={at} dateTime={part} title={exactInstant(part)}>
+      {partsOf(text).map(({ part, start }) =>
+        INSTANT.test(part) ? (
+          <time key={start} dateTime={part} title={exactInstant(part)}>
             {dateOf(part)}, {clockTime(part)}
           </time>
         ) : (
@@ -19,4 +17,13 @@ export function Sentence({ text }: { text: string }) {
       )}
     </bdi>
   );
+}
+
+function partsOf(text: string): { part: string; start: number }[] {
+  let start = 0;
+  return text.split(INSTANT).map((part) => {
+    const placed = { part, start };
+    start += part.length;
+    return placed;
+  });
 }

@@ -65,13 +65,15 @@ export const Refused = ({ children }: { children: ReactNode }) => (
   </State>
 );
 
+/** Widths of the lines that stand for what is coming, no two alike. */
+const LINES = ['92%', '75%', '84%', '61%', '79%', '68%', '88%', '57%', '72%', '81%'];
+
 /** The shape of what is coming. */
 export function Loading({ rows = 6 }: { rows?: number }) {
   return (
     <div className={classes.loading} role="status" aria-label={t.loading}>
-      {Array.from({ length: rows }, (_, row) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the rows are all alike and never move.
-        <Skeleton key={row} height={18} width={`${92 - ((row * 17) % 40)}%`} radius="sm" />
+      {LINES.slice(0, rows).map((width) => (
+        <Skeleton key={width} height={18} width={width} radius="sm" />
       ))}
     </div>
   );

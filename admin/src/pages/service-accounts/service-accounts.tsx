@@ -27,7 +27,7 @@ const COLUMNS: readonly Column<ServiceAccount>[] = [
     cell: ({ privileges }) => privileges.map((name) => t.privileges[name] ?? name).join(', ') || t.none,
   },
   { key: 'added', header: t.services.added, cell: ({ addedAt }) => <When at={addedAt} /> },
-  { key: 'actions', header: t.users.actions, cell: (account) => <DeleteAccount account={account} /> },
+  { key: 'actions', header: t.users.actions, quiet: true, cell: (account) => <DeleteAccount account={account} /> },
 ];
 
 export default function ServiceAccounts() {

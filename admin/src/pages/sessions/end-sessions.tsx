@@ -139,7 +139,6 @@ type HitsProps = { sessions: readonly SharedSession[]; detail: (session: SharedS
 function Hits({ sessions, detail }: HitsProps) {
   return (
     // It scrolls when it is long, so the keyboard has to get there.
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard.
     <ul
       className={classes.hits}
       tabIndex={sessions.length > 5 ? 0 : undefined}

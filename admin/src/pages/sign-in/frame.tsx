@@ -28,16 +28,18 @@ export function Frame({ title, lead, children }: { title: string; lead?: string;
   );
 }
 
+const SEAT_WIDTH = 33;
 /** Ten seats, some of them taken: what the product is about. */
-function Ledger() {
-  const taken = [true, true, false, true, true, true, false, true, true, false];
-  return (
-    <svg className={classes.ledger} viewBox="0 0 330 60" aria-hidden="true">
-      {taken.map((isTaken, seat) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a drawing that never changes.
-        <rect key={seat} x={seat * 33} y={8} width={24} height={36} rx={7} data-taken={isTaken || undefined} />
-      ))}
-      <path d="M0 57H330" />
-    </svg>
-  );
-}
+const SEATS = [true, true, false, true, true, true, false, true, true, false].map((taken, at) => ({
+  x: at * SEAT_WIDTH,
+  taken,
+}));
+
+const Ledger = () => (
+  <svg className={classes.ledger} viewBox="0 0 330 60" aria-hidden="true">
+    {SEATS.map(({ x, taken }) => (
+      <rect key={x} x={x + 1} y={8} width={24} height={36} rx={7} data-taken={taken || undefined} />
+    ))}
+    <path d="M0 57H330" />
+  </svg>
+);

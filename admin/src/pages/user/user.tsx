@@ -35,6 +35,7 @@ function Details({ user }: { user: UserDetails }) {
   return (
     <Page
       title={fullName(user)}
+      crumb={<Link to="/users">← {t.user.back}</Link>}
       lead={
         <div className={classes.lead}>
           <bdi>{user.email}</bdi> <Status status={user.status} />
@@ -55,9 +56,6 @@ function Details({ user }: { user: UserDetails }) {
         </>
       }
     >
-      <p>
-        <Link to="/users">← {t.user.back}</Link>
-      </p>
       <div className={classes.columns}>
         <Card title={t.user.access}>
           <Access user={user} />

@@ -13,20 +13,23 @@ export const Status = ({ status }: Pick<User, 'status'>) => <Badge tone={TONES[s
 export const COLUMNS: readonly Column<User>[] = [
   {
     key: 'name',
+    width: 130,
     header: t.users.name,
     sort: 'name',
     main: true,
     cell: (user) => <Person id={user.id} name={fullName(user)} />,
   },
-  { key: 'role', header: t.users.role, sort: 'role', cell: ({ role }) => t.roles[role] },
-  { key: 'email', header: t.users.email, sort: 'email', cell: ({ email }) => <bdi>{email}</bdi> },
+  { key: 'role', width: 84, header: t.users.role, sort: 'role', cell: ({ role }) => t.roles[role] },
+  { key: 'email', width: 150, header: t.users.email, sort: 'email', cell: ({ email }) => <bdi>{email}</bdi> },
   {
     key: 'groups',
+    width: 110,
     header: t.users.groups,
     cell: ({ groups }) => <bdi className={classes.groups}>{groups.map(({ name }) => name).join(', ') || '–'}</bdi>,
   },
   {
     key: 'products',
+    width: 210,
     header: t.users.products,
     cell: ({ seats }) =>
       seats.length === 0 ? (
@@ -39,6 +42,6 @@ export const COLUMNS: readonly Column<User>[] = [
         </ul>
       ),
   },
-  { key: 'status', header: t.users.status, cell: (user) => <Status status={user.status} /> },
-  { key: 'actions', header: t.users.actions, cell: (user) => <RowActions user={user} /> },
+  { key: 'status', width: 104, header: t.users.status, cell: (user) => <Status status={user.status} /> },
+  { key: 'actions', header: t.users.actions, quiet: true, cell: (user) => <RowActions user={user} /> },
 ];
