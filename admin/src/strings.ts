@@ -339,7 +339,7 @@ export const t = {
       `${count(people, 'user')} ${people === 1 ? 'loses' : 'lose'} the ${product} seat`,
     unchanged: (people: number) => `${count(people, 'user')} ${people === 1 ? 'has' : 'have'} it so already`,
     ends: (sessions: number) => `${count(sessions, 'open session')} will end`,
-    refused: (people: number, why: string) => `${count(people, 'user')} will be refused: ${why}`,
+    refused: (people: number, why: string) => `${count(people, 'user')} will be refused: ${why}.`,
     apply: 'Apply Changes',
     applied: (changed: number) => `Seats of ${count(changed, 'user')} changed.`,
     failedTitle: 'These could not be changed',

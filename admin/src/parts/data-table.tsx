@@ -1,6 +1,6 @@
 import { Checkbox } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconSelector } from '@tabler/icons-react';
-import { memo, type ReactNode } from 'react';
+import { type CSSProperties, memo, type ReactNode } from 'react';
 import { t } from '../strings.ts';
 import classes from './data-table.module.css';
 
@@ -93,7 +93,7 @@ type HeadingProps = {
 };
 
 function Heading({ column: { header, sort: by, width, quiet }, sort, onSort }: HeadingProps) {
-  const style = width === undefined ? undefined : { minWidth: width };
+  const style = width === undefined ? undefined : ({ '--column': `${width}px` } as CSSProperties);
   if (!by || !onSort)
     return (
       <th scope="col" style={style}>

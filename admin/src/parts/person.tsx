@@ -2,17 +2,24 @@ import { Link } from 'react-router';
 import { t } from '../strings.ts';
 import classes from './person.module.css';
 
-type PersonProps = { id: string; name: string; email?: string | null };
+type PersonProps = { id: string; name: string };
 
 /** Somebody by name, in whatever script, leading to their page. */
-export function Person({ id, name, email }: PersonProps) {
+export const Person = ({ id, name }: PersonProps) => (
+  <Link to={`/users/${id}`} className={classes.name}>
+    <bdi>{name.trim() || t.unknownName}</bdi>
+  </Link>
+);
+
+/** An address; a long one goes on in the next line where it reads best. */
+export function Email({ address }: { address: string | null }) {
+  const [local, domain] = address?.split('@') ?? [];
+  if (!domain) return null;
   return (
-    <div className={classes.person}>
-      <Link to={`/users/${id}`} className={classes.name}>
-        <bdi>{name.trim() || t.unknownName}</bdi>
-      </Link>
-      {email && <bdi className={classes.email}>{email}</bdi>}
-    </div>
+    <bdi>
+      {local}@<wbr />
+      {domain}
+    </bdi>
   );
 }
 

@@ -43,16 +43,17 @@ function PoolCard({ pool, readsHistory }: { pool: Pool; readsHistory: boolean })
   const { product, productName, named, concurrent } = pool;
   const { capacity, inUse, assigned } = concurrent;
   return (
-    <Card title={productName} aside={<PoolState pool={pool} />}>
+    <Card title={productName}>
       <div className={classes.numbers}>
-        <p className={classes.big}>
+        <div className={classes.big}>
           <strong>{number(inUse)}</strong>
           <span>
             {t.overview.inUse}
             <br />
             {capacity > 0 ? t.overview.of(capacity) : t.overview.noShared}
           </span>
-        </p>
+          <PoolState pool={pool} />
+        </div>
         <Meter
           value={inUse}
           capacity={capacity}

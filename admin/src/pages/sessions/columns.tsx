@@ -1,7 +1,7 @@
 import type { SharedSession } from '../../api/queries.ts';
 import { Badge } from '../../parts/badge.tsx';
 import type { Column } from '../../parts/data-table.tsx';
-import { Person } from '../../parts/person.tsx';
+import { Email, Person } from '../../parts/person.tsx';
 import { Countdown, Since, When } from '../../parts/time.tsx';
 import { t } from '../../strings.ts';
 import classes from './shared-sessions.module.css';
@@ -16,7 +16,13 @@ export const COLUMNS: readonly Column<SharedSession>[] = [
     main: true,
     cell: ({ agent }) => <Person id={agent.id} name={agent.name} />,
   },
-  { key: 'email', width: 150, header: t.sessions.email, sort: 'email', cell: ({ agent }) => <bdi>{agent.email}</bdi> },
+  {
+    key: 'email',
+    width: 150,
+    header: t.sessions.email,
+    sort: 'email',
+    cell: ({ agent }) => <Email address={agent.email} />,
+  },
   { key: 'product', width: 150, header: t.sessions.product, sort: 'product', cell: ({ productName }) => productName },
   { key: 'phase', width: 200, header: t.sessions.phase, sort: 'phase', cell: (session) => <Phase session={session} /> },
   {

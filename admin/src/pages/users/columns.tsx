@@ -1,7 +1,7 @@
 import type { User } from '../../api/queries.ts';
 import { Badge, type Tone } from '../../parts/badge.tsx';
 import type { Column } from '../../parts/data-table.tsx';
-import { fullName, Person } from '../../parts/person.tsx';
+import { Email, fullName, Person } from '../../parts/person.tsx';
 import { t } from '../../strings.ts';
 import { RowActions } from './row-actions.tsx';
 import classes from './users.module.css';
@@ -20,7 +20,7 @@ export const COLUMNS: readonly Column<User>[] = [
     cell: (user) => <Person id={user.id} name={fullName(user)} />,
   },
   { key: 'role', width: 84, header: t.users.role, sort: 'role', cell: ({ role }) => t.roles[role] },
-  { key: 'email', width: 150, header: t.users.email, sort: 'email', cell: ({ email }) => <bdi>{email}</bdi> },
+  { key: 'email', width: 150, header: t.users.email, sort: 'email', cell: ({ email }) => <Email address={email} /> },
   {
     key: 'groups',
     width: 110,
