@@ -353,6 +353,7 @@ export const t = {
   },
 
   user: {
+    title: 'User',
     back: 'Manage Users',
     profile: 'Profile',
     access: 'Role and groups',

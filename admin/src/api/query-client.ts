@@ -9,10 +9,14 @@ const isSignedOut = (error: unknown) => error instanceof ApiError && error.statu
 
 /** Any answer "sign in first" to somebody who was signed in means that the sign-in is over. */
 function onError(error: unknown): void {
-  if (!isSignedOut(error) || queryClient.getQueryData(['me']) == null) return;
-  queryClient.clear();
+  if (isSignedOut(error) && queryClient.getQueryData(['me']) != null) forgetSignIn({ expired: true });
+}
+
+/** Nobody is signed in any more: what they saw is forgotten, and the sign-in page comes up. */
+export function forgetSignIn({ expired }: { expired: boolean }): void {
   queryClient.setQueryData(['me'], null);
-  queryClient.setQueryData(['sign-in-over'], true);
+  queryClient.setQueryData(['expired'], expired);
+  queryClient.removeQueries({ predicate: ({ queryKey: [name] }) => name !== 'me' && name !== 'expired' });
 }
 
 export const queryClient: QueryClient = new QueryClient({

@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { t } from '../strings.ts';
 import classes from './dialog.module.css';
 
@@ -18,6 +18,7 @@ type DialogProps = {
 
 /** Asks something. Closed, the focus goes back to what opened it. */
 export function Dialog({ title, onClose, children, actions, size = 560, busy = false, onSubmit }: DialogProps) {
+  useReturnedFocus();
   return (
     <Modal.Root
       opened
@@ -48,4 +49,29 @@ export function Dialog({ title, onClose, children, actions, size = 560, busy = f
       </Modal.Content>
     </Modal.Root>
   );
+}
+
+/** Once the dialog has gone from the page. */
+const RETURN_AFTER_MS = 50;
+
+/** Closed, the focus is back where it came from; where that is gone, at the page's content, never nowhere. */
+function useReturnedFocus(): void {
+  const [opener] = useState(openerOf);
+  useEffect(
+    () => () => {
+      setTimeout(() => {
+        if (document.activeElement !== document.body) return;
+        const back = opener?.isConnected ? opener : document.getElementById('content');
+        back?.focus({ preventScroll: true });
+      }, RETURN_AFTER_MS);
+    },
+    [opener],
+  );
+}
+
+/** What has the focus; of an item of a menu, which goes away, the button that opened the menu. */
+function openerOf(): HTMLElement | null {
+  const focused = document.activeElement instanceof HTMLElement ? document.activeElement : null;
+  const menuButton = focused?.closest('[role=menu]')?.getAttribute('aria-labelledby');
+  return menuButton ? document.getElementById(menuButton) : focused;
 }

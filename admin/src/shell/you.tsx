@@ -1,8 +1,8 @@
 import { Menu, useMantineColorScheme } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
 import { IconChevronDown, IconDeviceDesktop, IconLogout, IconMoon, IconPassword, IconSun } from '@tabler/icons-react';
 import { useState } from 'react';
 import { api, take } from '../api/client.ts';
+import { forgetSignIn } from '../api/query-client.ts';
 import type { Me } from '../api/queries.ts';
 import { problemText } from '../parts/states.tsx';
 import { tellProblem } from '../parts/toasts.tsx';
@@ -14,19 +14,17 @@ import classes from './shell.module.css';
 export function You({ me }: { me: Me }) {
   const { setColorScheme } = useMantineColorScheme();
   const [changing, setChanging] = useState(false);
-  const client = useQueryClient();
   const signOut = async () => {
     try {
       await take(api.POST('/v1/auth/sign-out', { body: {} }));
-      client.clear();
-      client.setQueryData(['me'], null);
+      forgetSignIn({ expired: false });
     } catch (error) {
       tellProblem(problemText(error));
     }
   };
   return (
     <>
-      <Menu position="bottom-end" width={230} withinPortal returnFocus>
+      <Menu position="bottom-end" width={230} withinPortal={false} withInitialFocusPlaceholder={false} returnFocus>
         <Menu.Target>
           <button type="button" className={classes.you}>
             <span className="visually-hidden">{t.you.menu}</span>

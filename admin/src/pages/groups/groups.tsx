@@ -1,6 +1,5 @@
-import { ActionIcon, Button, Menu, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { IconDots } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { api, done, oneAct } from '../../api/client.ts';
@@ -9,6 +8,7 @@ import { number } from '../../format.ts';
 import { type Column, DataTable } from '../../parts/data-table.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { Card, Page } from '../../parts/page.tsx';
+import { RowMenu } from '../../parts/row-menu.tsx';
 import { Empty, Failed, Loading, Problem } from '../../parts/states.tsx';
 import { tellDone } from '../../parts/toasts.tsx';
 import { t } from '../../strings.ts';
@@ -67,19 +67,13 @@ function GroupActions({ group }: { group: Group }) {
   const [act, setAct] = useState<'rename' | 'delete'>();
   return (
     <>
-      <Menu position="bottom-end" withinPortal returnFocus>
-        <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" aria-label={t.groups.actionsFor(group.name)}>
-            <IconDots size={18} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item onClick={() => setAct('rename')}>{t.groups.rename}</Menu.Item>
-          <Menu.Item color="danger" onClick={() => setAct('delete')}>
-            {t.delete}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <RowMenu
+        label={t.groups.actionsFor(group.name)}
+        acts={[
+          { label: t.groups.rename, onClick: () => setAct('rename') },
+          { label: t.delete, destroys: true, onClick: () => setAct('delete') },
+        ]}
+      />
       {act === 'rename' && <NameGroup group={group} onClose={() => setAct(undefined)} />}
       {act === 'delete' && <DeleteGroup group={group} onClose={() => setAct(undefined)} />}
     </>

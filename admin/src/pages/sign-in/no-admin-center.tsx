@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
 import { api, take } from '../../api/client.ts';
+import { forgetSignIn } from '../../api/query-client.ts';
 import type { Me } from '../../api/queries.ts';
 import { Frame } from './frame.tsx';
 import classes from './sign-in.module.css';
@@ -8,11 +8,9 @@ import { t } from '../../strings.ts';
 
 /** A Member has signed in: fine, but there is nothing for them here. */
 export function NoAdminCenter({ me }: { me: Me }) {
-  const client = useQueryClient();
   const signOut = async () => {
     await take(api.POST('/v1/auth/sign-out', { body: {} })).catch(() => undefined);
-    client.clear();
-    client.setQueryData(['me'], null);
+    forgetSignIn({ expired: false });
   };
   return (
     <Frame title={t.signIn.noCenter}>

@@ -20,7 +20,7 @@ export function SignIn() {
     onSuccess: ({ user }) => client.setQueryData(['me'], user),
   });
   if (me) return <Navigate to={ownPath(params.get('to'))} replace />;
-  const wasOver = client.getQueryData(['sign-in-over']) === true;
+  const wasOver = client.getQueryData(['expired']) === true;
   const ready = email.trim() !== '' && password !== '';
   return (
     <Frame title={t.signIn.title} lead={t.signIn.lead}>

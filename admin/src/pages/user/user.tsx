@@ -23,9 +23,16 @@ export default function UserPage() {
   const { id = '' } = useParams();
   const { data: user, error, isPending, refetch } = useQuery(userQuery(id));
   if (isPending) return <Loading />;
-  if (!user) return <Failed error={error} onRetry={() => void refetch()} />;
+  if (!user)
+    return (
+      <Page title={t.user.title} crumb={<BackToList />}>
+        <Failed error={error} onRetry={() => void refetch()} />
+      </Page>
+    );
   return <Details user={user} />;
 }
+
+const BackToList = () => <Link to="/users">← {t.user.back}</Link>;
 
 function Details({ user }: { user: UserDetails }) {
   const me = useMe();
@@ -35,7 +42,7 @@ function Details({ user }: { user: UserDetails }) {
   return (
     <Page
       title={fullName(user)}
-      crumb={<Link to="/users">← {t.user.back}</Link>}
+      crumb={<BackToList />}
       lead={
         <div className={classes.lead}>
           <bdi>{user.email}</bdi> <Status status={user.status} />

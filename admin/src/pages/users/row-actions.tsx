@@ -1,8 +1,7 @@
-import { ActionIcon, Menu } from '@mantine/core';
-import { IconDots } from '@tabler/icons-react';
 import { useState } from 'react';
 import { type User, useMe } from '../../api/queries.ts';
 import { fullName } from '../../parts/person.tsx';
+import { type RowAct, RowMenu } from '../../parts/row-menu.tsx';
 import { t } from '../../strings.ts';
 import { ChangeUsers } from './change-users.tsx';
 import { Invite } from './invite.tsx';
@@ -15,35 +14,21 @@ type Act = 'seats' | 'invite' | 'suspend' | 'reactivate' | 'delete';
 export function RowActions({ user }: { user: User }) {
   const me = useMe();
   const [act, setAct] = useState<Act>();
-  const manages = mayManage(me, user);
-  const suspended = user.status === 'suspended';
-  if (!manages && !mayManageSeats(me)) return null;
   const close = () => setAct(undefined);
+  const suspended = user.status === 'suspended';
+  const may: readonly (readonly [Act, boolean])[] = [
+    ['seats', mayManageSeats(me) && !suspended],
+    ['invite', mayManage(me, user) && !suspended],
+    [suspended ? 'reactivate' : 'suspend', mayManage(me, user)],
+    ['delete', mayManage(me, user)],
+  ];
+  const acts = may
+    .filter(([, allowed]) => allowed)
+    .map(([name]): RowAct => ({ label: LABELS[name], destroys: name === 'delete', onClick: () => setAct(name) }));
+  if (acts.length === 0) return null;
   return (
     <>
-      <Menu position="bottom-end" withinPortal returnFocus>
-        <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" aria-label={t.users.actionsFor(fullName(user))}>
-            <IconDots size={18} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {mayManageSeats(me) && !suspended && (
-            <Menu.Item onClick={() => setAct('seats')}>{t.users.manageSeats}</Menu.Item>
-          )}
-          {manages && !suspended && <Menu.Item onClick={() => setAct('invite')}>{t.users.invite}</Menu.Item>}
-          {manages && (
-            <Menu.Item onClick={() => setAct(suspended ? 'reactivate' : 'suspend')}>
-              {suspended ? t.users.reactivate : t.users.suspend}
-            </Menu.Item>
-          )}
-          {manages && (
-            <Menu.Item color="danger" onClick={() => setAct('delete')}>
-              {t.users.delete}
-            </Menu.Item>
-          )}
-        </Menu.Dropdown>
-      </Menu>
+      <RowMenu label={t.users.actionsFor(fullName(user))} acts={acts} />
       {act === 'seats' && <ManageSeats users={[user]} onClose={close} />}
       {act === 'invite' && <Invite user={user} onClose={close} />}
       {(act === 'suspend' || act === 'reactivate' || act === 'delete') && (
@@ -52,3 +37,11 @@ export function RowActions({ user }: { user: User }) {
     </>
   );
 }
+
+const LABELS: Record<Act, string> = {
+  seats: t.users.manageSeats,
+  invite: t.users.invite,
+  suspend: t.users.suspend,
+  reactivate: t.users.reactivate,
+  delete: t.users.delete,
+};
