@@ -19,6 +19,7 @@ export const MAY_IMPORT = {
   'src/http': [
     'src/common',
     'src/domain',
+    'src/sqlite',
     'src/event-store',
     'src/postgres',
     'src/commands',

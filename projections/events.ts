@@ -2,7 +2,7 @@ import type { AccountEvent } from '../src/domain/account/account.ts';
 import type { Message } from '../src/domain/decider.ts';
 import type { EmailClaimEvent } from '../src/domain/email/email-claim.ts';
 import type { SeatDenialEvent } from '../src/domain/seat-pool/seat-denial.ts';
-import type { SeatPoolEvent } from '../src/domain/seat-pool/seat-pool.events.ts';
+import type { SeatPoolEvent } from '../src/domain/seat-pool/seat-pool.messages.ts';
 import type { ServiceAccountEvent } from '../src/domain/service-account/service-account.ts';
 import type { UserEvent } from '../src/domain/user/user.ts';
 import type { UserGroupEvent } from '../src/domain/user-group/user-group.ts';

@@ -1,5 +1,5 @@
 import type { Platform, SeatType, SessionMode } from '../src/domain/catalogue.ts';
-import type { EndReason } from '../src/domain/seat-pool/seat-pool.events.ts';
+import type { EndReason } from '../src/domain/seat-pool/seat-pool.messages.ts';
 import { nullable, table, text } from '../src/read-models/projection.ts';
 import { productOf, projection } from './events.ts';
 

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Platform, Product, SeatType, SessionMode } from '../src/domain/catalogue.ts';
-import type { EndReason } from '../src/domain/seat-pool/seat-pool.events.ts';
+import type { EndReason } from '../src/domain/seat-pool/seat-pool.messages.ts';
 import { type List, type PageRequest, type SortFields, selectPage, sortKeys } from '../src/read-models/page.ts';
 import type { RowsOf } from '../src/read-models/projection.ts';
 import { searchWords } from '../src/read-models/search.ts';

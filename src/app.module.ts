@@ -4,17 +4,15 @@ import type { Logger } from 'pino';
 import type { Access } from './access.ts';
 import { Authenticator } from './auth/authenticate.ts';
 import { SignInService } from './auth/sign-in-service.ts';
-import { ACCOUNT_HANDLERS } from './commands/people/account.handlers.ts';
-import { Accounts } from './commands/people/accounts.ts';
-import { AgentSessions } from './commands/seats/agent-sessions.ts';
+import { ACCOUNT_HANDLERS, Accounts } from './commands/people/accounts.ts';
+import { AGENT_SESSION_HANDLERS, AgentSessions } from './commands/seats/agent-sessions.ts';
 import { Clock } from './common/clock.ts';
-import { PEOPLE_HANDLERS } from './commands/people/people.handlers.ts';
-import { SEAT_POOL_HANDLERS } from './commands/seats/seat-pool.handlers.ts';
-import { PlanAndAssignments } from './commands/seats/plan-and-assignments.ts';
-import { SessionStarts } from './commands/seats/session-starts.ts';
-import { SharedSessions } from './commands/seats/shared-sessions.ts';
-import { ServiceAccounts } from './commands/people/service-accounts.ts';
-import { UserGroups } from './commands/people/user-groups.ts';
+import { USER_HANDLERS } from './commands/people/users.handlers.ts';
+import { PLAN_HANDLERS, PlanAndAssignments } from './commands/seats/plan-and-assignments.ts';
+import { SessionStarts, START_HANDLERS } from './commands/seats/session-starts.ts';
+import { SHARED_SESSION_HANDLERS, SharedSessions } from './commands/seats/shared-sessions.ts';
+import { SERVICE_ACCOUNT_HANDLERS, ServiceAccounts } from './commands/people/service-accounts.ts';
+import { GROUP_HANDLERS, UserGroups } from './commands/people/user-groups.ts';
 import { Users } from './commands/people/users.ts';
 import type { Catalogue } from './domain/catalogue.ts';
 import { AuditController } from './http/history/audit.controller.ts';
@@ -82,8 +80,13 @@ export function appModule(parts: Parts): DynamicModule {
       ...partProviders(parts),
       ...httpProviders(parts),
       ...ACCOUNT_HANDLERS,
-      ...PEOPLE_HANDLERS,
-      ...SEAT_POOL_HANDLERS,
+      ...USER_HANDLERS,
+      ...GROUP_HANDLERS,
+      ...SERVICE_ACCOUNT_HANDLERS,
+      ...PLAN_HANDLERS,
+      ...START_HANDLERS,
+      ...AGENT_SESSION_HANDLERS,
+      ...SHARED_SESSION_HANDLERS,
     ],
   };
 }

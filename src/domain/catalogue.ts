@@ -1,8 +1,11 @@
 import { refuse } from './refusal.ts';
 
-export type SeatType = 'named' | 'concurrent';
-export type Platform = 'windows' | 'mac' | 'ios' | 'android';
-export type SessionMode = 'attended' | 'unattended';
+export const SEAT_TYPES = ['named', 'concurrent'] as const;
+export type SeatType = (typeof SEAT_TYPES)[number];
+export const PLATFORMS = ['windows', 'mac', 'ios', 'android'] as const;
+export type Platform = (typeof PLATFORMS)[number];
+export const SESSION_MODES = ['attended', 'unattended'] as const;
+export type SessionMode = (typeof SESSION_MODES)[number];
 
 /** What an agent may use, and when it occupies a seat (O1). Durations are defaults that an account may change. */
 export type Product = {

@@ -13,11 +13,10 @@ import {
   Max,
   Min,
 } from 'class-validator';
+import { NOTE_MAX_CHARACTERS } from '../domain/seat-pool/seat-pool.messages.ts';
+import { EMAIL_MAX_CHARACTERS, NAME_MAX_CHARACTERS } from '../domain/user/person.ts';
 
 export const MAX_IDS = 1_000;
-const MAX_NAME_CHARACTERS = 32;
-const MAX_EMAIL_CHARACTERS = 128;
-const MAX_NOTE_CHARACTERS = 500;
 const MAX_ID_CHARACTERS = 64;
 /** Any script and emoji, but nothing that forges lines or turns the text around it, and something to see. */
 const VISIBLE = /^(?=.*\S)[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]*$/u;
@@ -35,13 +34,13 @@ export const Text = (maxCharacters: number) =>
   );
 
 /** U4: names have at most 32 characters. */
-export const Name = () => Text(MAX_NAME_CHARACTERS);
+export const Name = () => Text(NAME_MAX_CHARACTERS);
 
 /** U4: addresses have at most 128. Whether one exists only a mail can tell, so the form is checked loosely. */
 export const EmailAddress = () =>
   applyDecorators(
     IsString(),
-    Length(3, MAX_EMAIL_CHARACTERS),
+    Length(3, EMAIL_MAX_CHARACTERS),
     Matches(EMAIL, { message: '$property must be an e-mail address' }),
   );
 
@@ -49,7 +48,7 @@ export const Note = () =>
   applyDecorators(
     IsOptional(),
     IsString(),
-    Length(0, MAX_NOTE_CHARACTERS),
+    Length(0, NOTE_MAX_CHARACTERS),
     Matches(READABLE, { message: '$property must hold no control characters' }),
   );
 
@@ -118,3 +117,6 @@ export class SearchQuery extends ListQuery {
   @Length(1, 100)
   sort?: string;
 }
+
+/** For calls that take nothing: an empty object or no body at all. */
+export class EmptyBody {}

@@ -2,18 +2,14 @@ import { readFileSync } from 'node:fs';
 import type { Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ApiProperty, DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import { ANSWERS } from './answers.ts';
+import { ANSWERS, REQUESTS } from './contracts.ts';
 import { schemaOf } from './dto-schema.ts';
 
 type Described = Parameters<typeof ApiProperty>[0];
 
-/** The document of the API: calls from the controllers, requests from their validation rules, answers from `answers.ts`. */
-export function openApiDocument(
-  app: NestFastifyApplication,
-  requests: readonly Type[],
-  version: string,
-): OpenAPIObject {
-  for (const dto of requests) describe(dto);
+/** The document of the API: calls from the controllers, requests from their validation rules, answers from their contracts. */
+export function openApiDocument(app: NestFastifyApplication, version: string): OpenAPIObject {
+  for (const dto of REQUESTS) describe(dto);
   const config = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('Seatledger')
@@ -26,10 +22,11 @@ export function openApiDocument(
   const document = SwaggerModule.createDocument(app, config, {
     operationIdFactory: (controller, method) => `${controller.replace('Controller', '')}.${method}`,
   });
-  const schemas = { ...document.components?.schemas, ...ANSWERS } as NonNullable<
+  const answers = Object.fromEntries(ANSWERS.map(({ name, schema }) => [name, schema]));
+  const schemas = { ...document.components?.schemas, ...answers } as NonNullable<
     OpenAPIObject['components']
   >['schemas'];
-  for (const dto of requests) if (schemas?.[dto.name]) schemas[dto.name] = schemaOf(dto) as (typeof schemas)[string];
+  for (const dto of REQUESTS) if (schemas?.[dto.name]) schemas[dto.name] = schemaOf(dto) as (typeof schemas)[string];
   return { ...document, components: { ...document.components, schemas } };
 }
 

@@ -1,4 +1,4 @@
-import type { DynamicModule, Type } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
@@ -9,7 +9,6 @@ import { registerAdminCenter } from './admin-center/admin-center.ts';
 import { registerAuthorization } from './authorization.ts';
 import type { ApiRequest } from './api-request.ts';
 import { BODY_BYTES, registerBodyParsers } from './body-parsers.ts';
-import * as fields from './fields.ts';
 import { answerClientError } from './client-errors.ts';
 import { type Admission, registerHooks } from './hooks.ts';
 import type { AnswerStore } from './kept-answers/answer-store.ts';
@@ -17,11 +16,8 @@ import { Idempotency } from './kept-answers/idempotency.ts';
 import { Metrics } from './operations/metrics.ts';
 import { nestLogger, registerRequestLog } from './logging.ts';
 import { openApiDocument, packageVersion } from './openapi.ts';
-import * as people from './people/people.requests.ts';
-import * as plan from './seats/plan.requests.ts';
 import { RequestValidation } from './precompiled-validation.ts';
 import { ProblemFilter, sendProblem } from './problem.filter.ts';
-import * as sessions from './seats/sessions.requests.ts';
 
 /** A client that takes longer to send a request is cut off. */
 const REQUEST_WITHIN_MS = 30_000;
@@ -58,7 +54,7 @@ export async function createHttpServer(module: DynamicModule, parts: Parts): Pro
   registerRequestLog(fastify, logger);
   app.useGlobalPipes(new RequestValidation());
   app.useGlobalFilters(new ProblemFilter(logger));
-  const document = openApiDocument(app, requestClasses(), packageVersion());
+  const document = openApiDocument(app, packageVersion());
   SwaggerModule.setup('docs', app, document, {
     jsonDocumentUrl: 'openapi.json',
     raw: ['json'],
@@ -83,11 +79,4 @@ function adapter({ logger, trustProxy }: Parts): FastifyAdapter {
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
       sendProblem(error, request as ApiRequest, reply, logger),
   });
-}
-
-function requestClasses(): Type[] {
-  const exported = [fields, people, plan, sessions].flatMap((module) => Object.values(module) as unknown[]);
-  return exported.filter(
-    (value): value is Type => typeof value === 'function' && /^class\s/.test(Function.prototype.toString.call(value)),
-  );
 }

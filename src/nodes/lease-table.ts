@@ -8,7 +8,7 @@ import {
   type LeasedSession,
   type Leases,
 } from '../commands/seats/leases.ts';
-import type { Lapsed } from '../domain/seat-pool/seat-pool.commands.ts';
+import type { Lapsed } from '../domain/seat-pool/seat-pool.messages.ts';
 import { Batches } from '../postgres/batches.ts';
 import type { Connectivity } from './connectivity.ts';
 import type { SharedTime } from './shared-time.ts';

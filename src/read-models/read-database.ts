@@ -4,6 +4,7 @@ import { WRITERS_CHECKPOINT_PAGES } from '../sqlite/checkpointer.ts';
 import type { ColumnType } from './projection.ts';
 import { type RowSource, valuesOfParameters } from './row-source.ts';
 import { NodeSqliteDialect } from '../sqlite/dialect.ts';
+import { bringFileUpToDate, FileTooNew, ForeignFile } from '../sqlite/file-schema.ts';
 
 /** Tables by names that only projections know. */
 export type AnyTables = { [table: string]: { [column: string]: unknown } };
@@ -40,10 +41,22 @@ export class ReadDatabaseUnusable extends Error {
   override name = 'ReadDatabaseUnusable';
 }
 
-/** Marks the file as ours: 'slrd'. */
-const APPLICATION_ID = 0x736c7264;
-/** Of the tables that belong to no projection. */
-const SCHEMA_VERSION = 1;
+/** The tables that belong to no projection. */
+const SCHEMA = {
+  /** 'slrd'. */
+  applicationId: 0x736c7264,
+  steps: [
+    `create table projection_checkpoint (
+       name text not null, slot text not null, version integer not null, generation integer not null,
+       position integer not null, event_id text, event_position integer not null, table_names text not null,
+       primary key (name, slot)
+     );
+     create table snapshot (
+       stream text not null primary key, version integer not null, revision integer not null, position integer not null,
+       hash text not null, state text not null
+     );`,
+  ],
+};
 /** SQLite waits by blocking the process: briefly here, then the projector's own patience takes over. */
 const BUSY_MS = 250;
 /** Reads may go through the map; beyond it they are copied. */
@@ -101,15 +114,18 @@ function open(file: string, { readOnly }: { readOnly: boolean }): DatabaseSync {
 }
 
 function prepareFile(database: DatabaseSync, file: string): void {
-  const id = pragma(database, 'application_id');
-  const isNew = id === 0 && pragma(database, 'page_count') === 0;
-  if (!isNew && id !== APPLICATION_ID) {
-    throw new ReadDatabaseUnusable(`${file} is another program's database, not a Seatledger read database`);
-  }
-  if (pragma(database, 'user_version') > SCHEMA_VERSION) {
-    throw new ReadDatabaseUnusable(
-      `The read database ${file} was written by a newer version; delete it to have it built anew`,
-    );
+  try {
+    bringFileUpToDate(database, SCHEMA);
+  } catch (error) {
+    if (error instanceof ForeignFile) {
+      throw new ReadDatabaseUnusable(`${file} is another program's database, not a Seatledger read database`);
+    }
+    if (error instanceof FileTooNew) {
+      throw new ReadDatabaseUnusable(
+        `The read database ${file} was written by a newer version; delete it to have it built anew`,
+      );
+    }
+    throw error;
   }
   database.exec(`
     pragma journal_mode = wal;
@@ -118,22 +134,7 @@ function prepareFile(database: DatabaseSync, file: string): void {
     pragma journal_size_limit = ${WAL_BYTES};
     pragma temp_store = memory;
     pragma cache_size = -65536;
-    pragma application_id = ${APPLICATION_ID};
-    pragma user_version = ${SCHEMA_VERSION};
-    create table if not exists projection_checkpoint (
-      name text not null, slot text not null, version integer not null, generation integer not null,
-      position integer not null, event_id text, event_position integer not null, table_names text not null,
-      primary key (name, slot)
-    );
-    create table if not exists snapshot (
-      stream text not null primary key, version integer not null, revision integer not null, position integer not null,
-      hash text not null, state text not null
-    );
   `);
-}
-
-function pragma(database: DatabaseSync, name: string): number {
-  return Number(Object.values(database.prepare(`pragma ${name}`).get() ?? {})[0]);
 }
 
 /** Kysely closes its connection only when it has been used. */

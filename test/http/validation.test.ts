@@ -4,17 +4,12 @@ import { describe, expect, it } from '@jest/globals';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import fc from 'fast-check';
-import { Query } from '../../src/http/fields.ts';
-import { AddUserBody, ChangeUserBody, UsersQuery } from '../../src/http/people/people.requests.ts';
-import { EndSharedSessionsBody } from '../../src/http/seats/plan.requests.ts';
+import { Query, EmptyBody } from '../../src/http/fields.ts';
 import { compile, RequestValidation } from '../../src/http/precompiled-validation.ts';
-import {
-  ConnectSessionBody,
-  EmptyBody,
-  HeartbeatsBody,
-  SessionBatchBody,
-  StartSessionBody,
-} from '../../src/http/seats/sessions.requests.ts';
+import { AddUserBody, ChangeUserBody, UsersQuery } from '../../src/http/people/users.contract.ts';
+import { EndSharedSessionsBody } from '../../src/http/seats/shared-sessions.contract.ts';
+import { ConnectSessionBody, HeartbeatsBody, StartSessionBody } from '../../src/http/seats/sessions.contract.ts';
+import { SessionBatchBody } from '../../src/http/seats/session-batches.contract.ts';
 
 const HOT = [
   StartSessionBody,

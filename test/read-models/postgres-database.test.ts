@@ -234,7 +234,7 @@ describe('is refused in words, which hold no password', () => {
   it('tables of a newer version', async () => {
     const place = await createSchema(server.url);
     const database = await place.open();
-    await database.writer.updateTable('read_database_version').set({ version: 99 }).execute();
+    await database.writer.updateTable('table_set').set({ version: 99 }).execute();
     await database.close();
     expect(await saying(place.place)).toContain('written by a newer version');
     await place.remove();

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely, sql } from 'kysely';
 import { NodeSqliteDialect } from '../../sqlite/dialect.ts';
+import { bringFileUpToDate, FileTooNew, pragma } from '../../sqlite/file-schema.ts';
 import { type CredentialDb, MASTER_KEY_CHECK, SQLITE_STEPS } from './credential-tables.ts';
 import {
   CredentialStoreError,
@@ -104,7 +105,7 @@ function openDraft(file: string): DatabaseSync {
   for (const leftover of [draft, `${draft}-journal`]) rmSync(leftover, { force: true });
   closeSync(openSync(draft, 'wx', OWNER_ONLY));
   const db = new DatabaseSync(draft);
-  db.exec(`PRAGMA synchronous = FULL; PRAGMA application_id = ${APPLICATION_ID}`);
+  db.exec('PRAGMA synchronous = FULL');
   migrate(db, file);
   return db;
 }
@@ -142,14 +143,12 @@ function configure(db: DatabaseSync, file: string): void {
 }
 
 function migrate(db: DatabaseSync, file: string): void {
-  const version = Number(pragma(db, 'user_version'));
-  if (version > SQLITE_STEPS.length) {
-    throw new CredentialStoreError(
-      `${file} has version ${version}, this program knows ${SQLITE_STEPS.length}: start a newer one`,
-    );
-  }
-  for (let next = version; next < SQLITE_STEPS.length; next++) {
-    db.exec(`BEGIN IMMEDIATE; ${SQLITE_STEPS[next]} PRAGMA user_version = ${next + 1}; COMMIT`);
+  try {
+    bringFileUpToDate(db, { applicationId: APPLICATION_ID, steps: SQLITE_STEPS });
+  } catch (error) {
+    if (!(error instanceof FileTooNew)) throw error;
+    const { version, known } = error;
+    throw new CredentialStoreError(`${file} has version ${version}, this program knows ${known}: start a newer one`);
   }
 }
 
@@ -161,10 +160,6 @@ function requireMasterKey(db: DatabaseSync, file: string, masterKey: Buffer): vo
       `${file} was written with another master key. Nothing was changed: start with that key.`,
     );
   }
-}
-
-function pragma(db: DatabaseSync, text: string): unknown {
-  return Object.values(db.prepare(`PRAGMA ${text}`).get() ?? {})[0];
 }
 
 function damaged(file: string, why: string): CredentialStoreError {

@@ -1,3 +1,4 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { LRUCache } from 'lru-cache';
 import { type AccountCommand, account as accountDecider } from '../../domain/account/account.decide.ts';
 import type { Account, AccountEvent, AccountSettings } from '../../domain/account/account.ts';
@@ -5,6 +6,7 @@ import type { Catalogue, Product } from '../../domain/catalogue.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { EventLog } from '../../event-store/event-log.ts';
 import type { Position } from '../../event-store/event-store.ts';
+import { BusCommand } from '../runner/bus-command.ts';
 import type { CommandContext } from '../runner/command-context.ts';
 import { CommandRunner } from '../runner/command-runner.ts';
 
@@ -15,6 +17,10 @@ const SETTINGS_FRESH_MS = 2_000;
 const MAX_ACCOUNTS = 10_000;
 
 const accountStream = (account: string): string => `account-${account}`;
+
+type Done = { position: Position };
+
+export class ChangeAccountSettings extends BusCommand<AccountSettingsChange, Done> {}
 
 /** Accounts, their settings and who pays. */
 export class Accounts {
@@ -72,3 +78,11 @@ export class Accounts {
     return { position };
   }
 }
+
+@CommandHandler(ChangeAccountSettings)
+class ChangeAccountSettingsHandler implements ICommandHandler<ChangeAccountSettings> {
+  constructor(private readonly accounts: Accounts) {}
+  execute = ({ context, data }: ChangeAccountSettings) => this.accounts.changeSettings(context, data);
+}
+
+export const ACCOUNT_HANDLERS = [ChangeAccountSettingsHandler];

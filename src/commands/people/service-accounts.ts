@@ -1,14 +1,24 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { refuse } from '../../domain/refusal.ts';
 import { type ServiceAccountCommand, serviceAccount } from '../../domain/service-account/service-account.decide.ts';
 import type { ServiceAccount, ServiceAccountEvent } from '../../domain/service-account/service-account.ts';
 import type { Privilege } from '../../domain/user/roles.ts';
 import type { EventLog } from '../../event-store/event-log.ts';
 import type { Position } from '../../event-store/event-store.ts';
+import { BusCommand } from '../runner/bus-command.ts';
 import type { CommandContext } from '../runner/command-context.ts';
 import { CommandRunner } from '../runner/command-runner.ts';
 
 /** The end of what a service account signs in with. */
 export type ServiceSecrets = { revokeClientSecrets(serviceAccountId: string): Promise<void> };
+
+type Done = { position: Position };
+
+export class AddServiceAccount extends BusCommand<
+  { id: string; name: string; privileges: readonly Privilege[] },
+  Done
+> {}
+export class DeleteServiceAccount extends BusCommand<{ id: string }, Done> {}
 
 /** What follows from a deletion is finished after a crash by `policies/departed-users.ts`. */
 export class ServiceAccounts {
@@ -57,3 +67,17 @@ export class ServiceAccounts {
     return { position };
   }
 }
+
+@CommandHandler(AddServiceAccount)
+class AddServiceAccountHandler implements ICommandHandler<AddServiceAccount> {
+  constructor(private readonly serviceAccounts: ServiceAccounts) {}
+  execute = ({ context, data }: AddServiceAccount) => this.serviceAccounts.add(context, data);
+}
+
+@CommandHandler(DeleteServiceAccount)
+class DeleteServiceAccountHandler implements ICommandHandler<DeleteServiceAccount> {
+  constructor(private readonly serviceAccounts: ServiceAccounts) {}
+  execute = ({ context, data }: DeleteServiceAccount) => this.serviceAccounts.delete(context, data.id);
+}
+
+export const SERVICE_ACCOUNT_HANDLERS = [AddServiceAccountHandler, DeleteServiceAccountHandler];

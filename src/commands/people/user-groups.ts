@@ -1,12 +1,20 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { refuse } from '../../domain/refusal.ts';
 import { type UserGroupCommand, userGroup } from '../../domain/user-group/user-group.decide.ts';
 import type { UserGroup, UserGroupEvent } from '../../domain/user-group/user-group.ts';
 import type { EventLog } from '../../event-store/event-log.ts';
 import type { Position } from '../../event-store/event-store.ts';
+import { BusCommand } from '../runner/bus-command.ts';
 import type { CommandContext } from '../runner/command-context.ts';
 import { CommandRunner } from '../runner/command-runner.ts';
 
 const groupStream = (groupId: string): string => `userGroup-${groupId}`;
+
+type Done = { position: Position };
+
+export class CreateGroup extends BusCommand<{ groupId: string; name: string }, Done> {}
+export class RenameGroup extends BusCommand<{ groupId: string; name: string }, Done> {}
+export class DeleteGroup extends BusCommand<{ groupId: string }, Done> {}
 
 export class UserGroups {
   readonly runner: CommandRunner<UserGroup, UserGroupCommand, UserGroupEvent>;
@@ -56,3 +64,23 @@ export class UserGroups {
     return { position };
   }
 }
+
+@CommandHandler(CreateGroup)
+class CreateGroupHandler implements ICommandHandler<CreateGroup> {
+  constructor(private readonly groups: UserGroups) {}
+  execute = ({ context, data }: CreateGroup) => this.groups.create(context, data.groupId, data.name);
+}
+
+@CommandHandler(RenameGroup)
+class RenameGroupHandler implements ICommandHandler<RenameGroup> {
+  constructor(private readonly groups: UserGroups) {}
+  execute = ({ context, data }: RenameGroup) => this.groups.rename(context, data.groupId, data.name);
+}
+
+@CommandHandler(DeleteGroup)
+class DeleteGroupHandler implements ICommandHandler<DeleteGroup> {
+  constructor(private readonly groups: UserGroups) {}
+  execute = ({ context, data }: DeleteGroup) => this.groups.delete(context, data.groupId);
+}
+
+export const GROUP_HANDLERS = [CreateGroupHandler, RenameGroupHandler, DeleteGroupHandler];

@@ -1,11 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Catalogue, Platform, Product, SeatType, SessionMode } from '../../domain/catalogue.ts';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Catalogue, Product } from '../../domain/catalogue.ts';
 import { refuse } from '../../domain/refusal.ts';
-import { requireOpenSession } from '../../domain/seat-pool/seat-pool.decide.ts';
-import { type EndReason, occupiedSeats, outcomeOf, type Session } from '../../domain/seat-pool/seat-pool.ts';
+import {
+  type ConnectSession as Connect,
+  requireOpenSession,
+  type WhyEnded,
+} from '../../domain/seat-pool/seat-pool.decide.ts';
+import { occupiedSeats, outcomeOf, type Session } from '../../domain/seat-pool/seat-pool.ts';
 import type { EventLog } from '../../event-store/event-log.ts';
 import { type Position, StoreUnavailable } from '../../event-store/event-store.ts';
 import type { Accounts } from '../people/accounts.ts';
+import { BusCommand } from '../runner/bus-command.ts';
 import type { CommandContext } from '../runner/command-context.ts';
 import { type Lease, leaseCountsFromMs, leaseFrom, type Leases } from './leases.ts';
 import type { PoolRunner } from './pool-runner.ts';
@@ -15,23 +21,17 @@ import type { SessionLocator } from './session-locator.ts';
 const WAIT_FOR_DECISION_MS = 2_000;
 const TRY_AGAIN_MS = 50;
 
-export type OpenSession = {
-  sessionId: string;
+export type OpenSession = Omit<Session, 'supportKeyHash' | 'endRequested'> & {
   product: string;
-  agentId: string;
-  seatType: SeatType;
-  phase: 'waiting' | 'connected' | 'signed-in';
-  startedAt: string;
   lease: Lease;
-  mode: SessionMode | null;
-  platform: Platform | null;
-  device: string | null;
-  connectedAt: string | null;
   /** A2: set while an admin's warning runs. */
-  ending: { deadlineAt: string; reason: EndReason; note: string | null } | null;
+  ending: (WhyEnded & { deadlineAt: string }) | null;
 };
 type Unleased = Omit<OpenSession, 'lease'>;
 export type Heartbeat = Pick<OpenSession, 'ending'> & { expiresAt: string; inUse: number; capacity: number };
+
+export class ConnectSession extends BusCommand<Connect, { position: Position }> {}
+export class EndSession extends BusCommand<{ sessionId: string; agentId: string | null }, { position: Position }> {}
 
 /**
  * What agents do with their sessions once started (`session-starts.ts`), and ask about them. `agentId`: whose session it
@@ -48,14 +48,9 @@ export class AgentSessions {
   ) {}
 
   /** A customer joined. */
-  async connect(
-    context: CommandContext,
-    data: { sessionId: string; agentId: string | null; mode: SessionMode; platform: Platform },
-  ): Promise<{ position: Position }> {
+  async connect(context: CommandContext, data: Connect): Promise<{ position: Position }> {
     const product = await this.locator.requireOpen(context.account, data.sessionId, data.agentId);
-    const { sessionId, agentId, mode, platform } = data;
-    const command = { type: 'ConnectSession', data: { sessionId, agentId, mode, platform } } as const;
-    const { position } = await this.pools.run(context, product, command);
+    const { position } = await this.pools.run(context, product, { type: 'ConnectSession', data });
     return { position };
   }
 
@@ -77,10 +72,7 @@ export class AgentSessions {
   }
 
   /** An agent's own ending. Already ended: nothing changes, and that is fine. */
-  async end(
-    context: CommandContext,
-    { sessionId, agentId }: { sessionId: string; agentId: string | null },
-  ): Promise<{ position: Position }> {
+  async end(context: CommandContext, { sessionId, agentId }: EndSession['data']): Promise<{ position: Position }> {
     const found = await this.locator.find(context.account, sessionId);
     if (found?.ended && (agentId === null || found.ended.agentId === agentId))
       return { position: await this.log.head() };
@@ -139,20 +131,8 @@ export class AgentSessions {
 }
 
 function shown(session: Session, product: Product): Unleased {
-  const { sessionId, agentId, seatType, phase, startedAt, mode, platform, device, connectedAt } = session;
-  return {
-    sessionId,
-    product: product.id,
-    agentId,
-    seatType,
-    phase,
-    startedAt,
-    mode,
-    platform,
-    device,
-    connectedAt,
-    ending: endingOf(session),
-  };
+  const { supportKeyHash: _secret, endRequested: _ending, ...seen } = session;
+  return { ...seen, product: product.id, ending: endingOf(session) };
 }
 
 function endingOf({ endRequested }: Session): OpenSession['ending'] {
@@ -160,3 +140,17 @@ function endingOf({ endRequested }: Session): OpenSession['ending'] {
   const { deadlineAt, reason, note } = endRequested;
   return { deadlineAt, reason, note };
 }
+
+@CommandHandler(ConnectSession)
+class ConnectSessionHandler implements ICommandHandler<ConnectSession> {
+  constructor(private readonly sessions: AgentSessions) {}
+  execute = ({ context, data }: ConnectSession) => this.sessions.connect(context, data);
+}
+
+@CommandHandler(EndSession)
+class EndSessionHandler implements ICommandHandler<EndSession> {
+  constructor(private readonly sessions: AgentSessions) {}
+  execute = ({ context, data }: EndSession) => this.sessions.end(context, data);
+}
+
+export const AGENT_SESSION_HANDLERS = [ConnectSessionHandler, EndSessionHandler];

@@ -1,9 +1,22 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type Catalogue, type Product, requireProduct, type SeatType } from '../../domain/catalogue.ts';
 import { refuse } from '../../domain/refusal.ts';
+import type { ChangeCapacity } from '../../domain/seat-pool/seat-pool.decide.ts';
 import type { Position } from '../../event-store/event-store.ts';
+import { BusCommand } from '../runner/bus-command.ts';
 import type { CommandContext } from '../runner/command-context.ts';
 import type { PoolRunner } from './pool-runner.ts';
 import type { Users } from '../people/users.ts';
+
+type Done = { position: Position };
+type OfProduct<Data> = { product: string } & Data;
+
+export class ChangePlan extends BusCommand<OfProduct<ChangeCapacity>, Done> {}
+export class AssignSeat extends BusCommand<OfProduct<{ userId: string; type: SeatType }>, Done> {}
+export class UnassignSeat extends BusCommand<
+  OfProduct<{ userId: string; reason: string | null }>,
+  Done & { endedSessions: string[] }
+> {}
 
 /** The plan of every account, and who is assigned a seat of it. */
 export class PlanAndAssignments {
@@ -13,20 +26,14 @@ export class PlanAndAssignments {
     private readonly users: Users,
   ) {}
 
-  async changeCapacity(
-    context: CommandContext,
-    { product, ...data }: { product: string; named: number; concurrent: number; reason: string | null },
-  ): Promise<{ position: Position }> {
+  async changeCapacity(context: CommandContext, { product, ...data }: ChangePlan['data']): Promise<Done> {
     const known = requireProduct(this.catalogue, product);
     const { position } = await this.pools.run(context, known, { type: 'ChangeCapacity', data });
     return { position };
   }
 
   /** S3, S4. Whoever is suspended or gone gets no seat, also when that happens while this is under way. */
-  async assign(
-    context: CommandContext,
-    { userId, product, type }: { userId: string; product: string; type: SeatType },
-  ): Promise<{ position: Position }> {
+  async assign(context: CommandContext, { userId, product, type }: AssignSeat['data']): Promise<Done> {
     const known = requireProduct(this.catalogue, product);
     await this.users.requireMaySit(context, userId);
     const { position } = await this.pools.run(context, known, { type: 'AssignSeat', data: { userId, seatType: type } });
@@ -38,8 +45,8 @@ export class PlanAndAssignments {
 
   async unassign(
     context: CommandContext,
-    { userId, product, reason }: { userId: string; product: string; reason: string | null },
-  ): Promise<{ position: Position; endedSessions: string[] }> {
+    { userId, product, reason }: UnassignSeat['data'],
+  ): Promise<Done & { endedSessions: string[] }> {
     const known = requireProduct(this.catalogue, product);
     await this.users.requireManaged(context, userId);
     return this.#unassign(context, known, userId, reason);
@@ -66,3 +73,23 @@ export class PlanAndAssignments {
     return { position, endedSessions };
   }
 }
+
+@CommandHandler(ChangePlan)
+class ChangePlanHandler implements ICommandHandler<ChangePlan> {
+  constructor(private readonly pools: PlanAndAssignments) {}
+  execute = ({ context, data }: ChangePlan) => this.pools.changeCapacity(context, data);
+}
+
+@CommandHandler(AssignSeat)
+class AssignSeatHandler implements ICommandHandler<AssignSeat> {
+  constructor(private readonly pools: PlanAndAssignments) {}
+  execute = ({ context, data }: AssignSeat) => this.pools.assign(context, data);
+}
+
+@CommandHandler(UnassignSeat)
+class UnassignSeatHandler implements ICommandHandler<UnassignSeat> {
+  constructor(private readonly pools: PlanAndAssignments) {}
+  execute = ({ context, data }: UnassignSeat) => this.pools.unassign(context, data);
+}
+
+export const PLAN_HANDLERS = [ChangePlanHandler, AssignSeatHandler, UnassignSeatHandler];

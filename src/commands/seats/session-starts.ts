@@ -1,10 +1,12 @@
-import { type Catalogue, type Platform, type Product, requireProduct, type SeatType } from '../../domain/catalogue.ts';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { type Catalogue, type Product, requireProduct, type SeatType } from '../../domain/catalogue.ts';
 import { ALL_SHARED_SEATS_IN_USE, Refusal } from '../../domain/refusal.ts';
-import { type Lapsed, reclaimableSeats } from '../../domain/seat-pool/seat-pool.decide.ts';
+import { type AgentApp, type Lapsed, reclaimableSeats } from '../../domain/seat-pool/seat-pool.decide.ts';
 import { freeSeats, occupiedSeats, occupies, overBy, type SeatPool } from '../../domain/seat-pool/seat-pool.ts';
 import type { Position } from '../../event-store/event-store.ts';
 import type { Accounts } from '../people/accounts.ts';
 import type { OpenSession } from './agent-sessions.ts';
+import { BusCommand } from '../runner/bus-command.ts';
 import type { CommandContext } from '../runner/command-context.ts';
 import type { Denials } from './denials.ts';
 import type { LapsedLeases, LeasedPool } from './lapsed-leases.ts';
@@ -25,7 +27,9 @@ export type Gate = {
   capacity: number;
   waiting: number;
 };
-type Start = { product: string; agentId: string; sessionId: string; platform: Platform | null; device: string | null };
+
+type Start = AgentApp & { product: string; agentId: string; sessionId: string };
+export class StartSession extends BusCommand<Start, StartedSession> {}
 
 type DecidedStart = Omit<Start, 'product'> & LeasedPool & { supportKeyHash: string | null };
 
@@ -92,16 +96,13 @@ export class SessionStarts {
   }
 
   #decided(context: CommandContext, start: DecidedStart) {
-    const { product, sessionId, agentId, platform, device, supportKeyHash } = start;
+    const { product, sessionId } = start;
     const { occupiedFrom } = product;
     return this.lapsed.reclaiming(start, (lapsedIn) =>
       this.pools.run(
         context,
         product,
-        (pool) => ({
-          type: 'StartSession',
-          data: { sessionId, agentId, platform, device, occupiedFrom, supportKeyHash, lapsed: lapsedIn(pool) },
-        }),
+        (pool) => ({ type: 'StartSession', data: { ...start, occupiedFrom, lapsed: lapsedIn(pool) } }),
         (pool) => startedSession(pool, sessionId, product),
       ),
     );
@@ -159,3 +160,11 @@ function gateOf(product: Product, pool: SeatPool, agentId: string, lapsed: reado
     waiting: 0,
   };
 }
+
+@CommandHandler(StartSession)
+class StartSessionHandler implements ICommandHandler<StartSession> {
+  constructor(private readonly starts: SessionStarts) {}
+  execute = ({ context, data }: StartSession) => this.starts.start(context, data);
+}
+
+export const START_HANDLERS = [StartSessionHandler];

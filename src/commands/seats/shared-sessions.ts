@@ -1,7 +1,9 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Product } from '../../domain/catalogue.ts';
-import type { SeatPoolCommand } from '../../domain/seat-pool/seat-pool.decide.ts';
-import { type EndReason, outcomeOf, type SeatPool, type Session } from '../../domain/seat-pool/seat-pool.ts';
+import type { SeatPoolCommand, WhyEnded } from '../../domain/seat-pool/seat-pool.decide.ts';
+import { outcomeOf, type SeatPool, type Session } from '../../domain/seat-pool/seat-pool.ts';
 import type { Position } from '../../event-store/event-store.ts';
+import { BusCommand } from '../runner/bus-command.ts';
 import type { CommandContext } from '../runner/command-context.ts';
 import { lastSeenAt, type Leases } from './leases.ts';
 import { type PoolRunner, SESSIONS_AN_APPEND } from './pool-runner.ts';
@@ -16,6 +18,11 @@ type Outcomes<Done extends string> = {
 export type EndedSharedSessions = Outcomes<'ended' | 'ending'>;
 export type WithdrawnSessionEnds = Outcomes<'withdrawn' | 'not-ending'>;
 
+type Ids = { sessionIds: readonly string[] };
+
+export class EndSharedSessions extends BusCommand<Ids & WhyEnded & { graceSeconds: number }, EndedSharedSessions> {}
+export class WithdrawSessionEnds extends BusCommand<Ids, WithdrawnSessionEnds> {}
+
 /** What an admin does about sessions on shared seats, across products. */
 export class SharedSessions {
   constructor(
@@ -26,10 +33,7 @@ export class SharedSessions {
   ) {}
 
   /** A1: an admin clears seats; named sessions and people outside the admin's scope are not found. */
-  async end(
-    context: CommandContext,
-    data: { sessionIds: readonly string[]; reason: EndReason; note: string | null; graceSeconds: number },
-  ): Promise<EndedSharedSessions> {
+  async end(context: CommandContext, data: EndSharedSessions['data']): Promise<EndedSharedSessions> {
     const { graceSeconds, reason, note } = data;
     const outcome = () => (graceSeconds > 0 ? ('ending' as const) : ('ended' as const));
     const seen = graceSeconds > 0 ? new Map<string, number>() : await this.leases.lastSeen(data.sessionIds);
@@ -45,7 +49,7 @@ export class SharedSessions {
   }
 
   /** A2: an admin takes warnings back. Who may end a session may let it go on. */
-  withdrawEnds(context: CommandContext, data: { sessionIds: readonly string[] }): Promise<WithdrawnSessionEnds> {
+  withdrawEnds(context: CommandContext, data: Ids): Promise<WithdrawnSessionEnds> {
     const outcome = ({ endRequested }: Session) =>
       endRequested === null ? ('not-ending' as const) : ('withdrawn' as const);
     return this.#forEach(context, data.sessionIds, outcome, (_pool, sessionIds) => ({
@@ -112,3 +116,17 @@ function sharedOutcome(pool: SeatPool, sessionId: string, managed: 'all' | Set<s
   const visible = session?.seatType === 'concurrent' && (managed === 'all' || managed.has(session.agentId));
   return visible ? outcomeOf(pool, sessionId) : 'not-found';
 }
+
+@CommandHandler(EndSharedSessions)
+class EndSharedSessionsHandler implements ICommandHandler<EndSharedSessions> {
+  constructor(private readonly sessions: SharedSessions) {}
+  execute = ({ context, data }: EndSharedSessions) => this.sessions.end(context, data);
+}
+
+@CommandHandler(WithdrawSessionEnds)
+class WithdrawSessionEndsHandler implements ICommandHandler<WithdrawSessionEnds> {
+  constructor(private readonly sessions: SharedSessions) {}
+  execute = ({ context, data }: WithdrawSessionEnds) => this.sessions.withdrawEnds(context, data);
+}
+
+export const SHARED_SESSION_HANDLERS = [EndSharedSessionsHandler, WithdrawSessionEndsHandler];

@@ -16,26 +16,25 @@ import {
   sessionStatus,
   sessionsOf,
 } from './seat-pool.ts';
-import type {
-  AssignSeat,
-  ChangeCapacity,
-  ConnectSession,
-  EndDue,
-  EndSessions,
-  EndUnjoined,
-  ExpireLeases,
-  Lapsed,
-  RequestSessionEnd,
-  SeatPoolCommand,
-  StartSession,
-  UnassignSeat,
-  WithdrawSessionEnd,
-} from './seat-pool.commands.ts';
+import {
+  CAPACITY_MAX,
+  type AssignSeat,
+  type ChangeCapacity,
+  type ConnectSession,
+  type EndDue,
+  type EndSessions,
+  type EndUnjoined,
+  type ExpireLeases,
+  type Lapsed,
+  type RequestSessionEnd,
+  type SeatPoolCommand,
+  type StartSession,
+  type UnassignSeat,
+  type WithdrawSessionEnd,
+} from './seat-pool.messages.ts';
 
-export type * from './seat-pool.commands.ts';
+export * from './seat-pool.messages.ts';
 
-/** Seats of one kind that one pool may have. */
-export const CAPACITY_MAX = 1_000_000;
 /** What a refused agent's client is told to wait before it tries again. */
 export const RETRY_AFTER_SECONDS = 30;
 /** Sessions that one tidying up by the clock ends: what is left is for the next. Keeps an append within a store's limit. */

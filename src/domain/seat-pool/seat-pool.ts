@@ -1,32 +1,28 @@
-import type { Platform, SeatType, SessionMode } from '../catalogue.ts';
+import type { SeatType, SessionMode } from '../catalogue.ts';
 import { type Actor, passOver, type Recorded } from '../decider.ts';
-import type { EndReason, SeatPoolEvent } from './seat-pool.events.ts';
+import type { AgentApp, SeatPoolEvent, WhyEnded } from './seat-pool.messages.ts';
 
-export type { EndReason, SeatPoolEvent } from './seat-pool.events.ts';
+export type { EndReason, SeatPoolEvent } from './seat-pool.messages.ts';
 
 /** An open session. All three phases occupy a seat (O1). */
-export type Session = {
+export type Session = AgentApp & {
   sessionId: string;
   agentId: string;
   seatType: SeatType;
   phase: 'waiting' | 'connected' | 'signed-in';
   mode: SessionMode | null;
-  platform: Platform | null;
-  device: string | null;
   supportKeyHash: string | null;
   startedAt: string;
   /** When a customer first joined. */
   connectedAt: string | null;
-  endRequested: { deadlineAt: string; reason: EndReason; note: string | null; requestedBy: Actor } | null;
+  endRequested: (WhyEnded & { deadlineAt: string; requestedBy: Actor }) | null;
 };
 
-export type EndedSession = {
+export type EndedSession = WhyEnded & {
   sessionId: string;
   agentId: string;
   seatType: SeatType;
   phase: 'ended';
-  reason: EndReason;
-  note: string | null;
   startedAt: string;
   endedAt: string;
   endedBy: Actor;
@@ -154,14 +150,9 @@ function removeAssignment(pool: SeatPool, userId: string): SeatPool {
 
 function startedSession({ data, metadata }: Fact<'SessionStarted'>): Session {
   return {
-    sessionId: data.sessionId,
-    agentId: data.agentId,
-    seatType: data.seatType,
+    ...data,
     phase: data.supportKeyHash === null ? 'signed-in' : 'waiting',
     mode: null,
-    platform: data.platform,
-    device: data.device,
-    supportKeyHash: data.supportKeyHash,
     startedAt: metadata.occurredAt,
     connectedAt: null,
     endRequested: null,

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { WRITERS_CHECKPOINT_PAGES } from '../../sqlite/checkpointer.ts';
+import { bringFileUpToDate, FileTooNew, ForeignFile, pragma } from '../../sqlite/file-schema.ts';
 import { StoreFileError, unusable } from './file-error.ts';
 
 /** "SeLg": marks a SQLite file as a Seatledger log (https://sqlite.org/pragma.html#pragma_application_id). */
@@ -12,14 +13,12 @@ const CACHE_KIBIBYTES = 32 * 1_024;
 const BUSY_TIMEOUT_MS = 2_000;
 
 /**
- * One entry a schema version, in order; `user_version` counts those applied. Stored for ever: add, never edit.
- *
  * Names that repeat (streams, their categories, types) are written once and referred to by small integers. No index lists
  * the events of each stream: with many streams every event would dirty a page of its own, and the more history, the more
  * pages. Instead each event names the one before it in its stream (`previous`, 0 for none), every 128th is a milestone to
  * start from, and where each stream ends is noted now and then: up to `noted.position`, the rest is read again at start.
  */
-const MIGRATIONS: readonly string[] = [
+const STEPS: readonly string[] = [
   `CREATE TABLE stream (
      id INTEGER PRIMARY KEY,
      name TEXT NOT NULL UNIQUE,
@@ -72,22 +71,10 @@ export function openDatabase(file: string): DatabaseSync {
 }
 
 function prepareFile(database: DatabaseSync, file: string): void {
-  const isNew = pragma(database, 'page_count') === 0;
-  if (!isNew && pragma(database, 'application_id') !== APPLICATION_ID) {
-    throw new StoreFileError(
-      `${file} is not a Seatledger log but another program's database. Nothing was changed. Move it away, or set DATA_DIR to another folder.`,
-    );
-  }
-  const version = pragma(database, 'user_version') as number;
-  if (version > MIGRATIONS.length) {
-    throw new StoreFileError(
-      `${file} was written by a newer Seatledger (schema ${version}, this one knows ${MIGRATIONS.length}). Nothing was changed. Start the newer version again.`,
-    );
-  }
   database.exec(
     `PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -${CACHE_KIBIBYTES}`,
   );
-  if (version < MIGRATIONS.length) migrate(database, version);
+  bringUpToDate(database, file);
   database.exec(`PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = ${WRITERS_CHECKPOINT_PAGES}`);
   // A process that died between writing and syncing leaves commits that can be read but might not survive a power cut.
   // Copying them into the file syncs them, so that whatever is read or answered from here on is durable.
@@ -95,15 +82,21 @@ function prepareFile(database: DatabaseSync, file: string): void {
   assertDurable(database, file);
 }
 
-/** A new file gets its mark and its tables in the one transaction, before it is a write-ahead log: all there, or empty. */
-function migrate(database: DatabaseSync, version: number): void {
-  database.exec('BEGIN IMMEDIATE');
+/** The file gets its mark and its tables before it is a write-ahead log: all there, or empty. */
+function bringUpToDate(database: DatabaseSync, file: string): void {
   try {
-    for (const migration of MIGRATIONS.slice(version)) database.exec(migration);
-    database.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${MIGRATIONS.length}`);
-    database.exec('COMMIT');
+    bringFileUpToDate(database, { applicationId: APPLICATION_ID, steps: STEPS });
   } catch (error) {
-    if (database.isTransaction) database.exec('ROLLBACK');
+    if (error instanceof ForeignFile) {
+      throw new StoreFileError(
+        `${file} is not a Seatledger log but another program's database. Nothing was changed. Move it away, or set DATA_DIR to another folder.`,
+      );
+    }
+    if (error instanceof FileTooNew) {
+      throw new StoreFileError(
+        `${file} was written by a newer Seatledger (schema ${error.version}, this one knows ${error.known}). Nothing was changed. Start the newer version again.`,
+      );
+    }
     throw error;
   }
 }
@@ -126,9 +119,4 @@ function refuseOrphanedWal(file: string): void {
   throw new StoreFileError(
     `${file} is missing or empty, but ${wal} holds events that belong to it. Nothing was changed. Put the file back from a backup, or move ${wal} away to begin anew.`,
   );
-}
-
-function pragma(database: DatabaseSync, name: string): unknown {
-  const row = database.prepare(`PRAGMA ${name}`).get();
-  return row && Object.values(row)[0];
 }

@@ -5,9 +5,9 @@ import { scopeOf } from '../../auth/principals.ts';
 import type { Catalogue } from '../../domain/catalogue.ts';
 import { Answers } from '../answers.ts';
 import type { ApiRequest } from '../api-request.ts';
-import { AuditQuery } from '../seats/plan.requests.ts';
 import { Queries } from '../queries.ts';
 import { CATALOGUE } from '../tokens.ts';
+import { Audit, AuditQuery } from './audit.contract.ts';
 
 /** Who did what to whom, when and why. */
 @ApiTags('history')
@@ -19,7 +19,7 @@ export class AuditController {
   ) {}
 
   @Get()
-  @Answers(200, 'Audit', 'Everything that changed, newest first, each in a sentence')
+  @Answers(200, Audit, 'Everything that changed, newest first, each in a sentence')
   list(@Req() { caller }: ApiRequest, @Query() { after, ...query }: AuditQuery) {
     const view = { account: caller.account, scope: scopeOf(caller), catalogue: this.catalogue };
     return this.queries.read(['audit-trail', 'user-directory'], after, (db) => listAudit(db, { ...view, ...query }));

@@ -1,5 +1,6 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { Sealer } from '../../auth/credentials/sealer.ts';
+import { bringFileUpToDate } from '../../sqlite/file-schema.ts';
 import {
   type AnswerStore,
   type KeyLock,
@@ -12,9 +13,17 @@ import {
 const MAX_ANSWERS = 200_000;
 const MAX_WRITES_A_TRANSACTION = 512;
 const WRITES_BETWEEN_PRUNES = 5_000;
-const SCHEMA_VERSION = 1;
-/** 'SLan': tells our file from any other. */
-const APPLICATION_ID = 0x534c616e;
+const SCHEMA = {
+  /** 'SLan'. */
+  applicationId: 0x534c616e,
+  steps: [
+    `CREATE TABLE answer (
+       account TEXT NOT NULL, key TEXT NOT NULL, fingerprint TEXT NOT NULL, status INTEGER NOT NULL,
+       content_type TEXT NOT NULL, body BLOB NOT NULL, kept_at_ms INTEGER NOT NULL, UNIQUE (account, key)
+     );
+     CREATE INDEX answer_kept_at ON answer (kept_at_ms)`,
+  ],
+};
 
 /** The file is damaged or not ours; the message says what to do. */
 export class AnswerStoreUnusable extends Error {
@@ -119,7 +128,7 @@ function open(file: string): DatabaseSync {
   let db: DatabaseSync | undefined;
   try {
     db = new DatabaseSync(file);
-    migrate(db);
+    bringFileUpToDate(db, SCHEMA);
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
     return db;
   } catch (error) {
@@ -128,23 +137,4 @@ function open(file: string): DatabaseSync {
       'Delete it: repeats of keyed commands of the last day are then decided anew, which finds what the first ones did.';
     throw new AnswerStoreUnusable(`${file} can't be used: ${(error as Error).message}. ${remedy}`, { cause: error });
   }
-}
-
-function migrate(db: DatabaseSync): void {
-  const pragma = (name: string) => Number(Object.values(db.prepare(`PRAGMA ${name}`).get() ?? {})[0]);
-  const version = pragma('user_version');
-  const isNew = version === 0 && pragma('page_count') === 0;
-  if (!isNew && pragma('application_id') !== APPLICATION_ID) throw new Error('it is no file of Seatledger');
-  if (version > SCHEMA_VERSION) throw new Error(`it was written by a newer version (schema ${version})`);
-  if (version === SCHEMA_VERSION) return;
-  db.exec(`
-    BEGIN;
-    CREATE TABLE answer (
-      account TEXT NOT NULL, key TEXT NOT NULL, fingerprint TEXT NOT NULL, status INTEGER NOT NULL,
-      content_type TEXT NOT NULL, body BLOB NOT NULL, kept_at_ms INTEGER NOT NULL, UNIQUE (account, key)
-    );
-    CREATE INDEX answer_kept_at ON answer (kept_at_ms);
-    PRAGMA application_id = ${APPLICATION_ID};
-    PRAGMA user_version = ${SCHEMA_VERSION};
-    COMMIT`);
 }

@@ -4,6 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { AlsoAnswers, Answers } from '../answers.ts';
 import { Metrics } from './metrics.ts';
 import { Readiness } from './readiness.ts';
+import * as answer from './operations.contract.ts';
 
 /** For whoever keeps the process running. */
 @ApiTags('operation')
@@ -15,14 +16,14 @@ export class OperationsController {
   ) {}
 
   @Get('health/live')
-  @Answers(200, 'Alive', 'The process answers')
+  @Answers(200, answer.Alive, 'The process answers')
   live() {
     return { status: 'alive' };
   }
 
   @Get('health/ready')
-  @Answers(200, 'Readiness', 'Whether to send requests here; 503 with the reasons when not')
-  @AlsoAnswers(503, 'Readiness', 'Not ready, and why')
+  @Answers(200, answer.Readiness, 'Whether to send requests here; 503 with the reasons when not')
+  @AlsoAnswers(503, answer.Readiness, 'Not ready, and why')
   async ready(@Res({ passthrough: true }) reply: FastifyReply) {
     const readiness = await this.readiness.check();
     if (readiness.status !== 'ready') reply.code(503);
@@ -30,8 +31,8 @@ export class OperationsController {
   }
 
   @Get('health/serving')
-  @Answers(200, 'Serving', 'Whether a balancer should send commands here; 503 with the reasons when not')
-  @AlsoAnswers(503, 'Serving', 'Not serving, and why')
+  @Answers(200, answer.Serving, 'Whether a balancer should send commands here; 503 with the reasons when not')
+  @AlsoAnswers(503, answer.Serving, 'Not serving, and why')
   async serving(@Res({ passthrough: true }) reply: FastifyReply) {
     const serving = await this.readiness.serving();
     if (serving.status !== 'serving') reply.code(503);

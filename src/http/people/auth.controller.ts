@@ -4,14 +4,14 @@ import type { FastifyReply } from 'fastify';
 import { Unauthenticated } from '../../auth/access-refused.ts';
 import { Authenticator } from '../../auth/authenticate.ts';
 import { type SignedIn, SignInService } from '../../auth/sign-in-service.ts';
-import { AcceptInvitation, RecordSignIn } from '../../commands/people/people.handlers.ts';
+import { AcceptInvitation, RecordSignIn } from '../../commands/people/users.handlers.ts';
 import type { ApiRequest } from '../api-request.ts';
 import { Answers } from '../answers.ts';
 import { Commands } from '../commands.ts';
-import { Query as AfterQuery } from '../fields.ts';
+import { Query as AfterQuery, EmptyBody } from '../fields.ts';
 import { Me } from './me.ts';
-import { AcceptInvitationBody, SignInBody, TokenBody } from './people.requests.ts';
-import { EmptyBody } from '../seats/sessions.requests.ts';
+import * as answer from './auth.contract.ts';
+import { AcceptInvitationBody, SignInBody, TokenBody } from './auth.contract.ts';
 
 @ApiTags('signing in')
 @Controller('v1')
@@ -24,7 +24,7 @@ export class AuthController {
   ) {}
 
   @Post('auth/sign-in')
-  @Answers(200, 'SignedIn', 'Sign in with e-mail and password: an access token and the cookie of the Admin Center')
+  @Answers(200, answer.SignedIn, 'Sign in with e-mail and password: an access token and the cookie of the Admin Center')
   async signIn(
     @Req() request: ApiRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -35,7 +35,7 @@ export class AuthController {
   }
 
   @Post('auth/accept-invitation')
-  @Answers(200, 'SignedIn', 'Choose a password; the token works once')
+  @Answers(200, answer.SignedIn, 'Choose a password; the token works once')
   async acceptInvitation(
     @Req() request: ApiRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -51,7 +51,7 @@ export class AuthController {
 
   @Post('auth/token')
   @ApiConsumes('application/x-www-form-urlencoded')
-  @Answers(200, 'Token', 'OAuth 2.0 client credentials: an access token for a service account')
+  @Answers(200, answer.Token, 'OAuth 2.0 client credentials: an access token for a service account')
   async token(@Req() request: ApiRequest, @Body() body: TokenBody) {
     const { clientId, clientSecret } = clientOf(request.headers.authorization, body);
     const { accessToken, expiresInSeconds } = await this.signIns.clientToken({
@@ -74,7 +74,7 @@ export class AuthController {
   }
 
   @Get('me')
-  @Answers(200, 'Me', 'Who is asking, and what they may do')
+  @Answers(200, answer.Me, 'Who is asking, and what they may do')
   whoAmI(@Req() { caller }: ApiRequest, @Query() { after }: AfterQuery) {
     return this.me.of(caller.kind, caller.id, after);
   }

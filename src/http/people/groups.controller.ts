@@ -1,14 +1,14 @@
 import { Body, Controller, Delete, Get, Param, Patch, Post, Query, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { listGroups } from '../../../projections/user-directory.ts';
-import { CreateGroup, DeleteGroup, RenameGroup } from '../../commands/people/people.handlers.ts';
-import { Answers, Keyed } from '../answers.ts';
+import { CreateGroup, DeleteGroup, RenameGroup } from '../../commands/people/user-groups.ts';
+import { Answers, Keyed, Created, Done } from '../answers.ts';
 import type { ApiRequest } from '../api-request.ts';
 import { Commands } from '../commands.ts';
 import { SearchQuery } from '../fields.ts';
-import { GroupBody } from './people.requests.ts';
 import { answered } from '../positions.ts';
 import { Queries } from '../queries.ts';
+import { Groups, GroupBody } from './groups.contract.ts';
 
 @ApiTags('user groups')
 @Controller('v1/groups')
@@ -19,14 +19,14 @@ export class GroupsController {
   ) {}
 
   @Get()
-  @Answers(200, 'Groups', 'User groups, with how many belong to each')
+  @Answers(200, Groups, 'User groups, with how many belong to each')
   list(@Req() { caller }: ApiRequest, @Query() { after, ...query }: SearchQuery) {
     return this.queries.read(['user-directory'], after, (db) => listGroups(db, { account: caller.account, ...query }));
   }
 
   @Post()
   @Keyed()
-  @Answers(201, 'Created', 'Create a group')
+  @Answers(201, Created, 'Create a group')
   async create(@Req() request: ApiRequest, @Body() { name }: GroupBody) {
     const groupId = this.commands.newId(request);
     const { position } = await this.commands.send(new CreateGroup(this.commands.contextOf(request), { groupId, name }));
@@ -35,14 +35,14 @@ export class GroupsController {
 
   @Patch(':id')
   @Keyed()
-  @Answers(200, 'Done', 'Rename a group')
+  @Answers(200, Done, 'Rename a group')
   async rename(@Req() request: ApiRequest, @Param('id') groupId: string, @Body() { name }: GroupBody) {
     return answered(await this.commands.send(new RenameGroup(this.commands.contextOf(request), { groupId, name })));
   }
 
   @Delete(':id')
   @Keyed()
-  @Answers(200, 'Done', 'Delete a group; its members stay')
+  @Answers(200, Done, 'Delete a group; its members stay')
   async remove(@Req() request: ApiRequest, @Param('id') groupId: string) {
     return answered(await this.commands.send(new DeleteGroup(this.commands.contextOf(request), { groupId })));
   }

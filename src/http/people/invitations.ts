@@ -1,5 +1,5 @@
 import type { CredentialStore } from '../../auth/credentials/credential-store.ts';
-import { InviteUser } from '../../commands/people/people.handlers.ts';
+import { InviteUser } from '../../commands/people/users.handlers.ts';
 import type { ApiRequest } from '../api-request.ts';
 import type { Commands } from '../commands.ts';
 

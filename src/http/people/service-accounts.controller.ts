@@ -5,15 +5,15 @@ import type { RightsInStep } from '../../auth/principals.ts';
 import { Forbidden } from '../../auth/access-refused.ts';
 import type { CredentialStore } from '../../auth/credentials/credential-store.ts';
 import { mayGrant } from '../../auth/principals.ts';
-import { AddServiceAccount, DeleteServiceAccount } from '../../commands/people/people.handlers.ts';
-import { Answers, Keyed } from '../answers.ts';
+import { AddServiceAccount, DeleteServiceAccount } from '../../commands/people/service-accounts.ts';
+import { Answers, Keyed, Done } from '../answers.ts';
 import type { ApiRequest } from '../api-request.ts';
 import { Commands } from '../commands.ts';
 import { ListQuery } from '../fields.ts';
-import { AddServiceAccountBody } from './people.requests.ts';
 import { answered } from '../positions.ts';
 import { Queries } from '../queries.ts';
 import { RIGHTS, CREDENTIALS } from '../tokens.ts';
+import { ServiceAccountSecret, ServiceAccounts, AddServiceAccountBody } from './service-accounts.contract.ts';
 
 /** Programs that act with privileges of their own, such as an agent console on behalf of its agents. */
 @ApiTags('service accounts')
@@ -27,7 +27,7 @@ export class ServiceAccountsController {
   ) {}
 
   @Get()
-  @Answers(200, 'ServiceAccounts', 'Service accounts')
+  @Answers(200, ServiceAccounts, 'Service accounts')
   list(@Req() { caller }: ApiRequest, @Query() { after, ...query }: ListQuery) {
     return this.queries.read(['user-directory'], after, async (db) => {
       const page = await listServiceAccounts(db, { account: caller.account, ...query });
@@ -38,7 +38,7 @@ export class ServiceAccountsController {
   /** The client id is the account's id: one client each, and nothing more to look up. */
   @Post()
   @Keyed()
-  @Answers(201, 'ServiceAccountSecret', 'Add a service account; its secret is shown this once')
+  @Answers(201, ServiceAccountSecret, 'Add a service account; its secret is shown this once')
   async add(@Req() request: ApiRequest, @Body() { name, privileges }: AddServiceAccountBody) {
     if (!mayGrant(request.caller, privileges))
       throw new Forbidden('You may not grant privileges that you do not hold.');
@@ -53,7 +53,7 @@ export class ServiceAccountsController {
 
   @Delete(':id')
   @Keyed()
-  @Answers(200, 'Done', 'Delete a service account; its tokens stop at once')
+  @Answers(200, Done, 'Delete a service account; its tokens stop at once')
   async remove(@Req() request: ApiRequest, @Param('id') id: string) {
     const done = await this.commands.send(new DeleteServiceAccount(this.commands.contextOf(request), { id }));
     await this.rights.settled(done.position);

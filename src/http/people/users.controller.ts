@@ -26,28 +26,33 @@ import {
   ErasePerson,
   ReactivateUser,
   SuspendUser,
-} from '../../commands/people/people.handlers.ts';
-import { AssignSeat, UnassignSeat } from '../../commands/seats/seat-pool.handlers.ts';
+} from '../../commands/people/users.handlers.ts';
+import { AssignSeat, UnassignSeat } from '../../commands/seats/plan-and-assignments.ts';
 import type { Catalogue } from '../../domain/catalogue.ts';
 import { refuse } from '../../domain/refusal.ts';
-import { Answers, Keyed } from '../answers.ts';
+import { Answers, Keyed, Created, Done } from '../answers.ts';
 import type { ApiRequest } from '../api-request.ts';
 import { Commands } from '../commands.ts';
 import { etagOf, revisionOf } from '../etag.ts';
 import { Query as AfterQuery } from '../fields.ts';
 import { Invitations } from './invitations.ts';
+import { answered } from '../positions.ts';
+import { present } from '../present.ts';
+import { Queries } from '../queries.ts';
+import { RIGHTS, CATALOGUE } from '../tokens.ts';
+import { Invitation } from './auth.contract.ts';
 import {
+  SeatRemoved,
+  User,
+  UserFilters,
+  Users,
   AddUserBody,
   AssignSeatBody,
   ChangeUserBody,
   InvitationBody,
   ReasonBody,
   UsersQuery,
-} from './people.requests.ts';
-import { answered } from '../positions.ts';
-import { present } from '../present.ts';
-import { Queries } from '../queries.ts';
-import { RIGHTS, CATALOGUE } from '../tokens.ts';
+} from './users.contract.ts';
 
 const DIRECTORY = ['user-directory'];
 
@@ -65,20 +70,20 @@ export class UsersController {
   ) {}
 
   @Get()
-  @Answers(200, 'Users', 'Users, by seat, type, group, status and words')
+  @Answers(200, Users, 'Users, by seat, type, group, status and words')
   list(@Req() request: ApiRequest, @Query() { after, ...filters }: UsersQuery) {
     return this.queries.read(DIRECTORY, after, (db) => listUsers(db, { ...this.#view(request), ...filters }));
   }
 
   @Get('filters')
-  @Answers(200, 'UserFilters', 'What users can be filtered by, with counts')
+  @Answers(200, UserFilters, 'What users can be filtered by, with counts')
   filters(@Req() request: ApiRequest, @Query() { after }: AfterQuery) {
     return this.queries.read(DIRECTORY, after, async (db) => ({ items: await userFilters(db, this.#view(request)) }));
   }
 
   @Post()
   @Keyed()
-  @Answers(201, 'Created', 'Add a user')
+  @Answers(201, Created, 'Add a user')
   async add(@Req() request: ApiRequest, @Body() body: AddUserBody) {
     const userId = this.commands.newId(request);
     const { email, firstName, lastName, role, privileges = null, groupIds, managedGroupIds } = body;
@@ -97,7 +102,7 @@ export class UsersController {
   }
 
   @Get(':id')
-  @Answers(200, 'User', 'One user; ETag is for If-Match')
+  @Answers(200, User, 'One user; ETag is for If-Match')
   async get(
     @Req() request: ApiRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -119,7 +124,7 @@ export class UsersController {
     required: false,
     description: 'The ETag of the user as you read it; 412 when changed since.',
   })
-  @Answers(200, 'Done', 'Change names, e-mail, role, privileges or groups; what is not named stays')
+  @Answers(200, Done, 'Change names, e-mail, role, privileges or groups; what is not named stays')
   async change(
     @Req() request: ApiRequest,
     @Param('id') userId: string,
@@ -132,14 +137,14 @@ export class UsersController {
 
   @Delete(':id')
   @Keyed()
-  @Answers(200, 'Done', 'Remove a user: frees their seats and ends their sessions')
+  @Answers(200, Done, 'Remove a user: frees their seats and ends their sessions')
   async remove(@Req() request: ApiRequest, @Param('id') userId: string) {
     return this.#settled(await this.commands.send(new DeleteUser(this.commands.contextOf(request), { userId })));
   }
 
   @Post(':id/suspend')
   @Keyed()
-  @Answers(200, 'Done', 'Suspend: the user stays, signs in to nothing, holds no seat')
+  @Answers(200, Done, 'Suspend: the user stays, signs in to nothing, holds no seat')
   async suspend(@Req() request: ApiRequest, @Param('id') userId: string, @Body() { reason = null }: ReasonBody) {
     return this.#settled(
       await this.commands.send(new SuspendUser(this.commands.contextOf(request), { userId, reason })),
@@ -148,7 +153,7 @@ export class UsersController {
 
   @Post(':id/reactivate')
   @Keyed()
-  @Answers(200, 'Done', 'Let a suspended user in again; seats have to be assigned anew')
+  @Answers(200, Done, 'Let a suspended user in again; seats have to be assigned anew')
   async reactivate(@Req() request: ApiRequest, @Param('id') userId: string, @Body() { reason = null }: ReasonBody) {
     return this.#settled(
       await this.commands.send(new ReactivateUser(this.commands.contextOf(request), { userId, reason })),
@@ -157,21 +162,21 @@ export class UsersController {
 
   @Post(':id/erase')
   @Keyed()
-  @Answers(200, 'Done', 'Make the personal data of a deleted user unreadable for ever; counts and proofs stay true')
+  @Answers(200, Done, 'Make the personal data of a deleted user unreadable for ever; counts and proofs stay true')
   async erase(@Req() request: ApiRequest, @Param('id') userId: string, @Body() _reason: ReasonBody) {
     return answered(await this.commands.send(new ErasePerson(this.commands.contextOf(request), { userId })));
   }
 
   @Post(':id/invitation')
   @Keyed()
-  @Answers(201, 'Invitation', 'Invite: a link that works once, for seven days; a new one voids the old')
+  @Answers(201, Invitation, 'Invite: a link that works once, for seven days; a new one voids the old')
   invite(@Req() request: ApiRequest, @Param('id') userId: string, @Body() _options: InvitationBody) {
     return this.invitations.invite(request, userId);
   }
 
   @Put(':id/seats/:product')
   @Keyed()
-  @Answers(200, 'Done', 'Assign a seat; another type replaces the present one')
+  @Answers(200, Done, 'Assign a seat; another type replaces the present one')
   async assignSeat(
     @Req() request: ApiRequest,
     @Param('id') userId: string,
@@ -185,7 +190,7 @@ export class UsersController {
 
   @Delete(':id/seats/:product')
   @Keyed()
-  @Answers(200, 'SeatRemoved', 'Remove a seat; sessions on it end')
+  @Answers(200, SeatRemoved, 'Remove a seat; sessions on it end')
   async removeSeat(
     @Req() request: ApiRequest,
     @Param('id') userId: string,

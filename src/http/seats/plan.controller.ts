@@ -2,21 +2,20 @@ import { Body, Controller, Get, Inject, Param, Patch, Put, Query, Req } from '@n
 import { ApiTags } from '@nestjs/swagger';
 import { listSeatPools } from '../../../projections/seat-pools.ts';
 import type { RightsInStep } from '../../auth/principals.ts';
-import { ChangeAccountSettings, ChangeBillingContact } from '../../commands/people/account.handlers.ts';
-import { Accounts } from '../../commands/people/accounts.ts';
-import { ChangePlan } from '../../commands/seats/seat-pool.handlers.ts';
+import { ChangeBillingContact } from '../../commands/people/users.handlers.ts';
+import { Accounts, ChangeAccountSettings } from '../../commands/people/accounts.ts';
+import { ChangePlan } from '../../commands/seats/plan-and-assignments.ts';
 import type { Catalogue } from '../../domain/catalogue.ts';
-import type { Account } from '../../domain/account/account.ts';
+import type { Account as AccountState } from '../../domain/account/account.ts';
 import type { ApiRequest } from '../api-request.ts';
-import { Answers, Keyed } from '../answers.ts';
+import { Answers, Keyed, Done } from '../answers.ts';
 import { Commands } from '../commands.ts';
 import { Query as AfterQuery } from '../fields.ts';
-import { BillingContactBody } from '../people/people.requests.ts';
-import { ChangeAccountBody, ChangePlanBody } from './plan.requests.ts';
 import { answered } from '../positions.ts';
 import { present } from '../present.ts';
 import { Queries } from '../queries.ts';
 import { RIGHTS, CATALOGUE } from '../tokens.ts';
+import { Account, Plan, BillingContactBody, ChangeAccountBody, ChangePlanBody } from './plan.contract.ts';
 
 /** What the account has bought, and how it is set up. */
 @ApiTags('plan and account')
@@ -31,7 +30,7 @@ export class PlanController {
   ) {}
 
   @Get('plan')
-  @Answers(200, 'Plan', 'Seats bought, assigned and in use, by product')
+  @Answers(200, Plan, 'Seats bought, assigned and in use, by product')
   plan(@Req() { caller }: ApiRequest, @Query() { after }: AfterQuery) {
     return this.queries.read(['seat-pools'], after, async (db) => ({
       items: await listSeatPools(db, { account: caller.account, catalogue: this.catalogue }),
@@ -40,14 +39,14 @@ export class PlanController {
 
   @Put('plan/:product')
   @Keyed()
-  @Answers(200, 'Done', 'Change how many seats of a product there are; for the billing contact')
+  @Answers(200, Done, 'Change how many seats of a product there are; for the billing contact')
   async changePlan(@Req() request: ApiRequest, @Param('product') product: string, @Body() body: ChangePlanBody) {
     const data = { product, named: body.named, concurrent: body.concurrent, reason: body.reason ?? null };
     return answered(await this.commands.send(new ChangePlan(this.commands.contextOf(request), data)));
   }
 
   @Get('account')
-  @Answers(200, 'Account', 'The account and its settings')
+  @Answers(200, Account, 'The account and its settings')
   async account(@Req() { caller }: ApiRequest, @Query() _query: AfterQuery) {
     const position = await this.queries.head();
     return { id: caller.account, ...this.#withDefaults(await this.accounts.settings(caller.account)), position };
@@ -55,7 +54,7 @@ export class PlanController {
 
   @Patch('account')
   @Keyed()
-  @Answers(200, 'Done', 'Change settings; what is not named stays')
+  @Answers(200, Done, 'Change settings; what is not named stays')
   async changeAccount(@Req() request: ApiRequest, @Body() body: ChangeAccountBody) {
     return answered(
       await this.commands.send(new ChangeAccountSettings(this.commands.contextOf(request), present(body))),
@@ -64,7 +63,7 @@ export class PlanController {
 
   @Put('account/billing-contact')
   @Keyed()
-  @Answers(200, 'Done', 'Hand the plan over to another user')
+  @Answers(200, Done, 'Hand the plan over to another user')
   async changeBillingContact(@Req() request: ApiRequest, @Body() { userId }: BillingContactBody) {
     const done = await this.commands.send(new ChangeBillingContact(this.commands.contextOf(request), { userId }));
     await this.rights.settled(done.position);
@@ -72,7 +71,7 @@ export class PlanController {
   }
 
   /** Every product with the duration that holds for it, whether the account has set it or not. */
-  #withDefaults({ name, billingContact, inactiveAfterDays, leaseSeconds, unjoinedMinutes }: Account) {
+  #withDefaults({ name, billingContact, inactiveAfterDays, leaseSeconds, unjoinedMinutes }: AccountState) {
     const products = [...this.catalogue.values()];
     return {
       name,

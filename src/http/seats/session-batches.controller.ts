@@ -4,7 +4,7 @@ import { Answers, Keyed } from '../answers.ts';
 import type { ApiRequest } from '../api-request.ts';
 import { Queries } from '../queries.ts';
 import { SessionBatches } from './session-batches.ts';
-import { SessionBatchBody } from './sessions.requests.ts';
+import { SessionResults, SessionBatchBody } from './session-batches.contract.ts';
 
 /** For agent services that speak for many agents at once. */
 @ApiTags('sessions')
@@ -17,7 +17,7 @@ export class SessionBatchesController {
 
   @Post()
   @Keyed()
-  @Answers(200, 'SessionResults', 'Up to 1,000 starts, connects and ends, each with a result of its own')
+  @Answers(200, SessionResults, 'Up to 1,000 starts, connects and ends, each with a result of its own')
   async run(@Req() request: ApiRequest, @Body() { commands }: SessionBatchBody) {
     const results = await this.batches.run(request, commands);
     return { results, position: await this.queries.head() };

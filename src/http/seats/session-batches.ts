@@ -1,11 +1,13 @@
 import { agentOf } from '../../auth/permissions.ts';
-import { ConnectSession, EndSession, StartSession } from '../../commands/seats/seat-pool.handlers.ts';
+import { ConnectSession, EndSession } from '../../commands/seats/agent-sessions.ts';
+import { StartSession } from '../../commands/seats/session-starts.ts';
 import { ownerOf } from '../owner.ts';
 import type { ApiRequest } from '../api-request.ts';
 import type { Commands } from '../commands.ts';
 import { answered } from '../positions.ts';
 import { invalid, type Problem, problemOf } from '../problem.ts';
-import type { SessionCommand } from './sessions.requests.ts';
+import type { SessionCommand } from './session-batches.contract.ts';
+import { agentAppOf } from './sessions.contract.ts';
 
 type Result = {
   op: SessionCommand['op'];
@@ -59,9 +61,8 @@ export class SessionBatches {
 
   async #start(request: ApiRequest, command: SessionCommand, index: number): Promise<Omit<Result, 'op'>> {
     const agentId = agentOf(request.caller, command.agentId ?? undefined);
-    const { platform = null, device = null } = command;
     const sessionId = this.commands.newId(request, index);
-    const data = { product: required(command, index, 'product'), agentId, sessionId, platform, device };
+    const data = { product: required(command, index, 'product'), agentId, sessionId, ...agentAppOf(command) };
     const session = answered(
       await this.commands.send(new StartSession(this.commands.contextOf(request, agentId, index), data)),
     );

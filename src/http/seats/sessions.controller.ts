@@ -2,27 +2,33 @@ import { Body, Controller, Get, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { agentOf } from '../../auth/permissions.ts';
 import type { Principal } from '../../auth/principals.ts';
-import { AgentSessions, type OpenSession } from '../../commands/seats/agent-sessions.ts';
-import { ConnectSession, EndSession, StartSession } from '../../commands/seats/seat-pool.handlers.ts';
-import { SessionStarts } from '../../commands/seats/session-starts.ts';
+import { AgentSessions, ConnectSession, EndSession, type OpenSession } from '../../commands/seats/agent-sessions.ts';
+import { SessionStarts, StartSession } from '../../commands/seats/session-starts.ts';
 import { Users } from '../../commands/people/users.ts';
 import { Refusal, refuse } from '../../domain/refusal.ts';
 import { ownerOf } from '../owner.ts';
-import { Answers, Keyed } from '../answers.ts';
+import { Answers, Keyed, Done } from '../answers.ts';
 import type { ApiRequest } from '../api-request.ts';
 import { Commands } from '../commands.ts';
 import { pageOf } from '../pages.ts';
 import { Queries } from '../queries.ts';
+import { answered } from '../positions.ts';
+import { SignsOfLife } from './signs-of-life.ts';
 import {
+  Gate,
+  Renewed,
+  RenewedMany,
+  Session,
+  Sessions,
+  StartedSession,
   ConnectSessionBody,
-  EmptyBody,
   GateQuery,
   HeartbeatsBody,
   OwnSessionsQuery,
   StartSessionBody,
-} from './sessions.requests.ts';
-import { answered } from '../positions.ts';
-import { SignsOfLife } from './signs-of-life.ts';
+  agentAppOf,
+} from './sessions.contract.ts';
+import { EmptyBody } from '../fields.ts';
 
 const NO_AGENT = { detail: 'There is no such agent.' };
 
@@ -40,7 +46,7 @@ export class SessionsController {
   ) {}
 
   @Get('me/seats')
-  @Answers(200, 'Gate', 'The sign-in gate: what each assigned seat would answer now')
+  @Answers(200, Gate, 'The sign-in gate: what each assigned seat would answer now')
   async gate(@Req() request: ApiRequest, @Query() query: GateQuery) {
     const agentId = agentOf(request.caller, query.agentId);
     const position = await this.queries.head();
@@ -49,11 +55,10 @@ export class SessionsController {
 
   @Post('sessions')
   @Keyed()
-  @Answers(201, 'StartedSession', 'Start a session; refused while all shared seats are in use')
+  @Answers(201, StartedSession, 'Start a session; refused while all shared seats are in use')
   async start(@Req() request: ApiRequest, @Body() body: StartSessionBody) {
     const agentId = agentOf(request.caller, body.agentId ?? undefined);
-    const { product, platform = null, device = null } = body;
-    const data = { product, agentId, sessionId: this.commands.newId(request), platform, device };
+    const data = { product: body.product, agentId, sessionId: this.commands.newId(request), ...agentAppOf(body) };
     return answered(
       await this.#known(
         request.caller,
@@ -64,7 +69,7 @@ export class SessionsController {
   }
 
   @Get('sessions')
-  @Answers(200, 'Sessions', 'Own open sessions')
+  @Answers(200, Sessions, 'Own open sessions')
   async list(@Req() request: ApiRequest, @Query() query: OwnSessionsQuery) {
     const agentId = agentOf(request.caller, query.agentId);
     const position = await this.queries.head();
@@ -73,13 +78,13 @@ export class SessionsController {
   }
 
   @Post('sessions/heartbeats')
-  @Answers(200, 'RenewedMany', 'A sign of life from up to 1,000 sessions')
+  @Answers(200, RenewedMany, 'A sign of life from up to 1,000 sessions')
   heartbeats(@Req() request: ApiRequest, @Body() { sessionIds }: HeartbeatsBody) {
     return this.signsOfLife.ofMany(request.caller, sessionIds);
   }
 
   @Get('sessions/:id')
-  @Answers(200, 'Session', 'One open session')
+  @Answers(200, Session, 'One open session')
   async get(@Req() request: ApiRequest, @Param('id') id: string) {
     const position = await this.queries.head();
     const session = await this.signsOfLife.named(request.caller, () =>
@@ -90,7 +95,7 @@ export class SessionsController {
 
   @Post('sessions/:id/connect')
   @Keyed()
-  @Answers(200, 'Done', 'A customer joined')
+  @Answers(200, Done, 'A customer joined')
   async connect(
     @Req() request: ApiRequest,
     @Param('id') sessionId: string,
@@ -104,14 +109,14 @@ export class SessionsController {
   }
 
   @Post('sessions/:id/heartbeat')
-  @Answers(200, 'Renewed', 'A sign of life: renews the lease')
+  @Answers(200, Renewed, 'A sign of life: renews the lease')
   heartbeat(@Req() request: ApiRequest, @Param('id') id: string, @Body() _nothing: EmptyBody) {
     return this.signsOfLife.ofOne(request.caller, id);
   }
 
   @Post('sessions/:id/end')
   @Keyed()
-  @Answers(200, 'Done', 'End a session; one that has ended already is fine')
+  @Answers(200, Done, 'End a session; one that has ended already is fine')
   async end(@Req() request: ApiRequest, @Param('id') sessionId: string, @Body() _nothing: EmptyBody) {
     const data = { sessionId, agentId: ownerOf(request.caller) };
     const { position } = await this.commands.send(new EndSession(this.commands.contextOf(request), data));

@@ -3,14 +3,21 @@ import { ApiTags } from '@nestjs/swagger';
 import { listSharedSessions } from '../../../projections/shared-sessions.ts';
 import { scopeOf } from '../../auth/principals.ts';
 import { lastSeenAt, type Leases } from '../../commands/seats/leases.ts';
-import { EndSharedSessions, WithdrawSessionEnds } from '../../commands/seats/seat-pool.handlers.ts';
+import { EndSharedSessions, WithdrawSessionEnds } from '../../commands/seats/shared-sessions.ts';
 import type { Catalogue } from '../../domain/catalogue.ts';
 import { Answers, Keyed } from '../answers.ts';
 import type { ApiRequest } from '../api-request.ts';
 import { Commands } from '../commands.ts';
-import { EndSharedSessionsBody, SharedSessionsQuery, WithdrawSessionEndsBody } from './plan.requests.ts';
 import { Queries } from '../queries.ts';
 import { CATALOGUE, LEASES } from '../tokens.ts';
+import {
+  EndedSharedSessions,
+  SharedSessions,
+  WithdrawnSessionEnds,
+  EndSharedSessionsBody,
+  SharedSessionsQuery,
+  WithdrawSessionEndsBody,
+} from './shared-sessions.contract.ts';
 
 /** "Manage Shared Sessions": who holds a shared seat, and clearing it. */
 @ApiTags('shared sessions')
@@ -24,7 +31,7 @@ export class SharedSessionsController {
   ) {}
 
   @Get()
-  @Answers(200, 'SharedSessions', 'Open sessions on shared seats')
+  @Answers(200, SharedSessions, 'Open sessions on shared seats')
   list(@Req() { caller }: ApiRequest, @Query() { after, ...query }: SharedSessionsQuery) {
     const view = { account: caller.account, scope: scopeOf(caller), catalogue: this.catalogue };
     return this.queries.read(['shared-sessions', 'user-directory'], after, async (db) => {
@@ -39,7 +46,7 @@ export class SharedSessionsController {
   @Keyed()
   @Answers(
     200,
-    'EndedSharedSessions',
+    EndedSharedSessions,
     'Clear seats: each session is answered for; with graceSeconds agents are warned first',
   )
   async end(@Req() request: ApiRequest, @Body() { sessionIds, reason, note, graceSeconds }: EndSharedSessionsBody) {
@@ -56,7 +63,7 @@ export class SharedSessionsController {
   @Keyed()
   @Answers(
     200,
-    'WithdrawnSessionEnds',
+    WithdrawnSessionEnds,
     'Take warnings back before their deadline: the sessions go on; each is answered for',
   )
   async withdraw(@Req() request: ApiRequest, @Body() { sessionIds }: WithdrawSessionEndsBody) {

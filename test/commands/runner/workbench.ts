@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import type { CommandContext } from '../../../src/commands/runner/command-context.ts';
-import type { SeatPoolCommand } from '../../../src/domain/seat-pool/seat-pool.commands.ts';
+import type { SeatPoolCommand } from '../../../src/domain/seat-pool/seat-pool.messages.ts';
 import { currentSchema, upcast } from '../../../src/domain/upcast.ts';
 import { EventLog } from '../../../src/event-store/event-log.ts';
 import type { EventStore } from '../../../src/event-store/event-store.ts';

@@ -1,0 +1,92 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { BusCommand } from '../runner/bus-command.ts';
+import { type NewUser, Users, type UserChange } from './users.ts';
+
+type Done = { position: number };
+
+export class ChangeBillingContact extends BusCommand<{ userId: string }, Done> {}
+export class AddUser extends BusCommand<NewUser, Done> {}
+
+/** Only the fields that are present change. `ifRevision`: refused with `STALE` when the user is at any other. */
+export class ChangeUser extends BusCommand<UserChange & { userId: string; ifRevision?: number }, Done> {}
+export class DeleteUser extends BusCommand<{ userId: string }, Done> {}
+export class SuspendUser extends BusCommand<{ userId: string; reason: string | null }, Done> {}
+export class ReactivateUser extends BusCommand<{ userId: string; reason: string | null }, Done> {}
+export class ErasePerson extends BusCommand<{ userId: string }, Done> {}
+export class InviteUser extends BusCommand<{ userId: string; expiresAt: string }, Done> {}
+export class AcceptInvitation extends BusCommand<{ userId: string }, Done> {}
+export class RecordSignIn extends BusCommand<{ userId: string }, Done> {}
+
+@CommandHandler(ChangeBillingContact)
+class ChangeBillingContactHandler implements ICommandHandler<ChangeBillingContact> {
+  constructor(private readonly users: Users) {}
+  execute = ({ context, data }: ChangeBillingContact) => this.users.makeBillingContact(context, data.userId);
+}
+
+@CommandHandler(AddUser)
+class AddUserHandler implements ICommandHandler<AddUser> {
+  constructor(private readonly users: Users) {}
+  execute = ({ context, data }: AddUser) => this.users.add(context, data);
+}
+
+@CommandHandler(ChangeUser)
+class ChangeUserHandler implements ICommandHandler<ChangeUser> {
+  constructor(private readonly users: Users) {}
+  execute = ({ context, data: { userId, ifRevision, ...change } }: ChangeUser) =>
+    this.users.change(context, userId, change, ifRevision);
+}
+
+@CommandHandler(DeleteUser)
+class DeleteUserHandler implements ICommandHandler<DeleteUser> {
+  constructor(private readonly users: Users) {}
+  execute = ({ context, data }: DeleteUser) => this.users.delete(context, data.userId);
+}
+
+@CommandHandler(SuspendUser)
+class SuspendUserHandler implements ICommandHandler<SuspendUser> {
+  constructor(private readonly users: Users) {}
+  execute = ({ context, data }: SuspendUser) => this.users.suspend(context, data.userId, data.reason);
+}
+
+@CommandHandler(ReactivateUser)
+class ReactivateUserHandler implements ICommandHandler<ReactivateUser> {
+  constructor(private readonly users: Users) {}
+  execute = ({ context, data }: ReactivateUser) => this.users.reactivate(context, data.userId, data.reason);
+}
+
+@CommandHandler(ErasePerson)
+class ErasePersonHandler implements ICommandHandler<ErasePerson> {
+  constructor(private readonly users: Users) {}
+  execute = ({ context, data }: ErasePerson) => this.users.erase(context, data.userId);
+}
+
+@CommandHandler(InviteUser)
+class InviteUserHandler implements ICommandHandler<InviteUser> {
+  constructor(private readonly users: Users) {}
+  execute = ({ context, data }: InviteUser) => this.users.invite(context, data.userId, data.expiresAt);
+}
+
+@CommandHandler(AcceptInvitation)
+class AcceptInvitationHandler implements ICommandHandler<AcceptInvitation> {
+  constructor(private readonly users: Users) {}
+  execute = ({ context, data }: AcceptInvitation) => this.users.acceptInvitation(context, data.userId);
+}
+
+@CommandHandler(RecordSignIn)
+class RecordSignInHandler implements ICommandHandler<RecordSignIn> {
+  constructor(private readonly users: Users) {}
+  execute = ({ context, data }: RecordSignIn) => this.users.recordSignIn(context, data.userId);
+}
+
+export const USER_HANDLERS = [
+  ChangeBillingContactHandler,
+  AddUserHandler,
+  ChangeUserHandler,
+  DeleteUserHandler,
+  SuspendUserHandler,
+  ReactivateUserHandler,
+  ErasePersonHandler,
+  InviteUserHandler,
+  AcceptInvitationHandler,
+  RecordSignInHandler,
+];

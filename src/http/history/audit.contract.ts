@@ -1,0 +1,62 @@
+import { IsOptional } from 'class-validator';
+import { answer } from '../answers.ts';
+import { Text, Id, Instant, ListQuery } from '../fields.ts';
+import { text, whole, instant, position, nullable, object, page, actor } from '../schemas.ts';
+
+export class AuditQuery extends ListQuery {
+  @IsOptional()
+  @Instant()
+  from?: string;
+
+  @IsOptional()
+  @Instant()
+  to?: string;
+
+  @IsOptional()
+  @Text(128)
+  actor?: string;
+
+  @IsOptional()
+  @Text(128)
+  subject?: string;
+
+  @IsOptional()
+  @Id()
+  product?: string;
+
+  @IsOptional()
+  @Text(64)
+  action?: string;
+
+  @IsOptional()
+  @Id()
+  sessionId?: string;
+
+  @IsOptional()
+  @Text(200)
+  q?: string;
+}
+
+export const Audit = answer(
+  'Audit',
+  page(
+    object({
+      position,
+      at: instant,
+      action: text,
+      sentence: text,
+      actor,
+      onBehalfOf: nullable(text),
+      subject: nullable(object({ id: text, name: nullable(text) })),
+      product: nullable(text),
+      sessionId: nullable(text),
+      reason: nullable(text),
+      note: nullable(text),
+      stream: text,
+      revision: whole,
+      correlationId: nullable(text),
+      causationId: nullable(text),
+      hash: text,
+    }),
+  ),
+);

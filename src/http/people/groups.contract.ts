@@ -1,0 +1,11 @@
+import { GROUP_NAME_MAX_CHARACTERS } from '../../domain/user-group/user-group.decide.ts';
+import { answer } from '../answers.ts';
+import { Text } from '../fields.ts';
+import { text, whole, object, page } from '../schemas.ts';
+
+export class GroupBody {
+  @Text(GROUP_NAME_MAX_CHARACTERS)
+  name!: string;
+}
+
+export const Groups = answer('Groups', page(object({ id: text, name: text, members: whole })));

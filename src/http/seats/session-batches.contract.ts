@@ -1,0 +1,43 @@
+import { IntersectionType, PartialType } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsOptional, ValidateNested } from 'class-validator';
+import { ConnectSessionBody, StartedSession, StartSessionBody } from './sessions.contract.ts';
+import { answer, ref, Problem } from '../answers.ts';
+import { Id, MAX_IDS } from '../fields.ts';
+import { text, whole, position, listOf, object } from '../schemas.ts';
+
+/** One of many: which fields it needs depends on `op`. */
+export class SessionCommand extends IntersectionType(PartialType(StartSessionBody), PartialType(ConnectSessionBody)) {
+  @IsIn(['start', 'connect', 'end'])
+  op!: 'start' | 'connect' | 'end';
+
+  @IsOptional()
+  @Id()
+  sessionId?: string;
+}
+
+export class SessionBatchBody {
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(MAX_IDS)
+  @ValidateNested({ each: true })
+  @Type(() => SessionCommand)
+  commands!: SessionCommand[];
+}
+
+export const SessionResults = answer(
+  'SessionResults',
+  object({
+    results: listOf(
+      object({
+        op: { enum: ['start', 'connect', 'end'] },
+        status: whole,
+        'sessionId?': text,
+        'session?': ref(StartedSession),
+        'problem?': ref(Problem),
+        'position?': position,
+      }),
+    ),
+    position,
+  }),
+);
