@@ -21,11 +21,16 @@ export { sharedSessions } from './shared-sessions.projection.ts';
 
 type Db = Kysely<RowsOf<typeof sharedSessions> & PeopleTables>;
 
-export type SharedSession = {
+/** A2: a warning under way. */
+export type Ending = { deadlineAt: string; by: NamedActor; reason: EndReason; note: string | null };
+type NamedActor = { kind: ActorKind; id: string; name: string };
+
+export type ManagedSession = {
   sessionId: string;
   product: string;
   productName: string;
   agent: { id: string; name: string; email: string | null };
+  seatType: SeatType;
   phase: Phase;
   mode: SessionMode | null;
   platform: Platform | null;
@@ -33,7 +38,9 @@ export type SharedSession = {
   startedAt: string;
   connectedAt: string | null;
   lastSeenAt: string | null;
+  ending: Ending | null;
 };
+export type SharedSession = Omit<ManagedSession, 'seatType'>;
 
 export type SharedSessionsQuery = PageRequest & {
   account: string;
@@ -56,7 +63,16 @@ const SORT_FIELDS: SortFields = {
 
 /** Who holds shared seats; the longest first unless told otherwise. */
 export async function listSharedSessions(db: Db, query: SharedSessionsQuery): Promise<List<SharedSession>> {
-  const { account, scope, product, q, catalogue, lastSeenAt } = query;
+  const { items, ...page } = await listOpenSessions(db, { ...query, seatType: 'concurrent' });
+  return { ...page, items: items.map(({ seatType: _shared, ...session }) => session) };
+}
+
+/** As `listSharedSessions`, of sessions on seats of either type or of one. */
+export async function listOpenSessions(
+  db: Db,
+  query: SharedSessionsQuery & { seatType?: SeatType },
+): Promise<List<ManagedSession>> {
+  const { account, scope, product, seatType, q, catalogue, lastSeenAt } = query;
   let matching = db
     .selectFrom('open_session')
     .leftJoin('app_user', (join) =>
@@ -65,21 +81,30 @@ export async function listSharedSessions(db: Db, query: SharedSessionsQuery): Pr
         .onRef('app_user.account', '=', 'open_session.account'),
     )
     .where('open_session.account', '=', account)
-    .where('open_session.seat_type', '=', 'concurrent')
     .where(inScope(sql`open_session.agent_id`, account, scope));
+  if (seatType !== undefined) matching = matching.where('open_session.seat_type', '=', seatType);
   if (product !== undefined) matching = matching.where('open_session.product', '=', product);
   for (const word of searchWords(q)) matching = matching.where(isNamed(sql`open_session.agent_id`, account, word));
   const keys = sortKeys(query.sort, SORT_FIELDS, 'startedAt', { name: 'id', value: SESSION_ID, descending: false });
   const selected = matching
+    .leftJoin('session_end_request as request', 'request.session_id', 'open_session.session_id')
     .selectAll('open_session')
-    .select(['app_user.first_name', 'app_user.last_name', 'app_user.email']);
+    .select(['app_user.first_name', 'app_user.last_name', 'app_user.email'])
+    .select(['request.deadline_at', 'request.reason', 'request.note'])
+    .select(['request.requested_by_kind', 'request.requested_by_id']);
   const { total } = await matching.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
   const { rows, nextCursor } = await selectPage(selected, keys, query);
+  const names = await namesOf(
+    db,
+    account,
+    rows.flatMap((row) => row.requested_by_id ?? []),
+  );
   const items = rows.map((row) => ({
     sessionId: row.session_id,
     product: row.product,
     productName: catalogue.get(row.product)?.name ?? row.product,
     agent: { id: row.agent_id, name: fullName(row.first_name, row.last_name), email: row.email },
+    seatType: row.seat_type,
     phase: row.phase,
     mode: row.mode,
     platform: row.platform,
@@ -87,8 +112,22 @@ export async function listSharedSessions(db: Db, query: SharedSessionsQuery): Pr
     startedAt: row.started_at,
     connectedAt: row.connected_at,
     lastSeenAt: lastSeenAt?.(row.session_id) ?? null,
+    ending: endingOf(row, names),
   }));
   return { items, nextCursor, total: Number(total) };
+}
+
+type EndRequestRow = Nullable<RowsOf<typeof sharedSessions>['session_end_request']>;
+type Nullable<Row> = { [Column in keyof Row]: Row[Column] | null };
+
+function endingOf(request: Omit<EndRequestRow, 'session_id'>, names: ReadonlyMap<string, string>): Ending | null {
+  const { deadline_at: deadlineAt, reason, note, requested_by_kind: kind, requested_by_id: id } = request;
+  if (deadlineAt === null || reason === null || kind === null || id === null) return null;
+  return { deadlineAt, by: named({ kind, id }, names), reason, note };
+}
+
+function named({ kind, id }: { kind: ActorKind; id: string }, names: ReadonlyMap<string, string>): NamedActor {
+  return { kind, id, name: kind === 'system' ? systemName(id) : (names.get(id) ?? ERASED_USER) };
 }
 
 export type OpenSession = {
@@ -111,7 +150,7 @@ export type EndedSession = {
   seatType: SeatType;
   reason: EndReason;
   note: string | null;
-  endedBy: { kind: ActorKind; id: string; name: string };
+  endedBy: NamedActor;
   endedAt: string;
   lastSeenAt: string | null;
 };
@@ -159,21 +198,17 @@ export async function endedSessions(db: Db, account: string, sessionIds: readonl
     account,
     actors.map(({ id }) => id),
   );
-  return rows.map((row, index) => {
-    const { kind, id } = actors[index]!;
-    const name = kind === 'system' ? systemName(id) : (names.get(id) ?? ERASED_USER);
-    return {
-      sessionId: row.session_id,
-      product: row.product,
-      agentId: row.agent_id,
-      seatType: row.seat_type,
-      reason: row.reason,
-      note: row.note,
-      endedBy: { kind, id, name },
-      endedAt: row.ended_at,
-      lastSeenAt: row.last_seen_at,
-    };
-  });
+  return rows.map((row, index) => ({
+    sessionId: row.session_id,
+    product: row.product,
+    agentId: row.agent_id,
+    seatType: row.seat_type,
+    reason: row.reason,
+    note: row.note,
+    endedBy: named(actors[index]!, names),
+    endedAt: row.ended_at,
+    lastSeenAt: row.last_seen_at,
+  }));
 }
 
 type OpenSessionRow = Omit<OpenSession, 'sessionId' | 'agentId' | 'seatType' | 'startedAt' | 'connectedAt'> & {

@@ -32,9 +32,11 @@ import { ServiceAccountsController } from './http/people/service-accounts.contro
 import { SessionBatchesController } from './http/seats/session-batches.controller.ts';
 import { SessionBatches } from './http/seats/session-batches.ts';
 import { SessionsController } from './http/seats/sessions.controller.ts';
+import { ManagedSessions } from './http/seats/managed-sessions.ts';
+import { OpenSessionsController } from './http/seats/open-sessions.controller.ts';
 import { SharedSessionsController } from './http/seats/shared-sessions.controller.ts';
 import { SignsOfLife } from './http/seats/signs-of-life.ts';
-import { RIGHTS, CATALOGUE, CREDENTIALS, LEASES } from './http/tokens.ts';
+import { RIGHTS, CATALOGUE, CREDENTIALS } from './http/tokens.ts';
 import { UsersController } from './http/people/users.controller.ts';
 import type { Ledger } from './ledger.ts';
 import type { Policies } from './policies/policies.ts';
@@ -44,6 +46,7 @@ const CONTROLLERS = [
   SessionsController,
   SessionBatchesController,
   SharedSessionsController,
+  OpenSessionsController,
   AuthController,
   UsersController,
   GroupsController,
@@ -103,7 +106,6 @@ function partProviders({ stores, ledger, access, clock, products }: Parts): Prov
     { provide: UserGroups, useValue: ledger.groups },
     { provide: Users, useValue: ledger.users },
     { provide: ServiceAccounts, useValue: ledger.serviceAccounts },
-    { provide: LEASES, useValue: ledger.leases },
     { provide: PlanAndAssignments, useValue: ledger.pools },
     { provide: SessionStarts, useValue: ledger.starts },
     { provide: AgentSessions, useValue: ledger.sessions },
@@ -130,18 +132,25 @@ function httpProviders({
     load: ledger.load,
     inFlightRequests: () => admission.inFlight,
   });
+  const people = new People(reading.db);
   const onUnexpected = (err: unknown) => logger.error({ err }, 'A command of a batch failed');
   return [
     { provide: Queries, useValue: queries },
     { provide: Metrics, useValue: metrics },
     { provide: Me, useValue: new Me(queries, access.principals, products, clock) },
-    { provide: SignsOfLife, useValue: new SignsOfLife(ledger.sessions, new People(reading.db)) },
+    { provide: SignsOfLife, useValue: new SignsOfLife(ledger.sessions, people) },
+    { provide: People, useValue: people },
     { provide: Readiness, useValue: new Readiness(store, readModels, policies, admission) },
     { provide: Commands, inject: [CommandBus], useFactory: (bus: CommandBus) => new Commands(bus, clock, metrics) },
     {
       provide: Invitations,
       inject: [Commands],
       useFactory: (commands: Commands) => new Invitations(commands, credentials, publicUrl),
+    },
+    {
+      provide: ManagedSessions,
+      inject: [Commands],
+      useFactory: (commands: Commands) => new ManagedSessions(commands, queries, ledger.leases, products),
     },
     {
       provide: SessionBatches,

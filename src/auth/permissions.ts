@@ -5,6 +5,7 @@ import { ADMIN_CENTER_PRIVILEGES, type Privilege } from './roles.ts';
 /**
  * What a route needs.
  * - `signed-in`: anybody who is known. What they see is their own.
+ * - `person`: anybody but a service. What they change is their own.
  * - `agent`: somebody who works with products, or a service acting for agents.
  * - `admin-center`: a role with an Admin Center, or a service with any of its privileges.
  * - `privileges`: every one of them.
@@ -12,6 +13,7 @@ import { ADMIN_CENTER_PRIVILEGES, type Privilege } from './roles.ts';
 export type Permission =
   | 'public'
   | 'signed-in'
+  | 'person'
   | 'agent'
   | 'admin-center'
   | 'billing-contact'
@@ -36,7 +38,9 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'POST /v1/auth/token': 'public',
   'POST /v1/auth/accept-invitation': 'public',
   'POST /v1/auth/sign-out': 'signed-in',
+  'POST /v1/auth/change-password': 'person',
   'GET /v1/me': 'signed-in',
+  'PATCH /v1/me': 'person',
   'GET /v1/me/seats': 'signed-in',
 
   'GET /v1/service-accounts': needs('manage-settings'),
@@ -80,6 +84,9 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'GET /v1/shared-sessions': 'admin-center',
   'POST /v1/shared-sessions/end': needs('end-sessions'),
   'POST /v1/shared-sessions/withdraw': needs('end-sessions'),
+  'GET /v1/open-sessions': 'admin-center',
+  'POST /v1/open-sessions/end': needs('end-sessions'),
+  'POST /v1/open-sessions/withdraw': needs('end-sessions'),
 
   'GET /v1/audit': needs('read-audit'),
 };
@@ -115,6 +122,8 @@ export function allows(permission: Permission, principal: Principal): boolean {
     case 'public':
     case 'signed-in':
       return true;
+    case 'person':
+      return principal.kind === 'user';
     case 'agent':
       return mayWork(principal);
     case 'admin-center':

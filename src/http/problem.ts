@@ -11,6 +11,7 @@ const STORE_RETRY_AFTER_SECONDS = 2;
 /** What can go wrong at the edge, before or around a rule. */
 export type EdgeCode =
   | 'UNAUTHENTICATED'
+  | 'WRONG_PASSWORD'
   | 'METHOD_NOT_ALLOWED'
   | 'PAYLOAD_TOO_LARGE'
   | 'UNSUPPORTED_MEDIA_TYPE'
@@ -40,6 +41,7 @@ const REFUSAL_STATUS: Record<RefusalCode, number> = {
 
 const EDGE_STATUS: Record<EdgeCode, number> = {
   UNAUTHENTICATED: 401,
+  WRONG_PASSWORD: 403, // not 401: the caller is signed in, and stays so
   METHOD_NOT_ALLOWED: 405,
   PAYLOAD_TOO_LARGE: 413,
   UNSUPPORTED_MEDIA_TYPE: 415,
@@ -55,6 +57,7 @@ const STATUS: Record<ProblemCode, number> = { ...REFUSAL_STATUS, ...EDGE_STATUS 
 const TITLES: Partial<Record<ProblemCode, string>> = {
   VALIDATION_FAILED: 'The request is not valid.',
   UNAUTHENTICATED: 'Sign in first.',
+  WRONG_PASSWORD: 'The current password is wrong.',
   FORBIDDEN: 'You may not do this.',
   NOT_FOUND: 'There is no such thing here.',
   ALL_SHARED_SEATS_IN_USE,

@@ -2,4 +2,3 @@
 export const RIGHTS = Symbol('rights');
 export const CATALOGUE = Symbol('catalogue');
 export const CREDENTIALS = Symbol('credentials');
-export const LEASES = Symbol('leases');

@@ -1,6 +1,7 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { NoData } from '../../domain/decider.ts';
 import { BusCommand } from '../runner/bus-command.ts';
-import { type NewUser, Users, type UserChange } from './users.ts';
+import { type NewUser, type OwnName, Users, type UserChange } from './users.ts';
 
 type Done = { position: number };
 
@@ -16,6 +17,9 @@ export class ErasePerson extends BusCommand<{ userId: string }, Done> {}
 export class InviteUser extends BusCommand<{ userId: string; expiresAt: string }, Done> {}
 export class AcceptInvitation extends BusCommand<{ userId: string }, Done> {}
 export class RecordSignIn extends BusCommand<{ userId: string }, Done> {}
+/** These two are about whoever sends them. */
+export class RecordPasswordChange extends BusCommand<NoData, Done> {}
+export class ChangeOwnName extends BusCommand<OwnName, Done> {}
 
 @CommandHandler(ChangeBillingContact)
 class ChangeBillingContactHandler implements ICommandHandler<ChangeBillingContact> {
@@ -78,6 +82,18 @@ class RecordSignInHandler implements ICommandHandler<RecordSignIn> {
   execute = ({ context, data }: RecordSignIn) => this.users.recordSignIn(context, data.userId);
 }
 
+@CommandHandler(RecordPasswordChange)
+class RecordPasswordChangeHandler implements ICommandHandler<RecordPasswordChange> {
+  constructor(private readonly users: Users) {}
+  execute = ({ context }: RecordPasswordChange) => this.users.recordPasswordChange(context);
+}
+
+@CommandHandler(ChangeOwnName)
+class ChangeOwnNameHandler implements ICommandHandler<ChangeOwnName> {
+  constructor(private readonly users: Users) {}
+  execute = ({ context, data }: ChangeOwnName) => this.users.changeOwnName(context, data);
+}
+
 export const USER_HANDLERS = [
   ChangeBillingContactHandler,
   AddUserHandler,
@@ -89,4 +105,6 @@ export const USER_HANDLERS = [
   InviteUserHandler,
   AcceptInvitationHandler,
   RecordSignInHandler,
+  RecordPasswordChangeHandler,
+  ChangeOwnNameHandler,
 ];

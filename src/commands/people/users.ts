@@ -21,6 +21,7 @@ import type { UserGroups } from './user-groups.ts';
 
 export type NewUser = Omit<AddUser, 'accountId'> & { userId: string };
 export type UserChange = ChangeUser;
+export type OwnName = Pick<ChangeUser, 'firstName' | 'lastName'>;
 
 /** The secrets that users.ts needs: a keyed name for an address, and the end of a person's own. */
 export type PersonSecrets = {
@@ -173,6 +174,17 @@ export class Users {
 
   recordSignIn(context: CommandContext, userId: string): Promise<{ position: Position }> {
     return this.#done(this.#run(context, userId, { type: 'RecordSignIn', data: { at: context.at } }));
+  }
+
+  /** Of whoever acts: everybody chooses their own password. */
+  recordPasswordChange(context: CommandContext): Promise<{ position: Position }> {
+    return this.#done(this.#run(context, context.actor.id, { type: 'ChangePassword', data: {} }));
+  }
+
+  /** Of whoever acts: one's own name needs no privilege. */
+  changeOwnName(context: CommandContext, { firstName, lastName }: OwnName): Promise<{ position: Position }> {
+    const data = { ...(firstName === undefined ? {} : { firstName }), ...(lastName === undefined ? {} : { lastName }) };
+    return this.#done(this.#run(context, context.actor.id, { type: 'ChangeUser', data }));
   }
 
   /** Why the person may hold no seat now, or `null` when they may. */

@@ -2,11 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Catalogue, Product } from '../../domain/catalogue.ts';
 import { refuse } from '../../domain/refusal.ts';
-import {
-  type ConnectSession as Connect,
-  requireOpenSession,
-  type WhyEnded,
-} from '../../domain/seat-pool/seat-pool.decide.ts';
+import { type ConnectSession as Connect, requireOpenSession } from '../../domain/seat-pool/seat-pool.decide.ts';
 import { occupiedSeats, outcomeOf, type Session } from '../../domain/seat-pool/seat-pool.ts';
 import type { EventLog } from '../../event-store/event-log.ts';
 import { type Position, StoreUnavailable } from '../../event-store/event-store.ts';
@@ -25,7 +21,7 @@ export type OpenSession = Omit<Session, 'supportKeyHash' | 'endRequested'> & {
   product: string;
   lease: Lease;
   /** A2: set while an admin's warning runs. */
-  ending: (WhyEnded & { deadlineAt: string }) | null;
+  ending: Session['endRequested'];
 };
 type Unleased = Omit<OpenSession, 'lease'>;
 export type Heartbeat = Pick<OpenSession, 'ending'> & { expiresAt: string; inUse: number; capacity: number };
@@ -67,7 +63,7 @@ export class AgentSessions {
     const { expiresAt } = leaseFrom(seenMs, leaseSeconds, product);
     return this.pools.ask(account, product, (pool) => {
       const session = requireOpenSession(pool, sessionId, agentId);
-      return { expiresAt, inUse: occupiedSeats(pool), capacity: pool.concurrent, ending: endingOf(session) };
+      return { expiresAt, inUse: occupiedSeats(pool), capacity: pool.concurrent, ending: session.endRequested };
     });
   }
 
@@ -132,13 +128,7 @@ export class AgentSessions {
 
 function shown(session: Session, product: Product): Unleased {
   const { supportKeyHash: _secret, endRequested: _ending, ...seen } = session;
-  return { ...seen, product: product.id, ending: endingOf(session) };
-}
-
-function endingOf({ endRequested }: Session): OpenSession['ending'] {
-  if (endRequested === null) return null;
-  const { deadlineAt, reason, note } = endRequested;
-  return { deadlineAt, reason, note };
+  return { ...seen, product: product.id, ending: session.endRequested };
 }
 
 @CommandHandler(ConnectSession)

@@ -11,4 +11,11 @@ export class People {
     const names = await namesOf(this.db, account, [id]);
     return { kind, id, name: names.get(id) ?? ERASED_USER };
   }
+
+  /** A2: as an agent is told of a warning: who gave it, by name. */
+  async ending<Request extends { requestedBy: Actor }>(account: string, request: Request | null) {
+    if (request === null) return null;
+    const { requestedBy, ...ending } = request;
+    return { ...ending, by: await this.actor(account, requestedBy) };
+  }
 }
