@@ -303,10 +303,13 @@ export const t = {
   },
 
   bulk: {
-    suspendTitle: (people: number) => (people === 1 ? 'Suspend this user?' : `Suspend ${number(people)} users?`),
+    suspendTitle: (names: readonly string[]) =>
+      `Suspend ${names.length === 1 ? names[0] : `${number(names.length)} users`}?`,
     suspendEffect: (people: number, seats: number) =>
       `${people === 1 ? 'They stay' : `All ${number(people)} stay`} on the list but can’t sign in to anything. ${seats > 0 ? `${count(seats, 'seat')} ${seats === 1 ? 'is' : 'are'} freed and open sessions end.` : 'Open sessions end.'}`,
-    deleteTitle: (people: number) => (people === 1 ? 'Delete this user?' : `Delete ${number(people)} users?`),
+    deleteTitle: (names: readonly string[]) =>
+      `Delete ${names.length === 1 ? names[0] : `${number(names.length)} users`}?`,
+    reactivateTitle: (names: readonly string[]) => `Reactivate ${names[0]}?`,
     deleteEffect: (people: number, seats: number) =>
       `${people === 1 ? 'The user is' : `All ${number(people)} users are`} removed for good. ${seats > 0 ? `${count(seats, 'seat')} ${seats === 1 ? 'is' : 'are'} freed and open sessions end.` : 'Open sessions end.'} The history keeps what they did.`,
     effectUnknown: 'Their seats are freed and their open sessions end.',
@@ -360,8 +363,8 @@ export const t = {
     seats: 'Seats',
     noSeats: 'No seats. Use Manage Seats to assign one.',
     history: 'History',
-    sessions: 'Open shared sessions',
-    noSessions: 'No shared session is open.',
+    sessions: 'Open sessions',
+    noSessions: 'None is open.',
     lastSignIn: 'Last sign-in',
     invitedUntil: 'Invitation valid until',
     privileges: 'Privileges',

@@ -1,6 +1,5 @@
 import createClient, { type Middleware } from 'openapi-fetch';
 import { noteAnswered } from './reachability.ts';
-import type { PendingPaths } from './pending.ts';
 import type { components, paths } from './schema.ts';
 
 export type Schemas = components['schemas'];
@@ -48,7 +47,7 @@ async function reach(request: Request): Promise<Response> {
   }
 }
 
-export const api = createClient<paths & PendingPaths>({ baseUrl: window.location.origin, fetch: reach });
+export const api = createClient<paths>({ baseUrl: window.location.origin, fetch: reach });
 api.use(readYourWrites);
 
 type Call<Answer> = Promise<{ data?: Answer; error?: unknown; response: Response }>;

@@ -1,17 +1,18 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import { ApiError, api, type Schemas, take } from './client.ts';
-import type { Ending } from './pending.ts';
 import type { operations } from './schema.ts';
 
 type QueryOf<Name extends keyof operations> = NonNullable<operations[Name]['parameters']['query']>;
-type ItemOf<Name extends 'Users' | 'SharedSessions' | 'Audit' | 'Groups' | 'ServiceAccounts' | 'Plan'> =
-  Schemas[Name]['items'][number];
+type ItemOf<
+  Name extends 'Users' | 'SharedSessions' | 'OpenSessions' | 'Audit' | 'Groups' | 'ServiceAccounts' | 'Plan',
+> = Schemas[Name]['items'][number];
 
 export type Me = Schemas['Me'];
 export type Pool = ItemOf<'Plan'>;
 export type User = ItemOf<'Users'>;
 export type UserDetails = Schemas['User'];
-export type SharedSession = ItemOf<'SharedSessions'> & { ending?: Ending };
+export type SharedSession = ItemOf<'SharedSessions'>;
+export type OpenSession = ItemOf<'OpenSessions'>;
 export type AuditEntry = ItemOf<'Audit'>;
 export type Group = ItemOf<'Groups'>;
 export type ServiceAccount = ItemOf<'ServiceAccounts'>;
@@ -89,6 +90,13 @@ export const sharedSessionsQuery = (filter: { product?: string; q?: string; sort
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
     placeholderData: keepPreviousData,
+  });
+
+export const openSessionsQuery = (q: string) =>
+  queryOptions({
+    queryKey: ['open-sessions', q],
+    queryFn: ({ signal }) =>
+      take(api.GET('/v1/open-sessions', { params: { query: { q, limit: MOST_ITEMS } }, signal })),
   });
 
 export const auditQuery = (filter: AuditFilter, limit = 50) =>

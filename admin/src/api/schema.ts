@@ -189,6 +189,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/open-sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open sessions, on shared and on named seats */
+        get: operations["OpenSessions.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/open-sessions/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End sessions: each is answered for; with graceSeconds agents are warned first */
+        post: operations["OpenSessions.end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/open-sessions/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take warnings back before their deadline; each session is answered for */
+        post: operations["OpenSessions.withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/auth/sign-in": {
         parameters: {
             query?: never;
@@ -257,6 +308,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/auth/change-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Choose another password: every other sign-in of yours ends; a wrong current one is WRONG_PASSWORD */
+        post: operations["Auth.changePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me": {
         parameters: {
             query?: never;
@@ -271,7 +339,8 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** Change your own first or last name */
+        patch: operations["Auth.changeMe"];
         trace?: never;
     };
     "/v1/users": {
@@ -688,6 +757,14 @@ export interface components {
             client_secret?: string;
             scope?: string;
         };
+        ChangePasswordBody: {
+            currentPassword: string;
+            newPassword: string;
+        };
+        ChangeMeBody: {
+            firstName?: string;
+            lastName?: string;
+        };
         AddUserBody: {
             email: string;
             firstName: string;
@@ -741,6 +818,15 @@ export interface components {
             name: string;
             privileges: ("manage-users" | "manage-seats" | "end-sessions" | "manage-groups" | "run-reports" | "read-audit" | "manage-settings" | "act-for-agents")[];
         };
+        Created: {
+            id: string;
+            /** @description A place in the store. Pass it on as `after`. */
+            position: string;
+        };
+        Done: {
+            /** @description A place in the store. Pass it on as `after`. */
+            position: string;
+        };
         Problem: {
             type: string;
             title: string;
@@ -753,25 +839,13 @@ export interface components {
                 message: string;
             }[];
         };
-        Done: {
+        Invitation: {
+            url: string;
+            token: string;
+            /** Format: date-time */
+            expiresAt: string;
             /** @description A place in the store. Pass it on as `after`. */
             position: string;
-        };
-        Created: {
-            id: string;
-            /** @description A place in the store. Pass it on as `after`. */
-            position: string;
-        };
-        SignedIn: {
-            accessToken: string;
-            expiresIn: number;
-            user: components["schemas"]["Me"];
-        };
-        Token: {
-            access_token: string;
-            /** @constant */
-            token_type: "Bearer";
-            expires_in: number;
         };
         Me: {
             id: string;
@@ -802,94 +876,21 @@ export interface components {
             /** @description A place in the store. Pass it on as `after`. */
             position: string;
         };
-        Invitation: {
-            url: string;
-            token: string;
-            /** Format: date-time */
-            expiresAt: string;
-            /** @description A place in the store. Pass it on as `after`. */
-            position: string;
+        SignedIn: {
+            accessToken: string;
+            expiresIn: number;
+            user: components["schemas"]["Me"];
         };
-        ServiceAccountSecret: {
-            id: string;
-            clientId: string;
-            clientSecret: string;
-            /** @description A place in the store. Pass it on as `after`. */
-            position: string;
+        Token: {
+            access_token: string;
+            /** @constant */
+            token_type: "Bearer";
+            expires_in: number;
         };
-        ServiceAccounts: {
-            items: {
-                id: string;
-                name: string;
-                clientId: string;
-                privileges: string[];
-                /** Format: date-time */
-                addedAt: string;
-            }[];
-            nextCursor: string | null;
-            total: number;
+        SeatRemoved: {
             /** @description A place in the store. Pass it on as `after`. */
             position: string;
-        };
-        Plan: {
-            items: {
-                product: string;
-                productName: string;
-                named: {
-                    capacity: number;
-                    assigned: number;
-                };
-                concurrent: {
-                    capacity: number;
-                    assigned: number;
-                    inUse: number;
-                    overBy: number;
-                    waiting: number;
-                };
-            }[];
-            /** @description A place in the store. Pass it on as `after`. */
-            position: string;
-        };
-        Account: {
-            id: string;
-            name: string;
-            billingContact: string | null;
-            /** @enum {unknown} */
-            inactiveAfterDays: 30 | 60 | 90;
-            leaseSeconds: {
-                [key: string]: number;
-            };
-            unjoinedMinutes: {
-                [key: string]: number | null;
-            };
-            /** @description A place in the store. Pass it on as `after`. */
-            position: string;
-        };
-        Users: {
-            items: {
-                id: string;
-                email: string | null;
-                firstName: string | null;
-                lastName: string | null;
-                /** @enum {unknown} */
-                role: "member" | "manager" | "admin" | "super-admin" | "auditor";
-                /** @enum {unknown} */
-                status: "invited" | "active" | "inactive" | "suspended";
-                groups: {
-                    id: string;
-                    name: string;
-                }[];
-                seats: {
-                    product: string;
-                    /** @enum {unknown} */
-                    type: "named" | "concurrent";
-                    label: string;
-                }[];
-            }[];
-            nextCursor: string | null;
-            total: number;
-            /** @description A place in the store. Pass it on as `after`. */
-            position: string;
+            endedSessions: string[];
         };
         User: {
             id: string;
@@ -933,10 +934,31 @@ export interface components {
             /** @description A place in the store. Pass it on as `after`. */
             position: string;
         };
-        SeatRemoved: {
+        Users: {
+            items: {
+                id: string;
+                email: string | null;
+                firstName: string | null;
+                lastName: string | null;
+                /** @enum {unknown} */
+                role: "member" | "manager" | "admin" | "super-admin" | "auditor";
+                /** @enum {unknown} */
+                status: "invited" | "active" | "inactive" | "suspended";
+                groups: {
+                    id: string;
+                    name: string;
+                }[];
+                seats: {
+                    product: string;
+                    /** @enum {unknown} */
+                    type: "named" | "concurrent";
+                    label: string;
+                }[];
+            }[];
+            nextCursor: string | null;
+            total: number;
             /** @description A place in the store. Pass it on as `after`. */
             position: string;
-            endedSessions: string[];
         };
         Groups: {
             items: {
@@ -946,6 +968,61 @@ export interface components {
             }[];
             nextCursor: string | null;
             total: number;
+            /** @description A place in the store. Pass it on as `after`. */
+            position: string;
+        };
+        ServiceAccountSecret: {
+            id: string;
+            clientId: string;
+            clientSecret: string;
+            /** @description A place in the store. Pass it on as `after`. */
+            position: string;
+        };
+        ServiceAccounts: {
+            items: {
+                id: string;
+                name: string;
+                clientId: string;
+                privileges: string[];
+                /** Format: date-time */
+                addedAt: string;
+            }[];
+            nextCursor: string | null;
+            total: number;
+            /** @description A place in the store. Pass it on as `after`. */
+            position: string;
+        };
+        Account: {
+            id: string;
+            name: string;
+            billingContact: string | null;
+            /** @enum {unknown} */
+            inactiveAfterDays: 30 | 60 | 90;
+            leaseSeconds: {
+                [key: string]: number;
+            };
+            unjoinedMinutes: {
+                [key: string]: number | null;
+            };
+            /** @description A place in the store. Pass it on as `after`. */
+            position: string;
+        };
+        Plan: {
+            items: {
+                product: string;
+                productName: string;
+                named: {
+                    capacity: number;
+                    assigned: number;
+                };
+                concurrent: {
+                    capacity: number;
+                    assigned: number;
+                    inUse: number;
+                    overBy: number;
+                    waiting: number;
+                };
+            }[];
             /** @description A place in the store. Pass it on as `after`. */
             position: string;
         };
@@ -963,24 +1040,37 @@ export interface components {
             /** @description A place in the store. Pass it on as `after`. */
             position: string;
         };
-        StartedSession: {
-            sessionId: string;
-            product: string;
-            agentId: string;
-            /** @enum {unknown} */
-            seatType: "named" | "concurrent";
-            /** @enum {unknown} */
-            phase: "waiting" | "connected" | "signed-in";
+        Renewed: {
             /** Format: date-time */
-            startedAt: string;
-            lease: {
+            expiresAt: string;
+            inUse: number;
+            capacity: number;
+            ending: {
                 /** Format: date-time */
-                expiresAt: string;
-                renewEverySeconds: number;
-            };
-            supportKey?: string;
-            /** @description A place in the store. Pass it on as `after`. */
-            position: string;
+                deadlineAt: string;
+                by: {
+                    /** @enum {unknown} */
+                    kind: "user" | "service" | "system";
+                    id: string;
+                    name: string | null;
+                };
+                reason: string;
+                note: string | null;
+            } | null;
+        };
+        RenewedMany: {
+            renewed: number;
+            ended: {
+                sessionId: string;
+                reason: string | null;
+                endedBy: {
+                    /** @enum {unknown} */
+                    kind: "user" | "service" | "system";
+                    id: string;
+                    name: string | null;
+                } | null;
+                endedAt: string | null;
+            }[];
         };
         Session: {
             sessionId: string;
@@ -1006,6 +1096,12 @@ export interface components {
             ending: {
                 /** Format: date-time */
                 deadlineAt: string;
+                by: {
+                    /** @enum {unknown} */
+                    kind: "user" | "service" | "system";
+                    id: string;
+                    name: string | null;
+                };
                 reason: string;
                 note: string | null;
             } | null;
@@ -1037,6 +1133,12 @@ export interface components {
                 ending: {
                     /** Format: date-time */
                     deadlineAt: string;
+                    by: {
+                        /** @enum {unknown} */
+                        kind: "user" | "service" | "system";
+                        id: string;
+                        name: string | null;
+                    };
                     reason: string;
                     note: string | null;
                 } | null;
@@ -1046,31 +1148,24 @@ export interface components {
             /** @description A place in the store. Pass it on as `after`. */
             position: string;
         };
-        Renewed: {
+        StartedSession: {
+            sessionId: string;
+            product: string;
+            agentId: string;
+            /** @enum {unknown} */
+            seatType: "named" | "concurrent";
+            /** @enum {unknown} */
+            phase: "waiting" | "connected" | "signed-in";
             /** Format: date-time */
-            expiresAt: string;
-            inUse: number;
-            capacity: number;
-            ending: {
+            startedAt: string;
+            lease: {
                 /** Format: date-time */
-                deadlineAt: string;
-                reason: string;
-                note: string | null;
-            } | null;
-        };
-        RenewedMany: {
-            renewed: number;
-            ended: {
-                sessionId: string;
-                reason: string | null;
-                endedBy: {
-                    /** @enum {unknown} */
-                    kind: "user" | "service" | "system";
-                    id: string;
-                    name: string | null;
-                } | null;
-                endedAt: string | null;
-            }[];
+                expiresAt: string;
+                renewEverySeconds: number;
+            };
+            supportKey?: string;
+            /** @description A place in the store. Pass it on as `after`. */
+            position: string;
         };
         SessionResults: {
             results: {
@@ -1083,6 +1178,56 @@ export interface components {
                 /** @description A place in the store. Pass it on as `after`. */
                 position?: string;
             }[];
+            /** @description A place in the store. Pass it on as `after`. */
+            position: string;
+        };
+        EndedSharedSessions: {
+            results: {
+                sessionId: string;
+                /** @enum {unknown} */
+                outcome: "ended" | "ending" | "already-ended" | "not-found";
+            }[];
+            /** @description A place in the store. Pass it on as `after`. */
+            position: string;
+        };
+        OpenSessions: {
+            items: {
+                sessionId: string;
+                product: string;
+                productName: string;
+                agent: {
+                    id: string;
+                    name: string;
+                    email: string | null;
+                };
+                /** @enum {unknown} */
+                phase: "waiting" | "connected" | "signed-in";
+                /** @enum {unknown} */
+                mode: "attended" | "unattended" | null;
+                /** @enum {unknown} */
+                platform: "windows" | "mac" | "ios" | "android" | null;
+                device: string | null;
+                /** Format: date-time */
+                startedAt: string;
+                connectedAt: string | null;
+                lastSeenAt: string | null;
+                ending: {
+                    /** Format: date-time */
+                    deadlineAt: string;
+                    by: {
+                        /** @enum {unknown} */
+                        kind: "user" | "service" | "system";
+                        id: string;
+                        name: string | null;
+                    };
+                    reason: string;
+                    note: string | null;
+                } | null;
+                /** @enum {unknown} */
+                seatType: "named" | "concurrent";
+            }[];
+            nextCursor: string | null;
+            total: number;
             /** @description A place in the store. Pass it on as `after`. */
             position: string;
         };
@@ -1107,18 +1252,21 @@ export interface components {
                 startedAt: string;
                 connectedAt: string | null;
                 lastSeenAt: string | null;
+                ending: {
+                    /** Format: date-time */
+                    deadlineAt: string;
+                    by: {
+                        /** @enum {unknown} */
+                        kind: "user" | "service" | "system";
+                        id: string;
+                        name: string | null;
+                    };
+                    reason: string;
+                    note: string | null;
+                } | null;
             }[];
             nextCursor: string | null;
             total: number;
-            /** @description A place in the store. Pass it on as `after`. */
-            position: string;
-        };
-        EndedSharedSessions: {
-            results: {
-                sessionId: string;
-                /** @enum {unknown} */
-                outcome: "ended" | "ending" | "already-ended" | "not-found";
-            }[];
             /** @description A place in the store. Pass it on as `after`. */
             position: string;
         };
@@ -1169,11 +1317,6 @@ export interface components {
             /** @constant */
             status: "alive";
         };
-        Serving: {
-            /** @enum {unknown} */
-            status: "serving" | "not-serving";
-            reasons: string[];
-        };
         Readiness: {
             /** @enum {unknown} */
             status: "ready" | "not-ready";
@@ -1187,6 +1330,11 @@ export interface components {
                 position: string;
                 reason?: string;
             }[];
+        };
+        Serving: {
+            /** @enum {unknown} */
+            status: "serving" | "not-serving";
+            reasons: string[];
         };
     };
     responses: never;
@@ -1618,6 +1766,115 @@ export interface operations {
             };
         };
     };
+    "OpenSessions.list": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                after?: string;
+                q?: string;
+                sort?: string;
+                seatType?: "named" | "concurrent";
+                product?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Open sessions, on shared and on named seats */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenSessions"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "OpenSessions.end": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key gets the first answer, for a day; with another body it is refused. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndSharedSessionsBody"];
+            };
+        };
+        responses: {
+            /** @description End sessions: each is answered for; with graceSeconds agents are warned first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndedSharedSessions"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "OpenSessions.withdraw": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key gets the first answer, for a day; with another body it is refused. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawSessionEndsBody"];
+            };
+        };
+        responses: {
+            /** @description Take warnings back before their deadline; each session is answered for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WithdrawnSessionEnds"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "Auth.signIn": {
         parameters: {
             query?: never;
@@ -1748,6 +2005,37 @@ export interface operations {
             };
         };
     };
+    "Auth.changePassword": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePasswordBody"];
+            };
+        };
+        responses: {
+            /** @description Choose another password: every other sign-in of yours ends; a wrong current one is WRONG_PASSWORD */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "Auth.whoAmI": {
         parameters: {
             query?: {
@@ -1766,6 +2054,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Auth.changeMe": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key gets the first answer, for a day; with another body it is refused. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeMeBody"];
+            };
+        };
+        responses: {
+            /** @description Change your own first or last name */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description A problem (RFC 9457). */

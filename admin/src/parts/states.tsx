@@ -94,6 +94,6 @@ export function problemText(error: unknown): string {
   if (error instanceof Unreachable) return `${t.unreachable} ${t.unreachableMore}`;
   if (!(error instanceof ApiError)) return t.wentWrong;
   if (error.status === 429) return t.slowDown(error.retryAfterSeconds);
-  const fields = error.errors.map(({ pointer, message }) => `${pointer.replace(/^\//, '')} ${message}`.trim());
+  const fields = error.errors.map(({ message }) => `${message}.`);
   return [error.title, error.detail, ...fields].filter((text, at, all) => text && all.indexOf(text) === at).join(' ');
 }

@@ -52,7 +52,12 @@ function Phase({ session }: { session: SharedSession }) {
         <Badge tone={session.phase === 'waiting' ? 'wait' : 'good'}>{phaseOf(session)}</Badge>
       )}
       <Circumstances session={session} />
-      {ending && <Withdraw session={session} />}
+      {ending && (
+        <>
+          <small>{t.sessions.endsBy(ending.by.name ?? t.unknownName)}</small>
+          <Withdraw session={session} />
+        </>
+      )}
     </div>
   );
 }

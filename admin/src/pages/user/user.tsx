@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
-import { auditQuery, sharedSessionsQuery, type UserDetails, useMe, userQuery } from '../../api/queries.ts';
+import { auditQuery, openSessionsQuery, type UserDetails, useMe, userQuery } from '../../api/queries.ts';
 import { Facts } from '../../parts/facts.tsx';
 import { Card, Page } from '../../parts/page.tsx';
 import { fullName } from '../../parts/person.tsx';
@@ -104,11 +104,11 @@ function Access({ user }: { user: UserDetails }) {
   );
 }
 
-/** The shared sessions of this person; asked for by e-mail, which is unique on the account. */
+/** What is open in this person's name, on named and shared seats; asked for by e-mail, which is unique on the account. */
 function OpenSessions({ user }: { user: UserDetails }) {
-  const { data } = useInfiniteQuery(sharedSessionsQuery({ q: user.email ?? fullName(user) }));
-  const sessions = data?.pages.flatMap(({ items }) => items).filter(({ agent }) => agent.id === user.id) ?? [];
+  const { data } = useQuery(openSessionsQuery(user.email ?? fullName(user)));
   if (!data) return null;
+  const sessions = data.items.filter(({ agent }) => agent.id === user.id);
   return (
     <div className={classes.sessions}>
       <h3>{t.user.sessions}</h3>
@@ -118,11 +118,14 @@ function OpenSessions({ user }: { user: UserDetails }) {
         <ul className={classes.list}>
           {sessions.map((session) => (
             <li key={session.sessionId}>
-              <Link to={`/shared-sessions?q=${encodeURIComponent(user.email ?? '')}`}>{session.productName}</Link>,{' '}
-              {phaseOf(session)}, <When at={session.startedAt} />
+              {session.productName} - {t.seatTypes[session.seatType]}, {phaseOf(session)},{' '}
+              <When at={session.startedAt} />
             </li>
           ))}
         </ul>
+      )}
+      {sessions.some(({ seatType }) => seatType === 'concurrent') && (
+        <Link to={`/shared-sessions?q=${encodeURIComponent(user.email ?? '')}`}>{t.nav.sessions}</Link>
       )}
     </div>
   );

@@ -39,7 +39,7 @@ export function ChangeUsers({ act, users, onClose, onDone }: ChangeProps) {
   const seats = users.reduce((sum, user) => sum + user.seats.length, 0);
   return (
     <Dialog
-      title={titleOf(act, users.length)}
+      title={titleOf(act, users)}
       size={480}
       onClose={onClose}
       busy={change.isPending}
@@ -92,9 +92,10 @@ function changeOne(act: Act, id: string, reason: string): Promise<unknown> {
   );
 }
 
-function titleOf(act: Act, people: number): string {
-  if (act === 'reactivate') return t.users.reactivate;
-  return act === 'suspend' ? t.bulk.suspendTitle(people) : t.bulk.deleteTitle(people);
+function titleOf(act: Act, users: readonly User[]): string {
+  const names = users.map(fullName);
+  if (act === 'reactivate') return t.bulk.reactivateTitle(names);
+  return act === 'suspend' ? t.bulk.suspendTitle(names) : t.bulk.deleteTitle(names);
 }
 
 function effectOf(act: Act, users: readonly User[], seats: number): string {

@@ -74,11 +74,11 @@ function Results({ outcomes, onClose }: { outcomes: readonly Outcome<PastedUser>
     >
       <p role="status">{t.addUsers.summary(outcomes.length - refused, refused)}</p>
       <div className={classes.results}>
-        <Table aria-label={t.addUsers.importTitle}>
+        <Table layout="fixed" verticalSpacing="sm" aria-label={t.addUsers.importTitle}>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th>{t.addUsers.line}</Table.Th>
-              <Table.Th>{t.users.email}</Table.Th>
+              <Table.Th w={60}>{t.addUsers.line}</Table.Th>
+              <Table.Th w={220}>{t.users.email}</Table.Th>
               <Table.Th>{t.addUsers.outcome}</Table.Th>
             </Table.Tr>
           </Table.Thead>
