@@ -16,6 +16,7 @@ export const MAY_IMPORT = {
   'src/policies': ['src/common', 'src/event-store', 'src/commands', 'src/nodes'],
   'src/read-models': ['src/common', 'src/domain', 'src/event-store', 'src/postgres', 'src/sqlite', 'src/nodes'],
   projections: ['src/common', 'src/domain', 'src/event-store', 'src/read-models'],
+  'src/push': ['src/common', 'src/event-store', 'src/read-models', 'projections'],
   'src/http': [
     'src/common',
     'src/domain',
@@ -27,6 +28,7 @@ export const MAY_IMPORT = {
     'src/policies',
     'src/read-models',
     'projections',
+    'src/push',
   ],
   'src/migration': ['src/event-store'],
   'src/backup': ['src/event-store', 'src/auth'],

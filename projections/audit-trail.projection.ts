@@ -115,7 +115,7 @@ function subjectOf(event: RecordedEvent<SeatledgerEvent>): string | null {
 const NAMING_STREAM = /^(user|userGroup|serviceAccount)-/u;
 const POOL_STREAM = /^(seatPool|seatDenial)-/u;
 
-function productOfStream(stream: string, account: string): string | null {
+export function productOfStream(stream: string, account: string): string | null {
   if (!POOL_STREAM.test(stream)) return null;
   return idOf({ stream }).slice(account.length + 1);
 }

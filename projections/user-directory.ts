@@ -17,7 +17,7 @@ import type { userDirectory } from './user-directory.projection.ts';
 
 export { userDirectory } from './user-directory.projection.ts';
 export * from './directory-lookups.ts';
-export * from './principals.ts';
+export * from './super-admins.ts';
 
 type Tables = RowsOf<typeof userDirectory>;
 type Db = Kysely<Tables>;

@@ -1,45 +1,42 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import type { Db } from '../projections/database.ts';
-import { findPrincipal, findUsersByEmail } from '../projections/user-directory.ts';
 import { ACCESS_STREAM_PREFIXES, accessFollower } from './auth/access-events.ts';
+import { AccessRefused } from './auth/access-refused.ts';
+import { AccountList, type KeptAccounts } from './auth/account-list.ts';
 import { Authenticator } from './auth/authenticate.ts';
 import { Passwords } from './auth/passwords.ts';
-import { Principals, type RightsInStep } from './auth/principals.ts';
-import { type SignInCandidate, SignInService } from './auth/sign-in-service.ts';
+import { Principals } from './auth/principals.ts';
+import { SignInService } from './auth/sign-in-service.ts';
 import { SignInLimiter } from './auth/sign-in-limiter.ts';
-import { SupportKeys } from './auth/support-keys.ts';
 import { Tokens } from './auth/tokens.ts';
-import type { SupportKeys as ForStarts } from './commands/seats/pool-runner.ts';
-import type { Position } from './event-store/event-store.ts';
-import type { NodeTables } from './nodes/node-tables.ts';
-import type { OpenSessions } from './nodes/support-key-table.ts';
+import type { Ledger } from './ledger.ts';
+import { candidatesFor, principalFacts } from './principal-facts.ts';
 import type { Stores } from './stores.ts';
+import type { SupportKeysInUse } from './support-keys.ts';
 
 /** Who may come in, and what they may do. */
-export type Access = RightsInStep & {
+export type Access = {
   principals: Principals;
+  accounts: AccountList;
   signIns: SignInService;
   authenticator: Authenticator;
-  supportKeys: ForStarts;
+  /** Why not everybody who may can sign in now, if so. */
+  notReady(): string | undefined;
   /** Keeps all this in step with the log until the signal aborts. */
   follow(signal: AbortSignal): Promise<void>;
 };
 
-const OPEN_SESSIONS = 'shared-sessions';
-const DIRECTORY = 'user-directory';
-const FOLLOW_AGAIN_MS = 1_000;
+type Parts = { ledger: Ledger; supportKeys: SupportKeysInUse; publicUrl: string; logger: Logger };
 
-export async function createAccess(
-  stores: Stores,
-  { publicUrl, logger }: { publicUrl: string; logger: Logger },
-): Promise<Access> {
-  const { credentials, reading, readModels, log, nodes, now } = stores;
-  // Keys are compared with what is open now, so the follower begins where this list was read, not at the first event.
-  const after = readModels.position(OPEN_SESSIONS);
-  const ownKeys = nodes ? undefined : new SupportKeys(credentials, await openSupportKeys(stores));
-  const supportKeys = ownKeys ?? (await sharedSupportKeys(stores, nodes!));
-  const principals = new Principals((kind, id) => findPrincipal(reading.db, kind, id));
+const FOLLOW_AGAIN_MS = 1_000;
+const ACCOUNTS_VERSION = 1;
+const SIGN_IN_AGAIN_SECONDS = 2;
+
+export function createAccess(stores: Stores, { ledger, supportKeys, publicUrl, logger }: Parts): Access {
+  const { credentials, log, now } = stores;
+  const principals = new Principals(principalFacts(ledger));
+  const accounts = new AccountList({ log, kept: keptAccounts(stores), logger });
+  const notReady = () => (accounts.isComplete ? undefined : 'The accounts of the log are still being read.');
   const tokens = new Tokens(credentials.signingKeys, now);
   const signIns = new SignInService({
     credentials,
@@ -47,29 +44,28 @@ export async function createAccess(
     tokens,
     limiter: new SignInLimiter(),
     principals,
-    findByEmail: (email) => candidates(reading.db, email),
+    findByEmail: (address) => candidatesFor(ledger, accounts.all, address),
+    requireEverybody: () => {
+      const reason = notReady();
+      if (reason !== undefined) throw new AccessRefused('OVERLOADED', reason, SIGN_IN_AGAIN_SECONDS);
+    },
   });
   const authenticator = new Authenticator({ tokens, openSignIns: credentials.openSignIns, principals, publicUrl });
-  const onEvent = accessFollower({ principals, supportKeys: ownKeys });
-  const followFrom = async (start: Position, signal: AbortSignal, onPage: (scannedTo: Position) => void) => {
-    const filter = { streamPrefixes: ACCESS_STREAM_PREFIXES };
-    for await (const { events, scannedTo } of log.follow({ after: start, filter, signal })) {
-      // Forgetting somebody before the directory knows the news would only make us believe the old facts again.
-      const aboutPeople = events.findLast(({ stream }) => !stream.startsWith('seatPool-'));
-      if (aboutPeople) await readModels.waitFor([DIRECTORY], aboutPeople.position);
-      for (const event of events) onEvent(event);
-      onPage(scannedTo);
-    }
-  };
+  const onEvent = accessFollower({ principals, accounts, supportKeys: supportKeys.own });
+
   const follow = async (signal: AbortSignal) => {
-    let reached = after;
+    let reached = supportKeys.asOf;
     let told = '';
+    const caughtUp = accounts.catchUp(signal);
     while (!signal.aborted) {
       try {
-        await followFrom(reached, signal, (scannedTo) => {
+        const filter = { streamPrefixes: ACCESS_STREAM_PREFIXES };
+        for await (const { events, scannedTo } of log.follow({ after: reached, filter, signal })) {
+          for (const event of events) onEvent(event);
           reached = scannedTo;
           told = '';
-        });
+          accounts.passed(scannedTo);
+        }
       } catch (err) {
         const { message } = err as Error;
         // Once a trouble. Rights are read again every few seconds in any case; following only makes it sooner.
@@ -79,47 +75,33 @@ export async function createAccess(
       }
       await pause(FOLLOW_AGAIN_MS, undefined, { signal }).catch(() => {});
     }
+    await caughtUp;
   };
-  const settled = async (position: Position) => {
-    await readModels.waitFor([DIRECTORY], position);
-    principals.invalidateAll();
+  return { principals, accounts, signIns, authenticator, notReady, follow };
+}
+
+/** Beside the snapshots, and as disposable. What was kept of another log, or of a newer state of this one, is none. */
+function keptAccounts({ snapshots, log, store }: Stores): KeptAccounts {
+  const name = 'accounts';
+  const hashAt = async (position: number): Promise<string | undefined> => {
+    for await (const [event] of store.readAll({ from: position, maxCount: 1 }))
+      return event?.position === position ? String(event.metadata.hash) : undefined;
+    return undefined;
   };
-  return { principals, signIns, authenticator, supportKeys, settled, follow };
-}
-
-async function sharedSupportKeys(stores: Stores, nodes: NodeTables): Promise<ForStarts> {
-  const keys = nodes.supportKeys(stores.credentials, openSessionsAmong(stores));
-  await keys.restore(await openSupportKeys(stores));
-  return keys;
-}
-
-/** By the read model, when it is not behind. */
-function openSessionsAmong({ log, reading, readModels }: Stores): OpenSessions {
-  return async (sessionIds) => {
-    if (!(await readModels.waitFor([OPEN_SESSIONS], await log.head()))) return null;
-    const rows = await reading.db
-      .selectFrom('open_session')
-      .select('session_id')
-      .where('session_id', 'in', [...sessionIds])
-      .execute();
-    return new Set(rows.map(({ session_id }) => session_id));
+  return {
+    async load() {
+      const kept = await snapshots.load(name, ACCOUNTS_VERSION);
+      if (!kept) return null;
+      const isOfThisLog = kept.position <= (await log.head()) && (await hashAt(kept.position)) === kept.hash;
+      if (isOfThisLog) return { accounts: kept.state.accounts as string[], position: kept.position };
+      await snapshots.delete(name);
+      return null;
+    },
+    async save(accounts, position) {
+      const hash = await hashAt(position);
+      if (hash === undefined) return;
+      const state = { accounts: [...accounts] };
+      await snapshots.save(name, ACCOUNTS_VERSION, { state, revision: position, position, hash });
+    },
   };
-}
-
-async function openSupportKeys({ reading }: Stores): Promise<{ sessionId: string; supportKeyHash: string }[]> {
-  const rows = await reading.db
-    .selectFrom('open_session')
-    .select(['session_id as sessionId', 'support_key_hash as supportKeyHash'])
-    .where('support_key_hash', 'is not', null)
-    .execute();
-  return rows as { sessionId: string; supportKeyHash: string }[];
-}
-
-async function candidates(db: Db, email: string): Promise<SignInCandidate[]> {
-  const users = await findUsersByEmail(db, email);
-  const principals = await Promise.all(users.map(({ userId }) => findPrincipal(db, 'user', userId)));
-  return users.flatMap(({ userId, account }, index) => {
-    const status = principals[index]?.status;
-    return status === undefined ? [] : [{ userId, account, status }];
-  });
 }

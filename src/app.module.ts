@@ -3,6 +3,7 @@ import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import type { Logger } from 'pino';
 import type { Access } from './access.ts';
 import { Authenticator } from './auth/authenticate.ts';
+import { Principals } from './auth/principals.ts';
 import { SignInService } from './auth/sign-in-service.ts';
 import { ACCOUNT_HANDLERS, Accounts } from './commands/people/accounts.ts';
 import { AGENT_SESSION_HANDLERS, AgentSessions } from './commands/seats/agent-sessions.ts';
@@ -36,10 +37,12 @@ import { ManagedSessions } from './http/seats/managed-sessions.ts';
 import { OpenSessionsController } from './http/seats/open-sessions.controller.ts';
 import { SharedSessionsController } from './http/seats/shared-sessions.controller.ts';
 import { SignsOfLife } from './http/seats/signs-of-life.ts';
-import { RIGHTS, CATALOGUE, CREDENTIALS } from './http/tokens.ts';
+import { StreamController } from './http/push/stream.controller.ts';
+import { ADMISSION, CATALOGUE, CREDENTIALS } from './http/tokens.ts';
 import { UsersController } from './http/people/users.controller.ts';
 import type { Ledger } from './ledger.ts';
 import type { Policies } from './policies/policies.ts';
+import { Push } from './push/push.ts';
 import type { Stores } from './stores.ts';
 
 const CONTROLLERS = [
@@ -53,6 +56,7 @@ const CONTROLLERS = [
   PlanController,
   ServiceAccountsController,
   AuditController,
+  StreamController,
   OperationsController,
 ];
 
@@ -62,6 +66,7 @@ export type Parts = {
   ledger: Ledger;
   access: Access;
   policies: Policies;
+  push: Push;
   clock: Clock;
   products: Catalogue;
   admission: Admission;
@@ -94,12 +99,14 @@ export function appModule(parts: Parts): DynamicModule {
   };
 }
 
-function partProviders({ stores, ledger, access, clock, products }: Parts): Provider[] {
+function partProviders({ stores, ledger, access, clock, products, push, admission }: Parts): Provider[] {
   return [
+    { provide: Push, useValue: push },
+    { provide: ADMISSION, useValue: admission },
     { provide: Clock, useValue: clock },
     { provide: CATALOGUE, useValue: products },
     { provide: CREDENTIALS, useValue: stores.credentials },
-    { provide: RIGHTS, useValue: access },
+    { provide: Principals, useValue: access.principals },
     { provide: SignInService, useValue: access.signIns },
     { provide: Authenticator, useValue: access.authenticator },
     { provide: Accounts, useValue: ledger.accounts },
@@ -122,6 +129,7 @@ function httpProviders({
   products,
   admission,
   publicUrl,
+  push,
   logger,
 }: Parts): Provider[] {
   const { store, readModels, reading, credentials } = stores;
@@ -131,6 +139,7 @@ function httpProviders({
     projections: () => readModels.status(),
     load: ledger.load,
     inFlightRequests: () => admission.inFlight,
+    listeners: () => push.listeners,
   });
   const people = new People(reading.db);
   const onUnexpected = (err: unknown) => logger.error({ err }, 'A command of a batch failed');
@@ -140,7 +149,7 @@ function httpProviders({
     { provide: Me, useValue: new Me(queries, access.principals, products, clock) },
     { provide: SignsOfLife, useValue: new SignsOfLife(ledger.sessions, people) },
     { provide: People, useValue: people },
-    { provide: Readiness, useValue: new Readiness(store, readModels, policies, admission) },
+    { provide: Readiness, useValue: new Readiness(store, readModels, policies, admission, access) },
     { provide: Commands, inject: [CommandBus], useFactory: (bus: CommandBus) => new Commands(bus, clock, metrics) },
     {
       provide: Invitations,

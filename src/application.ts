@@ -12,7 +12,10 @@ import { Admission } from './http/hooks.ts';
 import { createHttpServer } from './http/server.ts';
 import { createLedger } from './ledger.ts';
 import { startPolicies } from './policies.ts';
+import { Memberships } from './push/memberships.ts';
+import { Push } from './push/push.ts';
 import { openStores, type Stores } from './stores.ts';
+import { openSupportKeys } from './support-keys.ts';
 
 /** Answers under way get so long to finish when the process is asked to stop. */
 const DRAIN_WITHIN_MS = 8_000;
@@ -63,22 +66,25 @@ async function assemble(
   await stores.readModels.start();
   const products = catalogue();
   const publicUrl = settings.publicUrl ?? `http://${reachable(settings.host)}:${settings.port}`;
-  const access = await createAccess(stores, { publicUrl, logger });
-  const ledger = createLedger(stores, { clock, products, supportKeys: access.supportKeys, logger });
-  const followed = access.follow(following.signal);
-
+  const supportKeys = await openSupportKeys(stores);
+  const ledger = createLedger(stores, { clock, products, supportKeys: supportKeys.forStarts, logger });
+  const access = createAccess(stores, { ledger, supportKeys, publicUrl, logger });
   const head = () => stores.store.head();
   const bootstrapping = { accounts: ledger.accounts, users: ledger.users, signIns: access.signIns, clock, head };
-  const created = await stores.exclusive.run('bootstrap', () => bootstrap(bootstrapping, settings.bootstrap, announce));
-  // Whoever reads the password may sign in with it.
-  if (created) await stores.readModels.waitFor(['user-directory'], created.position);
+  await stores.exclusive.run('bootstrap', () => bootstrap(bootstrapping, settings.bootstrap, announce));
+  const followed = access.follow(following.signal);
 
   const policies = startPolicies({ stores, ledger, clock, logger });
+  const { log, reading, readModels } = stores;
+  const push = new Push(log, new Memberships(reading.db, readModels, log), (err) =>
+    logger.warn({ err }, 'Telling listeners what happens was cut off; trying again'),
+  );
   const parts = {
     stores,
     ledger,
     access,
     policies,
+    push,
     clock,
     products,
     admission: new Admission(),
@@ -97,6 +103,7 @@ async function assemble(
   const stopInOrder = async () => {
     parts.admission.drain();
     await sleep(SAY_SO_FOR_MS);
+    await push.close();
     await drained(http);
     await policies.stop();
     following.abort();

@@ -24,17 +24,12 @@ type Wanted = { accountName: string; adminEmail: string; adminPassword: string |
  * everything else. The billing contact comes last and says that all is done.
  *
  * @param announce told the way in before the last step: a crash in between lets the next start tell it again, never lose it.
- * @returns where that ends in the log; `null` when there was nothing to do.
  */
-export async function bootstrap(
-  parts: Parts,
-  wanted: Wanted,
-  announce: (admin: FirstAdmin) => void,
-): Promise<{ position: Position } | null> {
+export async function bootstrap(parts: Parts, wanted: Wanted, announce: (admin: FirstAdmin) => void): Promise<void> {
   const { accounts, users, signIns, clock } = parts;
   const { opened, billingContact } = await accounts.settings(FIRST_ACCOUNT);
   const isEmpty = (await parts.head()) === START;
-  if (billingContact !== null || (!opened && !isEmpty)) return null;
+  if (billingContact !== null || (!opened && !isEmpty)) return;
 
   const context = () => systemContext('bootstrap', FIRST_ACCOUNT, clock.now(), { commandId: newId() });
   await accounts.open(context(), wanted.accountName);
@@ -52,7 +47,7 @@ export async function bootstrap(
   await signIns.setPassword(FIRST_ADMIN, password);
   await users.acceptInvitation(context(), FIRST_ADMIN);
   announce({ email: wanted.adminEmail, password, generated: wanted.adminPassword === undefined });
-  return accounts.changeBillingContact(context(), FIRST_ADMIN);
+  await accounts.changeBillingContact(context(), FIRST_ADMIN);
 }
 
 /** Never with a hyphen first: on a command line it would be taken for an option. */

@@ -1,11 +1,17 @@
 import type { CredentialStore } from './credentials/credential-store.ts';
+import type { AccountList } from './account-list.ts';
 import type { Principals } from './principals.ts';
 import type { SupportKeys } from './support-keys.ts';
 
 /** The streams whose events change who may do what. */
 export const ACCESS_STREAM_PREFIXES = ['user-', 'serviceAccount-', 'account-', 'seatPool-'] as const;
 
-type Fact = { stream: string; type: string; data: Readonly<Record<string, unknown>> };
+type Fact = {
+  stream: string;
+  type: string;
+  data: Readonly<Record<string, unknown>>;
+  metadata: { account: string };
+};
 
 /**
  * Keeps what this node remembers of people and support keys in step with the log. Handling an event twice does no harm.
@@ -14,11 +20,13 @@ type Fact = { stream: string; type: string; data: Readonly<Record<string, unknow
  */
 export function accessFollower(parts: {
   principals: Principals;
+  accounts: Pick<AccountList, 'take'>;
   /** Of one process; what nodes share needs no telling. */
   supportKeys?: SupportKeys;
 }): (event: Fact) => void {
-  const { principals, supportKeys } = parts;
-  return ({ stream, type, data }) => {
+  const { principals, accounts, supportKeys } = parts;
+  return (event) => {
+    const { stream, type, data } = event;
     const id = stream.slice(stream.indexOf('-') + 1);
     switch (type) {
       case 'SessionStarted':
@@ -27,7 +35,9 @@ export function accessFollower(parts: {
       case 'SessionEnded':
         return supportKeys?.releaseOf(String(data.sessionId));
       case 'BillingContactChanged':
-        return principals.invalidateAll();
+        return principals.invalidateBillingContact(event.metadata.account, String(data.userId));
+      case 'AccountOpened':
+        return accounts.take(event);
     }
     if (stream.startsWith('user-') || stream.startsWith('serviceAccount-')) principals.invalidate(id);
   };

@@ -40,6 +40,17 @@ export class Authenticator {
     return this.#claimsOfCookie(this.#cookieSecret(request)).then((claims) => this.#admit(claims));
   }
 
+  /**
+   * Whether somebody may still be here, by the token or cookie that they came in with: for an answer that goes on. It does not
+   * count as a use of the cookie, which idle hours end although a page is open.
+   * @throws Unauthenticated
+   */
+  async recheck(request: RequestFacts, claims: TokenClaims): Promise<Principal> {
+    const { authorization } = request.headers;
+    if (authorization !== undefined) await this.#tokens.verify(bearerToken(authorization));
+    return (await this.#admit(claims)).principal;
+  }
+
   #cookieSecret(request: RequestFacts): string {
     const secret = this.cookie.read(request.headers.cookie);
     if (secret === null) throw new Unauthenticated();

@@ -89,6 +89,8 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'POST /v1/open-sessions/withdraw': needs('end-sessions'),
 
   'GET /v1/audit': needs('read-audit'),
+
+  'GET /v1/stream': 'admin-center', // every event, instead of what has changed, needs read-audit
 };
 
 /** A route as the framework registered it: `path` is the template, such as `/v1/users/:id`. */

@@ -1,4 +1,3 @@
-import type { Position } from '../event-store/event-store.ts';
 import { LRUCache } from 'lru-cache';
 import { manageableRoles, type Privilege, privilegesOf, type Role } from './roles.ts';
 
@@ -9,7 +8,7 @@ const CACHED_FOR_MS = 3_000;
 export type PrincipalKind = 'user' | 'service';
 export type PrincipalStatus = 'invited' | 'active' | 'inactive' | 'suspended' | 'deleted';
 
-/** What the user directory knows of somebody. */
+/** What the log says of somebody. */
 export type PrincipalFacts = {
   account: string;
   role: Role;
@@ -80,9 +79,12 @@ export class Principals {
     }
   }
 
-  /** Something has changed that may be about anybody, such as the billing contact. */
-  invalidateAll(): void {
-    this.#cache.clear();
+  /** An account has another billing contact: one person has become it, and whoever was it is so no more. */
+  invalidateBillingContact(account: string, userId: string): void {
+    this.invalidate(userId);
+    for (const [key, principal] of this.#cache.entries())
+      if (principal.isBillingContact && principal.account === account) this.#cache.delete(key);
+    // Loads under way may have asked before.
     this.#loading.clear();
   }
 }
@@ -132,9 +134,3 @@ function principalOf(kind: PrincipalKind, id: string, facts: PrincipalFacts): Pr
 }
 
 const keyOf = (kind: PrincipalKind, id: string) => (kind === 'user' ? id : `service ${id}`);
-
-/** What a change of rights waits for before it is answered. */
-export type RightsInStep = {
-  /** Resolves when what was decided up to a position is what the next request is judged by. */
-  settled(position: Position): Promise<void>;
-};

@@ -23,6 +23,8 @@ export type SignInParts = {
   principals: Principals;
   /** The users with an address, given as `emailKey` folds it, in all accounts. */
   findByEmail(emailKey: string): Promise<SignInCandidate[]>;
+  /** @throws AccessRefused `OVERLOADED` when not every account is known yet, so that somebody may not have been found. */
+  requireEverybody(): void;
 };
 
 export type SignedIn = AccessToken & { userId: string; account: string; sid: string; cookieSecret: string };
@@ -126,7 +128,7 @@ export class SignInService {
   }
 
   async #whoseIs(address: string, password: string): Promise<SignInCandidate | null> {
-    const { credentials, passwords, findByEmail } = this.#parts;
+    const { credentials, passwords, findByEmail, requireEverybody } = this.#parts;
     const candidates = (await findByEmail(address))
       .filter(({ status }) => status !== 'deleted')
       .slice(0, MAX_CANDIDATES);
@@ -137,6 +139,7 @@ export class SignInService {
       if (candidate.status !== 'suspended') return candidate;
       suspended ??= candidate;
     }
+    if (suspended === null) requireEverybody();
     return suspended;
   }
 

@@ -9,9 +9,10 @@ import {
   type StoredEvent,
 } from './event-store.ts';
 import { CHAIN_START, type ChainReport, chainHash, verifyChain } from './hash-chain.ts';
+import type { Actor, Attribution } from '../domain/decider.ts';
 import type { KeysAtHand, PersonalData } from './personal-data.ts';
 
-export type Actor = { kind: 'user' | 'service' | 'system'; id: string };
+export type { Actor } from '../domain/decider.ts';
 
 /** What every stored event says of itself (EVENTS.md). `$…` names are the ones EventStoreDB's own tools expect. */
 export type EventMetadata = {
@@ -41,7 +42,7 @@ export type RecordedEvent<
 };
 
 /** An event as it was decided, before it is sealed and chained. */
-export type DecidedEvent = { id: string; type: string; data: object };
+export type DecidedEvent = { id: string; type: string; data: object; by?: Attribution };
 
 /** Where a stream ends: what the next event's hash builds upon. */
 export type StreamHead = { revision: Revision; hash: string };
@@ -91,6 +92,11 @@ export class EventLog {
   /** As `EventStore.isShared`. */
   get isShared(): boolean {
     return this.#store.isShared;
+  }
+
+  /** Has a person's key at hand before something of theirs is written; a promise only where it has to be fetched. */
+  fetchKey(person: string): unknown {
+    return this.#personalData.fetchKey(person);
   }
 
   /** As `EventStore.append`. */
@@ -144,13 +150,13 @@ export class EventLog {
     meta: Omit<EventMetadata, 'hash' | 'schema'>,
     head: StreamHead,
   ): NewEvent[] {
-    const { $causationId, $correlationId, account, commandId, occurredAt, onBehalfOf } = meta;
-    const actor = { id: meta.actor.id, kind: meta.actor.kind };
+    const { account, commandId, occurredAt } = meta;
     let { revision, hash } = head;
-    return events.map(({ id, type }, index) => {
+    return events.map(({ id, type, by }, index) => {
       revision += 1;
       const data = sealed[index]!;
       const schema = this.#upcasters.currentSchema(type);
+      const { $causationId, $correlationId, actor, onBehalfOf } = attributed(meta, by);
       const facts = { $causationId, $correlationId, account, actor, commandId, occurredAt, onBehalfOf, schema };
       hash = chainHash(hash, stream, revision, { id, type, data, metadata: facts });
       return { id, type, data, metadata: { ...facts, hash } as unknown as JsonObject };
@@ -181,3 +187,22 @@ export class EventLog {
     };
   }
 }
+
+type Whose = Pick<EventMetadata, '$causationId' | '$correlationId' | 'actor' | 'onBehalfOf'>;
+
+/** Whose doing an event is: the command's sender, but for what the decision says (A3). Keys in canonical order. */
+function attributed(
+  { $causationId, $correlationId, actor: sender, onBehalfOf }: Whose,
+  by: Attribution = NOTHING,
+): Whose {
+  const { id, kind } = by.actor ?? sender;
+  const person = by.onBehalfOf ?? onBehalfOf;
+  return {
+    $causationId: by.causationId ?? $causationId,
+    $correlationId: by.correlationId ?? $correlationId,
+    actor: { id, kind },
+    onBehalfOf: person === id ? undefined : person,
+  };
+}
+
+const NOTHING: Attribution = {};

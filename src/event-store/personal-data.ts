@@ -1,17 +1,29 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import type { JsonObject } from './event-store.ts';
+import type { Json, JsonObject } from './event-store.ts';
+
+/** What of an event is personal: its fields, whose they are, and since which schema of the event they are sealed. */
+type Personal = { fields: readonly string[]; person: 'stream' | 'agentId'; sinceSchema: number };
+
+const PROFILE: Personal = {
+  fields: ['email', 'firstName', 'lastName', 'externalId'],
+  person: 'stream',
+  sinceSchema: 1,
+};
 
 /** The fields of a person, marked (p) in the catalogue of events. Stored for ever: add, never take away. */
-const PERSONAL_FIELDS = new Map<string, readonly string[]>([
-  ['UserAdded', ['email', 'firstName', 'lastName', 'externalId']],
-  ['UserProfileChanged', ['email', 'firstName', 'lastName', 'externalId']],
+const PERSONAL = new Map<string, Personal>([
+  ['UserAdded', PROFILE],
+  ['UserProfileChanged', PROFILE],
+  ['SessionStarted', { fields: ['device'], person: 'agentId', sinceSchema: 3 }],
+  ['SessionEndRequested', { fields: ['note'], person: 'agentId', sinceSchema: 2 }],
+  ['SessionEnded', { fields: ['note'], person: 'agentId', sinceSchema: 2 }],
 ]);
 
 const CIPHER = 'aes-256-gcm';
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 const VERSION = 'p1';
-/** The person of an event is the id in the name of its stream. */
+/** The person of a profile is the id in the name of its stream. */
 const PERSON_STREAM = 'user-';
 
 /** One key of 32 bytes a person, kept outside the log: with the key, the person's fields are gone everywhere at once. */
@@ -29,8 +41,8 @@ export type PersonalKeys = {
   destroy(personId: string): void | Promise<void>;
 };
 
-/** As much of an event as tells whose data it holds. */
-export type PersonalEvent = { stream: string; type: string; data: JsonObject };
+/** As much of an event as tells whose data it holds, and whether that is sealed. */
+export type PersonalEvent = { stream: string; type: string; data: JsonObject; metadata: { schema?: Json } };
 
 /** Keys by person; whoever is not in it, or has `null`, has none. */
 export type KeysAtHand = ReadonlyMap<string, Buffer | null>;
@@ -53,13 +65,19 @@ export class PersonalData {
    * A promise only where a key has to be looked up.
    */
   seal(stream: string, type: string, data: JsonObject): JsonObject | Promise<JsonObject> {
-    const fields = personalFieldsOf(type, data);
-    if (!fields.length) return data;
-    const person = personOf(stream, type);
-    const key = this.#keys.getOrCreate(person);
+    const personal = PERSONAL.get(type);
+    const fields = textsOf(personal, data);
+    if (!personal || fields.length === 0) return data;
+    const person = personOf(personal, stream, type, data);
+    const key = this.#keyToSeal(personal, person);
     return key instanceof Promise
       ? key.then((fetched) => sealed(fetched, person, fields, data))
       : sealed(key, person, fields, data);
+  }
+
+  /** Has a person's key at hand for what is about to be sealed, so that a batch need not wait for one after another. */
+  fetchKey(person: string): unknown {
+    return this.#keys.get(person);
   }
 
   /** The keys that `open` needs for these events. A promise only where one has to be fetched, then of all of them. */
@@ -78,29 +96,49 @@ export class PersonalData {
    * The data with its personal fields readable, or `null` once the person's key is gone.
    * @throws PersonalDataDamaged
    */
-  open({ stream, type, data }: PersonalEvent, keys: KeysAtHand): JsonObject {
-    const fields = personalFieldsOf(type, data);
-    if (!fields.length) return data;
-    const person = personOf(stream, type);
+  open({ stream, type, data, metadata }: PersonalEvent, keys: KeysAtHand): JsonObject {
+    const personal = sealedIn(type, metadata);
+    const fields = textsOf(personal, data);
+    if (!personal || fields.length === 0) return data;
+    const person = personOf(personal, stream, type, data);
     const key = keys.get(person) ?? null;
     const readable = { ...data };
     for (const field of fields) readable[field] = key && openText(key, person, field, data[field] as string);
     return readable;
+  }
+
+  /**
+   * A profile is sealed with the key as it is now: what a destroyed one sealed would be lost. What an agent's session says
+   * may be sealed with the key that is at hand: if that is destroyed meanwhile, it is gone as it should be.
+   */
+  #keyToSeal({ person }: Personal, id: string): Buffer | Promise<Buffer> {
+    if (person === 'stream') return this.#keys.getOrCreate(id);
+    const atHand = this.#keys.get(id);
+    if (!(atHand instanceof Promise)) return atHand ?? this.#keys.getOrCreate(id);
+    return atHand.then((key) => key ?? this.#keys.getOrCreate(id));
   }
 }
 
 /** All of them before anything is fetched: an event in a wrong place must not leave a promise behind that nobody awaits. */
 function personsOf(events: readonly PersonalEvent[]): Set<string> {
   const persons = new Set<string>();
-  for (const { stream, type, data } of events)
-    if (personalFieldsOf(type, data).length > 0) persons.add(personOf(stream, type));
+  for (const { stream, type, data, metadata } of events) {
+    const personal = sealedIn(type, metadata);
+    if (personal && textsOf(personal, data).length > 0) persons.add(personOf(personal, stream, type, data));
+  }
   return persons;
 }
 
 const NO_FIELDS: readonly string[] = [];
 
-function personalFieldsOf(type: string, data: JsonObject): readonly string[] {
-  return PERSONAL_FIELDS.get(type)?.filter((field) => typeof data[field] === 'string') ?? NO_FIELDS;
+/** What is sealed in a stored event of this schema. */
+function sealedIn(type: string, { schema }: PersonalEvent['metadata']): Personal | undefined {
+  const personal = PERSONAL.get(type);
+  return personal && Number(schema) >= personal.sinceSchema ? personal : undefined;
+}
+
+function textsOf(personal: Personal | undefined, data: JsonObject): readonly string[] {
+  return personal?.fields.filter((field) => typeof data[field] === 'string') ?? NO_FIELDS;
 }
 
 function sealed(key: Buffer, person: string, fields: readonly string[], data: JsonObject): JsonObject {
@@ -146,8 +184,9 @@ function damaged(person: string, field: string, cause?: unknown): PersonalDataDa
   );
 }
 
-function personOf(stream: string, type: string): string {
-  if (stream.startsWith(PERSON_STREAM) && stream.length > PERSON_STREAM.length)
+function personOf({ person }: Personal, stream: string, type: string, data: JsonObject): string {
+  if (person === 'agentId' && typeof data.agentId === 'string') return data.agentId;
+  if (person === 'stream' && stream.startsWith(PERSON_STREAM) && stream.length > PERSON_STREAM.length)
     return stream.slice(PERSON_STREAM.length);
-  throw new Error(`${type} holds personal data and belongs in a stream of a person, not in ${stream}`);
+  throw new Error(`${type} holds personal data, and does not say in ${stream} whose`);
 }

@@ -36,23 +36,38 @@ export const Problem = answer('Problem', {
 export const Done = answer('Done', object({ position }));
 export const Created = answer('Created', object({ id: text, position }));
 
+const PROBLEM = ApiResponse({
+  status: 'default',
+  description: 'A problem (RFC 9457).',
+  content: { 'application/problem+json': { schema: ref(Problem) } },
+});
+
 /** Declares a call: its summary, status and answer; whatever else may come is a problem document. */
 export function Answers(httpStatus: number, answer: Answer | null, summary: string) {
   return applyDecorators(
     HttpCode(httpStatus),
     ApiOperation({ summary }),
     ApiResponse({ status: httpStatus, description: summary, ...(answer === null ? {} : { schema: ref(answer) }) }),
-    ApiResponse({
-      status: 'default',
-      description: 'A problem (RFC 9457).',
-      content: { 'application/problem+json': { schema: ref(Problem) } },
-    }),
+    PROBLEM,
   );
 }
 
 /** Another answer that the call may give, on top of `Answers`. */
 export const AlsoAnswers = (httpStatus: number, answer: Answer, description: string) =>
   ApiResponse({ status: httpStatus, description, schema: ref(answer) });
+
+export const EVENT_STREAM = 'text/event-stream';
+
+/** As `Answers`, for an answer that is no JSON document. */
+export function AnswersAs(mediaTypes: readonly string[], summary: string) {
+  const content = Object.fromEntries(mediaTypes.map((type) => [type, { schema: text as object }]));
+  return applyDecorators(
+    HttpCode(200),
+    ApiOperation({ summary }),
+    ApiResponse({ status: 200, description: summary, content }),
+    PROBLEM,
+  );
+}
 
 /** A command: a repeat under the same key gets the first answer. */
 export const Keyed = () =>

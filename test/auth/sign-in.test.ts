@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { accessFollower, forgetUser, shutOut } from '../../src/auth/access-events.ts';
-import type { AccessRefused } from '../../src/auth/access-refused.ts';
+import { AccessRefused } from '../../src/auth/access-refused.ts';
 import { type CredentialStore, openCredentialStore } from '../../src/auth/credentials/credential-store.ts';
 import { passwordProblem, Passwords } from '../../src/auth/passwords.ts';
 import { type PrincipalFacts, Principals } from '../../src/auth/principals.ts';
@@ -32,6 +32,7 @@ let service: SignInService;
 let people: Record<string, SignInCandidate[]>;
 let services: Record<string, PrincipalFacts>;
 let principals: Principals;
+let isEverybodyKnown: boolean;
 
 beforeEach(async () => {
   dir = mkdtempSync(join(tmpdir(), 'sign-in-'));
@@ -40,6 +41,7 @@ beforeEach(async () => {
   tokens = new Tokens(store.signingKeys, () => now);
   people = { 'ada@example.com': [{ userId: 'ada', account: 'acme', status: 'active' }] };
   services = {};
+  isEverybodyKnown = true;
   principals = new Principals(async (_, id) => services[id] ?? null);
   service = new SignInService({
     credentials: store,
@@ -48,6 +50,9 @@ beforeEach(async () => {
     limiter: new SignInLimiter(() => now),
     principals,
     findByEmail: async (email) => people[email] ?? [],
+    requireEverybody: () => {
+      if (!isEverybodyKnown) throw new AccessRefused('OVERLOADED', 'Accounts are being read.', 2);
+    },
   });
   await service.setPassword('ada', PASSWORD);
 });
@@ -123,6 +128,15 @@ describe('signing in', () => {
       account: 'other',
     });
     expect(await signIn()).toMatchObject({ userId: 'ada', account: 'acme' });
+  });
+
+  it('says nothing of whom it does not find while not every account is known, and counts no try', async () => {
+    isEverybodyKnown = false;
+    for (let n = 0; n < 11; n++) expect((await refusal(signIn('eve@example.com'))).code).toBe('OVERLOADED');
+    expect((await refusal(signIn('ada@example.com', 'wrong password'))).code).toBe('OVERLOADED');
+    expect(await signIn()).toMatchObject({ userId: 'ada' });
+    isEverybodyKnown = true;
+    expect((await refusal(signIn('eve@example.com'))).code).toBe('UNAUTHENTICATED');
   });
 
   it('is slowed down after ten wrong tries for an address, whatever client they come from', async () => {
@@ -256,7 +270,8 @@ describe('somebody who leaves', () => {
 
 describe('what the log tells', () => {
   const hear = (stream: string, type: string, data: Record<string, unknown> = {}) =>
-    accessFollower({ principals, supportKeys })({ stream, type, data });
+    accessFollower({ principals, accounts, supportKeys })({ stream, type, data, metadata: { account: 'acme' } });
+  const accounts = { take: () => {} };
   let supportKeys: SupportKeys;
   beforeEach(() => {
     supportKeys = new SupportKeys(store);
@@ -266,11 +281,15 @@ describe('what the log tells', () => {
     ['user-bot', 'UserSuspended'],
     ['serviceAccount-bot', 'ServiceAccountDeleted'],
     ['account-acme', 'BillingContactChanged'],
-  ])('of %s: %s makes rights be looked up again', async (stream, type) => {
-    services.bot = FACTS;
-    await principals.find('service', 'bot');
+  ])('of %s: %s makes rights be looked up again, and of nobody else', async (stream, type) => {
+    services.bot = { ...FACTS, isBillingContact: true };
+    services.other = FACTS;
+    for (const id of ['bot', 'other']) await principals.find('service', id);
     hear(stream, type);
-    expect(principals.recall('service', 'bot')).toBeUndefined();
+    expect([principals.recall('service', 'bot'), principals.recall('service', 'other')]).toEqual([
+      undefined,
+      expect.anything(),
+    ]);
   });
 
   it('SessionEnded frees the support key', () => {

@@ -66,7 +66,12 @@ export function company(log: EventLog, startMs = Date.parse('2026-11-24T09:00:00
   const serviceAccounts = new ServiceAccounts(log, secrets);
   const leases = node?.leases ?? new LeasesInMemory(clock);
   const denials = new Denials(log, clock);
-  const snapshots = { load: async () => null, save: async () => {} };
+  const keptSnapshots = new Map<string, string>();
+  const snapshots = {
+    load: async () => null,
+    save: async () => {},
+    delete: async (stream: string) => void keptSnapshots.delete(stream),
+  };
   const history = { find: async () => null };
   const onSnapshotError = (error: unknown) => {
     throw error;
@@ -115,6 +120,7 @@ export function company(log: EventLog, startMs = Date.parse('2026-11-24T09:00:00
     serviceAccounts,
     ...seats,
     denials,
+    keptSnapshots,
     leases,
     clock,
     secrets,

@@ -2,7 +2,12 @@ import type { Decider, EventFacts, Recorded } from '../../src/domain/decider.ts'
 import { Refusal, type RefusalCode } from '../../src/domain/refusal.ts';
 
 /** Who and when, where a test doesn't say. */
-export const FACTS: EventFacts = { occurredAt: '2026-01-05T09:00:00.000Z', actor: { kind: 'user', id: 'ada' } };
+export const FACTS: EventFacts = {
+  occurredAt: '2026-01-05T09:00:00.000Z',
+  actor: { kind: 'user', id: 'ada' },
+  commandId: 'the-command',
+  $correlationId: 'the-click',
+};
 
 /** The event as it reads once recorded; one that says who and when keeps that. */
 export function recorded<Event extends object>(

@@ -23,15 +23,15 @@ const added = {
 };
 const started = {
   id: 'a3f0c8de-0000-4000-8000-000000000102',
-  type: 'SessionStarted',
+  type: 'CartOpened',
   data: { sessionId: 's1', device: 'PC' },
 };
 
 /** Devices were plain text in schema 1. */
 const secondSchema: Upcasters = {
-  currentSchema: (type) => (type === 'SessionStarted' ? 2 : 1),
+  currentSchema: (type) => (type === 'CartOpened' ? 2 : 1),
   upcast: (type, schema, data) =>
-    type === 'SessionStarted' && schema === 1 ? { ...data, device: { name: data.device } } : data,
+    type === 'CartOpened' && schema === 1 ? { ...data, device: { name: data.device } } : data,
 };
 const firstSchema: Upcasters = { currentSchema: () => 1, upcast: (_type, _schema, data) => data };
 

@@ -62,6 +62,33 @@ describe('Personal data', () => {
     expect(keys.get('1')).toBeNull();
   });
 
+  describe('of sessions', () => {
+    const start = { agentId: 'bo', sessionId: 's1', device: "Bo's laptop" };
+
+    it('is sealed with the key of the agent, and gone with it', () => {
+      const stored = sealed(personal, 'seatPool-acme.service-desk', 'SessionStarted', start);
+      expect(JSON.stringify(stored)).not.toContain('laptop');
+      expect(opened(personal, 'seatPool-acme.service-desk', 'SessionStarted', stored, 3)).toEqual(start);
+      keys.destroy('bo');
+      expect(opened(personal, 'seatPool-acme.service-desk', 'SessionStarted', stored, 3)).toEqual({
+        ...start,
+        device: null,
+      });
+    });
+
+    it('was in clear before, and reads as it was written, whatever it looks like', () => {
+      const before = { ...start, device: 'p1.looks.sealed' };
+      expect(opened(personal, 'seatPool-acme.service-desk', 'SessionStarted', before, 2)).toBe(before);
+    });
+
+    it.each(['SessionEnded', 'SessionEndRequested'])('seals the note of %s', (type) => {
+      const noted = { agentId: 'bo', sessionId: 's1', note: 'Bo is at the dentist' };
+      const stored = sealed(personal, 'seatPool-acme.service-desk', type, noted);
+      expect(JSON.stringify(stored)).not.toContain('dentist');
+      expect(opened(personal, 'seatPool-acme.service-desk', type, stored, 2)).toEqual(noted);
+    });
+  });
+
   it('takes the whole id behind the category for the person', () => {
     const id = '0190c2a4-7a11-7bbb-8ccc-0123456789ab';
     seal(ann, `user-${id}`);
@@ -69,7 +96,7 @@ describe('Personal data', () => {
   });
 
   it.each(['account-acme', 'user-', 'userGroup-1'])('belongs in no other stream, such as %s', (stream) => {
-    expect(() => seal(ann, stream)).toThrow(/belongs in a stream of a person/);
+    expect(() => seal(ann, stream)).toThrow(`does not say in ${stream} whose`);
   });
 
   it.each([
@@ -111,7 +138,12 @@ describe('Personal data', () => {
     const events = await Promise.all(
       ['ann', 'bob', 'ann'].map(async (person) => {
         const stream = `user-${person}`;
-        return { stream, type: 'UserAdded', data: await elsewhere.seal(stream, 'UserAdded', ann) };
+        return {
+          stream,
+          type: 'UserAdded',
+          metadata: { schema: 1 },
+          data: await elsewhere.seal(stream, 'UserAdded', ann),
+        };
       }),
     );
     const fetching = elsewhere.keysOf(events);
@@ -120,7 +152,7 @@ describe('Personal data', () => {
     expect(events.map((event) => elsewhere.open(event, fetched))).toEqual([ann, ann, ann]);
 
     const misplaced = { ...events[0]!, stream: 'account-acme' };
-    expect(() => elsewhere.keysOf([events[0]!, misplaced])).toThrow(/belongs in a stream of a person/);
+    expect(() => elsewhere.keysOf([events[0]!, misplaced])).toThrow(/does not say in account-acme whose/);
     expect(asked).toEqual(['ann', 'bob']);
   });
 });
@@ -132,8 +164,9 @@ function sealed(personal: PersonalData, stream: string, type: string, data: Json
   return storable as JsonObject;
 }
 
-function opened(personal: PersonalData, stream: string, type: string, data: JsonObject): JsonObject {
-  const keys = personal.keysOf([{ stream, type, data }]);
+function opened(personal: PersonalData, stream: string, type: string, data: JsonObject, schema = 1): JsonObject {
+  const event = { stream, type, data, metadata: { schema } };
+  const keys = personal.keysOf([event]);
   if (keys instanceof Promise) throw new Error('A key was not at hand');
-  return personal.open({ stream, type, data }, keys);
+  return personal.open(event, keys);
 }

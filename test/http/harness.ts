@@ -7,6 +7,7 @@ import { type Application, createApplication } from '../../src/application.ts';
 import { systemContext } from '../../src/commands/runner/command-context.ts';
 import { Clock } from '../../src/common/clock.ts';
 import { readSettings } from '../../src/config.ts';
+import { eventually } from '../support/within.ts';
 import { OpenApiCheck } from './openapi-check.ts';
 
 export const V5 = 'remote-support-v5';
@@ -99,6 +100,7 @@ export class World {
     await ledger.users.acceptInvitation(context(), userId);
     const { position } = await ledger.accounts.changeBillingContact(context(), userId);
     await stores.readModels.waitFor(['user-directory'], position);
+    await eventually(() => access.accounts.all.includes(account));
     return this.signIn({ email, password });
   }
 

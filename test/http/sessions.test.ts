@@ -144,7 +144,6 @@ describe('sessions over HTTP', () => {
     expect(told.body).toMatchObject({
       code: 'SESSION_ENDED',
       reason: 'not-in-use',
-      note: 'gone home',
       endedBy: { kind: 'user', name: 'First Admin' },
       endedAt: expect.any(String),
     });

@@ -48,8 +48,8 @@ describe('departed users', () => {
   });
 
   it('U5 an erasure that was cut off is finished: the key is destroyed', async () => {
-    await desk.users.delete(desk.as('ada'), 'ann');
-    await desk.users.runner.run(userStream('ann'), { type: 'ErasePerson', data: {} }, desk.as('ada'));
+    await desk.users.delete(desk.as('ada'), 'ann', null);
+    await desk.users.runner.run(userStream('ann'), { type: 'ErasePerson', data: { reason: null } }, desk.as('ada'));
     expect([...desk.secrets.erased]).toEqual([]);
     await finish();
     expect([...desk.secrets.erased]).toEqual(['ann']);
@@ -97,7 +97,7 @@ describe('departed users', () => {
   });
 
   it('finds nothing to do where nothing was cut off', async () => {
-    await desk.users.delete(desk.as('ada'), 'ann');
+    await desk.users.delete(desk.as('ada'), 'ann', null);
     await desk.users.suspend(desk.as('ada'), 'bob', null);
     const head = await desk.store.head();
     await finish();

@@ -196,7 +196,7 @@ onEachDatabase((databases) => {
         `Ada Admin asked to end Bo Agent's ${LABEL} session by ${START_OF_DAY}: agent asked`,
         pool({
           type: 'SessionEndRequested',
-          data: { sessionId: 's0', deadlineAt: START_OF_DAY, reason: 'agent-asked', note: null },
+          data: { agentId: 'bo', sessionId: 's0', deadlineAt: START_OF_DAY, reason: 'agent-asked', note: null },
         }),
       ],
       [

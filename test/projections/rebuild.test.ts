@@ -70,7 +70,13 @@ async function history({ account, append, forget, group, pool, user }: World): P
     if (round % 5 === 0) {
       await pool({
         type: 'SessionEndRequested',
-        data: { sessionId: session, deadlineAt: '2026-11-24T10:00:00.000Z', reason: 'other', note: null },
+        data: {
+          agentId: 'bo',
+          sessionId: session,
+          deadlineAt: '2026-11-24T10:00:00.000Z',
+          reason: 'other',
+          note: null,
+        },
       });
       if (round % 2 === 0) await pool({ type: 'SessionEndWithdrawn', data: { sessionId: session } });
     }

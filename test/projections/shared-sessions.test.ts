@@ -162,7 +162,13 @@ onEachDatabase((databases) => {
     const request = (deadline: string) =>
       ({
         type: 'SessionEndRequested',
-        data: { sessionId: 's1', deadlineAt: at(deadline), reason: 'needed-elsewhere', note: 'Cid is waiting' },
+        data: {
+          sessionId: 's1',
+          agentId: 'bo',
+          deadlineAt: at(deadline),
+          reason: 'needed-elsewhere',
+          note: 'Cid is waiting',
+        },
       }) as const;
     const ending = async () => (await listed()).items.map((item) => item.ending);
     await world.user('ada', added('Ada', 'Admin'));
@@ -202,15 +208,15 @@ onEachDatabase((databases) => {
     for (const session of ['s1', 's2', 's3', 's5']) await world.pool(started(session, 'bo'));
     await world.pool({
       type: 'SessionEndRequested',
-      data: { sessionId: 's1', deadlineAt: at('09:05'), reason: 'security', note: null },
+      data: { agentId: 'bo', sessionId: 's1', deadlineAt: at('09:05'), reason: 'security', note: null },
     });
     await world.pool({
       type: 'SessionEndRequested',
-      data: { sessionId: 's2', deadlineAt: at('09:05'), reason: 'security', note: null },
+      data: { agentId: 'bo', sessionId: 's2', deadlineAt: at('09:05'), reason: 'security', note: null },
     });
     await world.pool({
       type: 'SessionEndRequested',
-      data: { sessionId: 's5', deadlineAt: at('09:05'), reason: 'security', note: null },
+      data: { agentId: 'bo', sessionId: 's5', deadlineAt: at('09:05'), reason: 'security', note: null },
     });
     await world.pool({ type: 'SessionEndWithdrawn', data: { sessionId: 's5' } });
     await world.pool(ended('s5', 'bo', { reason: 'security' }), { actor: timer });

@@ -110,7 +110,13 @@ function* history(): Generator<Appending> {
     sessions.push(started(sessionId, agent));
     if (index % 2) sessions.push(connected(sessionId, index % 4 === 1 ? 'attended' : 'unattended'));
     if (index % 5 === 0) {
-      const request = { sessionId, deadlineAt: '2026-11-24T10:00:00.000Z', reason: 'other', note } as const;
+      const request = {
+        agentId: agent,
+        sessionId,
+        deadlineAt: '2026-11-24T10:00:00.000Z',
+        reason: 'other',
+        note,
+      } as const;
       sessions.push({ type: 'SessionEndRequested', data: request });
     }
     if (index % 11)

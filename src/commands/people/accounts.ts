@@ -61,6 +61,11 @@ export class Accounts {
     return settings;
   }
 
+  /** S5: who it is now, also where another node has just changed it. */
+  billingContact(account: string): Promise<string | null> {
+    return this.runner.ask(accountStream(account), ({ billingContact }) => billingContact);
+  }
+
   /** L1: how long a session on the product lives without a sign of life. */
   async leaseSeconds(account: string, product: Product): Promise<number> {
     return (await this.settings(account)).leaseSeconds[product.id] ?? product.leaseSeconds;

@@ -12,6 +12,8 @@ import { CommandRunner } from '../runner/command-runner.ts';
 /** The end of what a service account signs in with. */
 export type ServiceSecrets = { revokeClientSecrets(serviceAccountId: string): Promise<void> };
 
+const streamOf = (id: string): string => `serviceAccount-${id}`;
+
 type Done = { position: Position };
 
 export class AddServiceAccount extends BusCommand<
@@ -41,6 +43,11 @@ export class ServiceAccounts {
     });
   }
 
+  /** The service account as the log has it, whoever asks. */
+  find(id: string): Promise<ServiceAccount> {
+    return this.runner.ask(streamOf(id), (state) => state);
+  }
+
   /** Its client secret opens nothing any more before this answers. */
   async delete(context: CommandContext, id: string): Promise<{ position: Position }> {
     const done = await this.#run(context, id, { type: 'DeleteServiceAccount', data: {} });
@@ -55,7 +62,7 @@ export class ServiceAccounts {
 
   async #run(context: CommandContext, id: string, command: ServiceAccountCommand): Promise<{ position: Position }> {
     const { position } = await this.runner.run(
-      `serviceAccount-${id}`,
+      streamOf(id),
       ({ accountId }) => {
         if (accountId !== null && accountId !== context.account) {
           refuse('NOT_FOUND', { detail: 'There is no such service account.' });

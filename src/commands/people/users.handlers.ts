@@ -10,10 +10,10 @@ export class AddUser extends BusCommand<NewUser, Done> {}
 
 /** Only the fields that are present change. `ifRevision`: refused with `STALE` when the user is at any other. */
 export class ChangeUser extends BusCommand<UserChange & { userId: string; ifRevision?: number }, Done> {}
-export class DeleteUser extends BusCommand<{ userId: string }, Done> {}
+export class DeleteUser extends BusCommand<{ userId: string; reason: string | null }, Done> {}
 export class SuspendUser extends BusCommand<{ userId: string; reason: string | null }, Done> {}
 export class ReactivateUser extends BusCommand<{ userId: string; reason: string | null }, Done> {}
-export class ErasePerson extends BusCommand<{ userId: string }, Done> {}
+export class ErasePerson extends BusCommand<{ userId: string; reason: string | null }, Done> {}
 export class InviteUser extends BusCommand<{ userId: string; expiresAt: string }, Done> {}
 export class AcceptInvitation extends BusCommand<{ userId: string }, Done> {}
 export class RecordSignIn extends BusCommand<{ userId: string }, Done> {}
@@ -43,7 +43,7 @@ class ChangeUserHandler implements ICommandHandler<ChangeUser> {
 @CommandHandler(DeleteUser)
 class DeleteUserHandler implements ICommandHandler<DeleteUser> {
   constructor(private readonly users: Users) {}
-  execute = ({ context, data }: DeleteUser) => this.users.delete(context, data.userId);
+  execute = ({ context, data }: DeleteUser) => this.users.delete(context, data.userId, data.reason);
 }
 
 @CommandHandler(SuspendUser)
@@ -61,7 +61,7 @@ class ReactivateUserHandler implements ICommandHandler<ReactivateUser> {
 @CommandHandler(ErasePerson)
 class ErasePersonHandler implements ICommandHandler<ErasePerson> {
   constructor(private readonly users: Users) {}
-  execute = ({ context, data }: ErasePerson) => this.users.erase(context, data.userId);
+  execute = ({ context, data }: ErasePerson) => this.users.erase(context, data.userId, data.reason);
 }
 
 @CommandHandler(InviteUser)

@@ -37,12 +37,13 @@ export type PersonSecrets = {
 /** Finds who may be the other super admins (a read model); each is then asked for what is true now. */
 export type SuperAdmins = { candidates(account: string): Promise<readonly string[]> };
 
-/** Frees the seats of somebody who leaves (`SeatPools.unassignAll`). */
-export type FreeSeats = (
-  context: CommandContext,
-  userId: string,
-  reason: 'user-suspended' | 'user-deleted',
-) => Promise<Position>;
+/** What the pools do when somebody leaves. */
+export type DepartureFromSeats = {
+  /** Frees the person's seats and ends their sessions (S6). @returns the position of the last event, 0 for none. */
+  free(context: CommandContext, userId: string, reason: 'user-suspended' | 'user-deleted'): Promise<Position>;
+  /** The person was erased: removes kept copies of pools that may still hold words of theirs. */
+  forget(account: string): Promise<void>;
+};
 
 export const userStream = (userId: string): string => `user-${userId}`;
 const NO_USER = { detail: 'There is no such user.' };
@@ -55,7 +56,7 @@ const UNUSED_FOR_MS = 3_000;
 export class Users {
   readonly runner: CommandRunner<User, UserCommand, UserEvent>;
   readonly emailClaims: CommandRunner<EmailClaim, EmailClaimCommand, EmailClaimEvent>;
-  #freeSeats: FreeSeats | undefined;
+  #seats: DepartureFromSeats | undefined;
 
   constructor(
     log: EventLog,
@@ -70,8 +71,8 @@ export class Users {
   }
 
   /** Seats know users and users free seats: the pools introduce themselves once they are there. */
-  freeSeatsWith(freeSeats: FreeSeats): void {
-    this.#freeSeats = freeSeats;
+  leaveSeatsWith(seats: DepartureFromSeats): void {
+    this.#seats = seats;
   }
 
   /** U4: claims the address first, so that two users can never share it. A refused user gives it back. */
@@ -122,10 +123,10 @@ export class Users {
   }
 
   /** The person's seats are freed, their sessions and sign-ins ended, before this answers. */
-  async delete(context: CommandContext, userId: string): Promise<{ position: Position }> {
+  async delete(context: CommandContext, userId: string, reason: string | null): Promise<{ position: Position }> {
     await this.requireManaged(context, userId, { deletedToo: true });
     return this.#keepingASuperAdmin(context, userId, async () => {
-      const { position } = await this.#run(context, userId, { type: 'DeleteUser', data: { reason: null } });
+      const { position } = await this.#run(context, userId, { type: 'DeleteUser', data: { reason } });
       return { position: Math.max(position, await this.finishDeparture(context, userId)) };
     });
   }
@@ -144,16 +145,21 @@ export class Users {
   }
 
   /** U5. The event first: a key destroyed without it would be a loss that nobody ordered. */
-  async erase(context: CommandContext, userId: string): Promise<{ position: Position }> {
+  async erase(context: CommandContext, userId: string, reason: string | null): Promise<{ position: Position }> {
     await this.requireManaged(context, userId, { deletedToo: true });
-    const outcome = await this.#run(context, userId, { type: 'ErasePerson', data: {} });
-    await this.finishErasure(userId);
-    return { position: outcome.position };
+    const outcome = await this.#run(context, userId, { type: 'ErasePerson', data: { reason } });
+    return { position: Math.max(outcome.position, await this.finishErasure(context, userId)) };
   }
 
-  /** The part of an erasure that follows its event. Repeatable. */
-  finishErasure(userId: string): Promise<void> {
-    return this.secrets.destroyPersonalKey(userId);
+  /**
+   * The part of an erasure that follows its event. Repeatable. Addresses first: without the key nobody can read which they
+   * were. Answers the position of the last event it wrote, 0 for none.
+   */
+  async finishErasure(context: CommandContext, userId: string): Promise<Position> {
+    const released = await this.releaseFormerEmails(context, userId);
+    await this.secrets.destroyPersonalKey(userId);
+    await this.#seats?.forget(context.account);
+    return released;
   }
 
   /** S5: the billing contact is somebody who can sign in. */
@@ -185,6 +191,16 @@ export class Users {
   changeOwnName(context: CommandContext, { firstName, lastName }: OwnName): Promise<{ position: Position }> {
     const data = { ...(firstName === undefined ? {} : { firstName }), ...(lastName === undefined ? {} : { lastName }) };
     return this.#done(this.#run(context, context.actor.id, { type: 'ChangeUser', data }));
+  }
+
+  /** The user as the log has them, whoever asks. */
+  find(userId: string): Promise<User> {
+    return this.runner.ask(userStream(userId), (state) => state);
+  }
+
+  /** U4: the user for whom an address was claimed last, whether they have it by now or not. */
+  whoClaimed(account: string, email: string): Promise<string | null> {
+    return this.emailClaims.ask(this.addressStream(account, email), ({ userId }) => userId);
   }
 
   /** Why the person may hold no seat now, or `null` when they may. */
@@ -228,7 +244,7 @@ export class Users {
   async finishDeparture(context: CommandContext, userId: string): Promise<Position> {
     const departure = await this.departure(context.account, userId);
     if (departure === null) return 0;
-    const freed = (await this.#freeSeats?.(context, userId, departure)) ?? 0;
+    const freed = (await this.#seats?.free(context, userId, departure)) ?? 0;
     if (departure === 'user-suspended') {
       await this.secrets.shutOut(userId);
       return freed;
@@ -303,11 +319,16 @@ export class Users {
   }
 
   async #claim(context: CommandContext, userId: string, email: string): Promise<void> {
-    await this.emailClaims.run(
-      this.addressStream(context.account, email),
-      { type: 'ClaimEmail', data: { userId } },
-      context,
-    );
+    const stream = this.addressStream(context.account, email);
+    await this.#releaseOfDeparted(context, stream, userId);
+    await this.emailClaims.run(stream, { type: 'ClaimEmail', data: { userId } }, context);
+  }
+
+  /** U4: what was to be given back when its owner left, and was not, keeps nobody out: whoever was deleted never returns. */
+  async #releaseOfDeparted(context: CommandContext, stream: string, wantedBy: string): Promise<void> {
+    const owner = await this.emailClaims.ask(stream, ({ userId }) => userId);
+    if (owner === null || owner === wantedBy || (await this.find(owner)).status !== 'deleted') return;
+    await this.emailClaims.run(stream, { type: 'ReleaseEmail', data: { userId: owner } }, context);
   }
 
   #requireRole(context: CommandContext, role: Role): void {

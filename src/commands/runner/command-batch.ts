@@ -1,6 +1,6 @@
-import type { Decider, Recorded } from '../../domain/decider.ts';
+import type { Attribution, Decider, Recorded } from '../../domain/decider.ts';
 import { refuse } from '../../domain/refusal.ts';
-import type { EventLog } from '../../event-store/event-log.ts';
+import type { DecidedEvent, EventLog } from '../../event-store/event-log.ts';
 import type { JsonObject, NewEvent, Position, Revision } from '../../event-store/event-store.ts';
 import { newId } from '../../common/ids.ts';
 import type { CommandContext } from './command-context.ts';
@@ -12,7 +12,7 @@ const MAX_BYTES_A_FLUSH = 450_000;
 /** What an event takes beside its data, about. */
 const METADATA_BYTES = 600;
 
-export type AnyEvent = { type: string; data: object };
+export type AnyEvent = { type: string; data: object; by?: Attribution };
 
 export type Outcome<Event, Value = undefined> = {
   /** Position of the last event written; where nothing had to change, of the stream's last event. */
@@ -110,7 +110,7 @@ export function outcomeOf<State, Command, Event>(
 }
 
 /** What a written batch amounts to, as it will be read. */
-export function* recordedOf<State, Command, Event>({
+export function* recordedOf<State, Command, Event extends AnyEvent>({
   decided,
 }: Batch<State, Command, Event>): Generator<Recorded<Event>> {
   for (const { events, item } of decided) {
@@ -127,7 +127,7 @@ function eventsOf<State, Command, Event>(
   return decider.decide(typeof command === 'function' ? (command as (state: State) => Command)(state) : command, state);
 }
 
-function evolve<State, Command, Event>(
+function evolve<State, Command, Event extends AnyEvent>(
   decider: Decider<State, Command, Event>,
   resident: Resident<State>,
   events: Event[],
@@ -136,8 +136,18 @@ function evolve<State, Command, Event>(
   for (const event of events) resident.state = decider.evolve(resident.state, recorded(event, context));
 }
 
-function recorded<Event>(event: Event, { at, actor }: CommandContext): Recorded<Event> {
-  return { ...event, metadata: { occurredAt: at, actor } };
+function recorded<Event extends AnyEvent>(event: Event, context: CommandContext): Recorded<Event> {
+  const { at: occurredAt, actor, commandId, correlationId } = context;
+  const { by } = event;
+  return {
+    ...event,
+    metadata: {
+      occurredAt,
+      actor: by?.actor ?? actor,
+      commandId,
+      $correlationId: by?.correlationId ?? correlationId,
+    },
+  };
 }
 
 /** About as long as the data is in the store, without writing it out once more. */
@@ -151,8 +161,8 @@ function bytesIn(data: JsonObject): number {
   return bytes;
 }
 
-function identified(event: AnyEvent): { id: string; type: string; data: JsonObject } {
-  return { id: newId(), type: event.type, data: event.data as JsonObject };
+function identified({ type, data, by }: AnyEvent): DecidedEvent {
+  return by === undefined ? { id: newId(), type, data } : { id: newId(), type, data, by };
 }
 
 function metadataOf({ account, actor, onBehalfOf, commandId, correlationId, causationId, at }: CommandContext) {

@@ -74,6 +74,11 @@ export class CommandRunner<State, Command, Event extends AnyEvent> {
     return outcome.value as Value;
   }
 
+  /** Removes what is kept of a stream; the next write makes a new copy. */
+  forgetSnapshot(stream: string): Promise<void> {
+    return this.#residents.forgetSnapshot(stream);
+  }
+
   /** Every event of a stream, in pages, for the rare command that has to look further back than the state remembers. */
   history(stream: string): AsyncIterable<RecordedEvent[]> {
     return this.log.read(stream);

@@ -12,6 +12,7 @@ const MAX_RESIDENT_WEIGHT = 1_000_000;
 export type Snapshots = {
   load(stream: string, version: number): Promise<Snapshot | null>;
   save(stream: string, version: number, snapshot: Snapshot): Promise<void>;
+  delete(stream: string): Promise<void>;
 };
 export type Snapshot = { state: JsonObject; revision: Revision; position: Position; hash: string };
 
@@ -139,6 +140,12 @@ export class ResidentStates<State, Command, Event> {
     plan.snapshots
       .save(stream, plan.version, { state: plan.toJson(resident.state), revision, position, hash })
       .catch(plan.onError);
+  }
+
+  async forgetSnapshot(stream: string): Promise<void> {
+    const resident = this.#residents.peek(stream);
+    if (resident) resident.snapshotRevision = NO_STREAM - (this.options.snapshot?.every ?? 0);
+    await this.options.snapshot?.snapshots.delete(stream);
   }
 
   #fresh(): Resident<State> {

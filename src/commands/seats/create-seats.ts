@@ -46,11 +46,14 @@ export function createSeats(parts: Parts): Seats {
   const locator = new SessionLocator(poolRunner, products, history);
   const lapsed = new LapsedLeases(poolRunner, leases, clock);
   const pools = new PlanAndAssignments(poolRunner, products, users);
-  users.freeSeatsWith((context, userId, reason) => pools.unassignAll(context, userId, reason));
+  users.leaveSeatsWith({
+    free: (context, userId, reason) => pools.unassignAll(context, userId, reason),
+    forget: (account) => poolRunner.forgetSnapshots(account, products),
+  });
   return {
     poolRunner,
     pools,
-    starts: new SessionStarts(poolRunner, locator, products, accounts, leases, lapsed, supportKeys, denials),
+    starts: new SessionStarts(log, poolRunner, locator, products, accounts, leases, lapsed, supportKeys, denials),
     sessions: new AgentSessions(log, poolRunner, locator, products, accounts, leases),
     sharedSessions: new SharedSessions(poolRunner, locator, users, leases),
     overdueSessions: new OverdueSessions(poolRunner, products, accounts, lapsed),

@@ -80,7 +80,8 @@ export class Denials {
       this.#folds.delete(key);
       if (fold.count === 0) continue;
       const { account, product, denial, count, firstAt, lastAt } = fold;
-      const context = systemContext('denial-recorder', account, this.clock.now(), { commandId: newId() });
+      const system = systemContext('denial-recorder', account, this.clock.now(), { commandId: newId() });
+      const context = { ...system, onBehalfOf: denial.agentId };
       await this.#write(context, product, { ...denial, count, firstAt, lastAt });
     }
   }

@@ -1,4 +1,4 @@
-import type { Product } from '../../domain/catalogue.ts';
+import type { Catalogue, Product } from '../../domain/catalogue.ts';
 import { seatPool, type SeatPoolCommand } from '../../domain/seat-pool/seat-pool.decide.ts';
 import type { SeatPool, SeatPoolEvent } from '../../domain/seat-pool/seat-pool.ts';
 import {
@@ -69,6 +69,11 @@ export class PoolRunner {
     if (ended.length > 0) this.leases.forget(ended);
     for (const sessionId of ended) this.supportKeys.releaseOf(sessionId);
     return outcome;
+  }
+
+  /** Snapshots hold what agents' apps said of themselves in clear; a pool is folded from its stream when it has none. */
+  async forgetSnapshots(account: string, products: Catalogue): Promise<void> {
+    for (const product of products.keys()) await this.runner.forgetSnapshot(seatPoolStream(account, product));
   }
 
   /** Reads a pool as of now, in its turn among the commands. */

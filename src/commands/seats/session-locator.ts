@@ -11,7 +11,7 @@ const MAX_ROUTES = 200_000;
 export type SessionHistory = {
   find(account: string, sessionId: string): Promise<{ product: string; ended: EndedSessionFacts | null } | null>;
 };
-export type EndedSessionFacts = Pick<EndedSession, 'agentId' | 'reason' | 'note' | 'endedBy' | 'endedAt'>;
+export type EndedSessionFacts = Pick<EndedSession, 'agentId' | 'reason' | 'endedBy' | 'endedAt'>;
 
 type Route = { product: Product; agentId: string };
 
@@ -62,8 +62,8 @@ export class SessionLocator {
       return refuse('NOT_FOUND', { detail: 'There is no such session.' });
     }
     if (!found.ended) return found.product;
-    const { reason, note, endedBy, endedAt } = found.ended;
-    return refuse('SESSION_ENDED', { detail: 'The session has ended.', reason, note, endedBy, endedAt });
+    const { reason, endedBy, endedAt } = found.ended;
+    return refuse('SESSION_ENDED', { detail: 'The session has ended.', reason, endedBy, endedAt });
   }
 
   #agentOf(

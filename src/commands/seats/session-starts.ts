@@ -3,6 +3,7 @@ import { type Catalogue, type Product, requireProduct, type SeatType } from '../
 import { ALL_SHARED_SEATS_IN_USE, Refusal } from '../../domain/refusal.ts';
 import { type AgentApp, type Lapsed, reclaimableSeats } from '../../domain/seat-pool/seat-pool.decide.ts';
 import { freeSeats, occupiedSeats, occupies, overBy, type SeatPool } from '../../domain/seat-pool/seat-pool.ts';
+import type { EventLog } from '../../event-store/event-log.ts';
 import type { Position } from '../../event-store/event-store.ts';
 import type { Accounts } from '../people/accounts.ts';
 import type { OpenSession } from './agent-sessions.ts';
@@ -38,6 +39,7 @@ const NOBODY: readonly Lapsed[] = [];
 /** O4: whether an agent may start: the binding check, and the gate that foretells it. */
 export class SessionStarts {
   constructor(
+    private readonly log: EventLog,
     private readonly pools: PoolRunner,
     private readonly locator: SessionLocator,
     private readonly catalogue: Catalogue,
@@ -52,6 +54,8 @@ export class SessionStarts {
   async start(context: CommandContext, data: Start): Promise<StartedSession> {
     const product = requireProduct(this.catalogue, data.product);
     const leaseSeconds = await this.accounts.leaseSeconds(context.account, product);
+    // In its turn the pool must not wait for each agent's key by itself.
+    if (data.device !== null) await this.log.fetchKey(data.agentId);
     const reserved = product.occupiedFrom === 'session' ? await this.supportKeys.reserve(data.sessionId) : null;
     const start = { ...data, product, leaseSeconds, account: context.account, supportKeyHash: reserved?.hash ?? null };
     try {

@@ -52,7 +52,24 @@ function changeSettings(wanted: Partial<AccountSettings>, state: Account): Accou
   requireOpened(state);
   validate(wanted);
   const changed = changedSettings(wanted, state);
-  return Object.keys(changed).length === 0 ? [] : [{ type: 'AccountSettingsChanged', data: changed }];
+  if (Object.keys(changed).length === 0) return [];
+  return [{ type: 'AccountSettingsChanged', data: { ...changed, before: settingsBefore(changed, state) } }];
+}
+
+/** What the changed settings were; durations that only the catalogue set are not named. */
+function settingsBefore(changed: Partial<AccountSettings>, state: Account): Partial<AccountSettings> {
+  const set = (values: ByProduct = {}, current: ByProduct): ByProduct =>
+    Object.fromEntries(
+      Object.keys(values).flatMap((product) => (current[product] === undefined ? [] : [[product, current[product]]])),
+    );
+  return {
+    ...(changed.name === undefined ? {} : { name: state.name }),
+    ...(changed.inactiveAfterDays === undefined ? {} : { inactiveAfterDays: state.inactiveAfterDays }),
+    ...(changed.leaseSeconds === undefined ? {} : { leaseSeconds: set(changed.leaseSeconds, state.leaseSeconds) }),
+    ...(changed.unjoinedMinutes === undefined
+      ? {}
+      : { unjoinedMinutes: set(changed.unjoinedMinutes, state.unjoinedMinutes) }),
+  };
 }
 
 function changedSettings(wanted: Partial<AccountSettings>, state: Account): Partial<AccountSettings> {

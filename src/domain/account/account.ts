@@ -17,7 +17,8 @@ export type AccountEvent =
   | Message<'AccountOpened', { name: string }>
   | Message<'BillingContactChanged', { userId: string }>
   /** Only what changed; `leaseSeconds` and `unjoinedMinutes` name only the products that changed. */
-  | Message<'AccountSettingsChanged', Partial<AccountSettings>>;
+  /** Only what changed; `before`: what it was, where it was set. Events that are older than that do not say. */
+  | Message<'AccountSettingsChanged', Partial<AccountSettings> & { before?: Partial<AccountSettings> }>;
 
 export type Account = AccountSettings & { opened: boolean; billingContact: string | null };
 
@@ -39,13 +40,20 @@ export function evolve(account: Account, event: Recorded<AccountEvent>): Account
     case 'BillingContactChanged':
       return { ...account, billingContact: event.data.userId };
     case 'AccountSettingsChanged':
-      return {
-        ...account,
-        ...event.data,
-        leaseSeconds: { ...account.leaseSeconds, ...event.data.leaseSeconds },
-        unjoinedMinutes: { ...account.unjoinedMinutes, ...event.data.unjoinedMinutes },
-      };
+      return changed(account, event.data);
     default:
       return passOver(account, event);
   }
+}
+
+function changed(
+  account: Account,
+  { before: _, ...settings }: Partial<AccountSettings> & { before?: unknown },
+): Account {
+  return {
+    ...account,
+    ...settings,
+    leaseSeconds: { ...account.leaseSeconds, ...settings.leaseSeconds },
+    unjoinedMinutes: { ...account.unjoinedMinutes, ...settings.unjoinedMinutes },
+  };
 }

@@ -1,5 +1,5 @@
 import type { SeatType } from '../catalogue.ts';
-import { type Decider, unreachable } from '../decider.ts';
+import { type Attribution, type Decided, type Decider, unreachable } from '../decider.ts';
 import { ALL_SHARED_SEATS_IN_USE, refuse } from '../refusal.ts';
 import {
   assignedCount,
@@ -7,6 +7,7 @@ import {
   evolve,
   freeSeats,
   initial,
+  LEASE_SWEEPER,
   occupiedSeats,
   occupies,
   overBy,
@@ -43,9 +44,11 @@ export const SWEEP_MAX_SESSIONS = 200;
 /** Sessions one agent may have open on a product: with their seat they all end in one append (S6). */
 export const AGENT_MAX_SESSIONS = 100;
 
+type DecidedEvent = Decided<SeatPoolEvent>;
+
 export const seatPool: Decider<SeatPool, SeatPoolCommand, SeatPoolEvent> = { initial, decide, evolve };
 
-export function decide(command: SeatPoolCommand, pool: SeatPool): SeatPoolEvent[] {
+export function decide(command: SeatPoolCommand, pool: SeatPool): DecidedEvent[] {
   switch (command.type) {
     case 'ChangeCapacity':
       return changeCapacity(command.data, pool);
@@ -75,7 +78,7 @@ export function decide(command: SeatPoolCommand, pool: SeatPool): SeatPoolEvent[
 }
 
 /** S5 Named capacity stays above what is assigned; concurrent capacity may fall below what is occupied: nobody is evicted. */
-function changeCapacity({ named, concurrent, reason }: ChangeCapacity, pool: SeatPool): SeatPoolEvent[] {
+function changeCapacity({ named, concurrent, reason }: ChangeCapacity, pool: SeatPool): DecidedEvent[] {
   validateCapacities({ named, concurrent });
   if (named === pool.named && concurrent === pool.concurrent) return [];
   const assigned = assignedCount(pool, 'named');
@@ -87,7 +90,7 @@ function changeCapacity({ named, concurrent, reason }: ChangeCapacity, pool: Sea
 }
 
 /** S3 Assigning the other type replaces the first one. S4 Named assignments never exceed the named capacity. */
-function assignSeat({ userId, seatType }: AssignSeat, pool: SeatPool): SeatPoolEvent[] {
+function assignSeat({ userId, seatType }: AssignSeat, pool: SeatPool): DecidedEvent[] {
   const held = pool.assignments.get(userId);
   if (held === seatType) return [];
   if (seatType === 'named') requireNamedSeat(pool);
@@ -96,13 +99,13 @@ function assignSeat({ userId, seatType }: AssignSeat, pool: SeatPool): SeatPoolE
 }
 
 /** S6 Sessions on a removed seat end with it, in the same append. */
-function unassignSeat({ userId, reason }: UnassignSeat, pool: SeatPool): SeatPoolEvent[] {
+function unassignSeat({ userId, reason }: UnassignSeat, pool: SeatPool): DecidedEvent[] {
   const held = pool.assignments.get(userId);
   return held === undefined ? [] : removeSeat(userId, held, reason, pool);
 }
 
 /** The binding check (O4). S1 A named agent is never refused. O2 A shared seat is taken by an agent's first session only. */
-function startSession(command: StartSession, pool: SeatPool): SeatPoolEvent[] {
+function startSession(command: StartSession, pool: SeatPool): DecidedEvent[] {
   if (isRepeat(command, pool)) return [];
   const { agentId } = command;
   const seatType = pool.assignments.get(agentId) ?? refuse('NO_SEAT_ASSIGNED', { detail: NO_SEAT_DETAIL });
@@ -112,56 +115,73 @@ function startSession(command: StartSession, pool: SeatPool): SeatPoolEvent[] {
   return [...reclaimed, sessionStarted(command, seatType)];
 }
 
-function connectSession({ sessionId, agentId, mode, platform }: ConnectSession, pool: SeatPool): SeatPoolEvent[] {
+function connectSession({ sessionId, agentId, mode, platform }: ConnectSession, pool: SeatPool): DecidedEvent[] {
   const session = requireOpenSession(pool, sessionId, agentId);
   if (session.mode === mode && session.platform === platform) return []; // the mode is null until somebody joins
-  return [{ type: 'SessionConnected', data: { sessionId, mode, platform } }];
+  return [{ type: 'SessionConnected', data: { sessionId, mode, platform }, by: { onBehalfOf: session.agentId } }];
 }
 
 /** A2 The agent sees a countdown. A second request may bring the end forward, never put it off. */
-function requestSessionEnd(command: RequestSessionEnd, pool: SeatPool): SeatPoolEvent[] {
+function requestSessionEnd(command: RequestSessionEnd, pool: SeatPool): DecidedEvent[] {
   const { sessionIds, deadlineAt, reason, note } = command;
   return openSessions(sessionIds, pool)
     .filter(({ endRequested }) => endRequested === null || deadlineAt < endRequested.deadlineAt)
-    .map(({ sessionId }) => ({ type: 'SessionEndRequested', data: { sessionId, deadlineAt, reason, note } }));
+    .map(({ sessionId, agentId }) => ({
+      type: 'SessionEndRequested',
+      data: { agentId, deadlineAt, note, reason, sessionId },
+    }));
 }
 
 /** A2 Until the deadline an admin may think better of it: the session goes on as if nobody had asked. */
-function withdrawSessionEnd({ sessionIds }: WithdrawSessionEnd, pool: SeatPool): SeatPoolEvent[] {
+function withdrawSessionEnd({ sessionIds }: WithdrawSessionEnd, pool: SeatPool): DecidedEvent[] {
   return openSessions(sessionIds, pool)
     .filter(({ endRequested }) => endRequested !== null)
     .map(({ sessionId }) => ({ type: 'SessionEndWithdrawn', data: { sessionId } }));
 }
 
 /** A1 What is open ends; what has ended, or was never there, is left to the answer's list of outcomes. */
-function endSessions(command: EndSessions, pool: SeatPool): SeatPoolEvent[] {
+function endSessions(command: EndSessions, pool: SeatPool): DecidedEvent[] {
   const { sessionIds, agentId, reason, note, lastSeenAt } = command;
   return openSessions(sessionIds, pool)
     .filter((session) => agentId === null || session.agentId === agentId)
-    .map((session) => sessionEnded(session, { reason, note, lastSeenAt: lastSeenAt?.[session.sessionId] }));
+    .map((session) => {
+      const ended = sessionEnded(session, { reason, note, lastSeenAt: lastSeenAt?.[session.sessionId] });
+      // A3: a service that ends its agent's session does so for the agent; an admin who clears a seat does not.
+      return reason === 'ended-by-agent' ? { ...ended, by: { onBehalfOf: session.agentId } } : ended;
+    });
 }
 
 /** L2 Tidies up what no start has reclaimed yet; named seats' sessions lapse as well. */
-function expireLeases({ lapsed }: ExpireLeases, pool: SeatPool): SeatPoolEvent[] {
+function expireLeases({ lapsed }: ExpireLeases, pool: SeatPool): DecidedEvent[] {
   const lastSeenAt = new Map(lapsed.map((lease) => [lease.sessionId, lease.lastSeenAt]));
   return openSessions([...lastSeenAt.keys()], pool).map((session) =>
     sessionEnded(session, { reason: 'lease-expired', lastSeenAt: lastSeenAt.get(session.sessionId) }),
   );
 }
 
-function endUnjoined({ before }: EndUnjoined, pool: SeatPool): SeatPoolEvent[] {
+function endUnjoined({ before }: EndUnjoined, pool: SeatPool): DecidedEvent[] {
   return [...pool.sessions.values()]
     .filter(({ phase, startedAt }) => phase === 'waiting' && startedAt <= before)
     .slice(0, SWEEP_MAX_SESSIONS)
     .map((session) => sessionEnded(session, { reason: 'no-customer-joined' }));
 }
 
-function endDue({ at }: EndDue, pool: SeatPool): SeatPoolEvent[] {
+function endDue({ at }: EndDue, pool: SeatPool): DecidedEvent[] {
   const due = [...pool.sessions.values()].flatMap((session) => {
     const request = session.endRequested;
-    return request !== null && request.deadlineAt <= at ? [sessionEnded(session, request)] : [];
+    if (request === null || request.deadlineAt > at) return [];
+    return [{ ...sessionEnded(session, request), by: onBehalfOfWhoAsked(request) }];
   });
   return due.slice(0, SWEEP_MAX_SESSIONS);
+}
+
+/** A3: the timer carries out what an admin wanted. */
+function onBehalfOfWhoAsked({
+  requestedBy,
+  commandId,
+  correlationId,
+}: NonNullable<Session['endRequested']>): Attribution {
+  return { onBehalfOf: requestedBy.id, causationId: commandId, correlationId };
 }
 
 function refuseTooManySessions(): never {
@@ -179,8 +199,8 @@ export function requireOpenSession(pool: SeatPool, sessionId: string, agentId: s
   const session =
     sessionStatus(pool, sessionId, agentId) ?? refuse('NOT_FOUND', { detail: 'There is no such session.' });
   if (session.phase !== 'ended') return session;
-  const { reason, note, endedBy, endedAt } = session;
-  return refuse('SESSION_ENDED', { detail: 'The session has ended.', reason, note, endedBy, endedAt });
+  const { reason, endedBy, endedAt } = session;
+  return refuse('SESSION_ENDED', { detail: 'The session has ended.', reason, endedBy, endedAt });
 }
 
 /** L2 How many shared seats a start could free from these lapsed sessions: for the sign-in gate, which only asks (O4). */
@@ -196,12 +216,15 @@ function isRepeat({ sessionId, agentId }: StartSession, pool: SeatPool): boolean
 }
 
 /** L2 A lapsed lease is free at decision time: ends as many lapsed agents' sessions as it takes to free one seat, or refuses. */
-function reclaimSeat(lapsed: readonly Lapsed[], pool: SeatPool): SeatPoolEvent[] {
+function reclaimSeat(lapsed: readonly Lapsed[], pool: SeatPool): DecidedEvent[] {
   const needed = overBy(pool) + 1;
   const agents = lapsedAgents(lapsed, pool).slice(0, needed);
   if (agents.length < needed) refuseFull(pool);
   return agents.flatMap(({ leases }) =>
-    leases.map(({ session, lastSeenAt }) => sessionEnded(session, { reason: 'lease-expired', lastSeenAt })),
+    leases.map(({ session, lastSeenAt }) => ({
+      ...sessionEnded(session, { reason: 'lease-expired', lastSeenAt }),
+      by: { actor: LEASE_SWEEPER },
+    })),
   );
 }
 
@@ -251,7 +274,7 @@ function validateCapacities(capacities: { named: number; concurrent: number }): 
   if (errors.length > 0) refuse('VALIDATION_FAILED', { detail: 'The capacity is not valid.', errors });
 }
 
-function removeSeat(userId: string, seatType: SeatType, reason: string | null, pool: SeatPool): SeatPoolEvent[] {
+function removeSeat(userId: string, seatType: SeatType, reason: string | null, pool: SeatPool): DecidedEvent[] {
   const endReason = reason === 'user-suspended' || reason === 'user-deleted' ? reason : 'seat-removed';
   return [
     ...sessionsOf(pool, userId).map((session) => sessionEnded(session, { reason: endReason })),
@@ -265,7 +288,7 @@ function openSessions(sessionIds: readonly string[], pool: SeatPool): Session[] 
 }
 
 /** O1 Where the sign-in is what occupies the seat, there is no support key. */
-function sessionStarted(command: StartSession, seatType: SeatType): SeatPoolEvent {
+function sessionStarted(command: StartSession, seatType: SeatType): DecidedEvent {
   const { sessionId, agentId, platform, device, occupiedFrom } = command;
   const supportKeyHash = occupiedFrom === 'session' ? command.supportKeyHash : null;
   // Keys in canonical order: what is hashed is then written once, as it is.
@@ -275,7 +298,7 @@ function sessionStarted(command: StartSession, seatType: SeatType): SeatPoolEven
 function sessionEnded(
   { sessionId, agentId, seatType }: Session,
   why: { reason: EndReason; note?: string | null; lastSeenAt?: string | null },
-): SeatPoolEvent {
+): DecidedEvent {
   const { reason, note = null, lastSeenAt = null } = why;
   return { type: 'SessionEnded', data: { agentId, lastSeenAt, note, reason, seatType, sessionId } };
 }

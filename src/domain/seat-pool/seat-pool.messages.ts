@@ -46,7 +46,11 @@ export type SeatPoolEvent =
       }
     >
   | Message<'SessionConnected', { sessionId: string } & Customer>
-  | Message<'SessionEndRequested', { sessionId: string; deadlineAt: string } & WhyEnded>
+  | Message<
+      'SessionEndRequested',
+      /** `agentId`: whose key seals the note; `null` in events that are older than that. */
+      { sessionId: string; agentId: string | null; deadlineAt: string } & WhyEnded
+    >
   | Message<'SessionEndWithdrawn', { sessionId: string }>
   | Message<
       'SessionEnded',

@@ -15,10 +15,13 @@ export type Session = AgentApp & {
   startedAt: string;
   /** When a customer first joined. */
   connectedAt: string | null;
-  endRequested: (WhyEnded & { deadlineAt: string; requestedBy: Actor }) | null;
+  endRequested:
+    | (WhyEnded & { deadlineAt: string; requestedBy: Actor; commandId: string; correlationId: string })
+    | null;
 };
 
-export type EndedSession = WhyEnded & {
+/** Without the admin's note: that is personal, and must not stay in memory when the person has been erased. */
+export type EndedSession = Pick<WhyEnded, 'reason'> & {
   sessionId: string;
   agentId: string;
   seatType: SeatType;
@@ -51,7 +54,7 @@ export type SeatPool = {
  */
 export const RECENTLY_ENDED_MAX = 250;
 
-/** L2: whoever's command reclaimed a lapsed lease, it was the lease that ended the session. */
+/** L2: whoever's start reclaims a lapsed lease, it is the lease that ends the session. */
 export const LEASE_SWEEPER: Actor = { kind: 'system', id: 'lease-sweeper' };
 
 export function initial(): SeatPool {
@@ -181,9 +184,10 @@ function connect(pool: SeatPool, { data, metadata }: Fact<'SessionConnected'>): 
 }
 
 function requestEnd(pool: SeatPool, { data, metadata }: Fact<'SessionEndRequested'>): SeatPool {
-  const { sessionId, ...request } = data;
-  const session = pool.sessions.get(sessionId);
-  if (session) session.endRequested = { ...request, requestedBy: metadata.actor };
+  const { deadlineAt, reason, note } = data;
+  const { actor: requestedBy, commandId, $correlationId: correlationId } = metadata;
+  const session = pool.sessions.get(data.sessionId);
+  if (session) session.endRequested = { deadlineAt, reason, note, requestedBy, commandId, correlationId };
   return pool;
 }
 
@@ -214,14 +218,13 @@ function removeSession(pool: SeatPool, { sessionId, agentId, seatType }: Session
 
 function endedSession(session: Session, event: Fact<'SessionEnded'>): EndedSession {
   const { sessionId, agentId, seatType, startedAt, supportKeyHash } = session;
-  const { reason, note, lastSeenAt } = event.data;
+  const { reason, lastSeenAt } = event.data;
   return {
     sessionId,
     agentId,
     seatType,
     phase: 'ended',
     reason,
-    note,
     startedAt,
     endedAt: event.metadata.occurredAt,
     endedBy: endedBy(session, event),

@@ -32,7 +32,7 @@ export type UserCommand =
   | Message<'SuspendUser', { reason: string | null }>
   | Message<'ReactivateUser', { reason: string | null }>
   | Message<'DeleteUser', { reason: string | null }>
-  | Message<'ErasePerson', NoData>;
+  | Message<'ErasePerson', { reason: string | null }>;
 
 /** Groups one user may belong to, and as many to manage. */
 export const GROUPS_MAX = 1_000;
@@ -61,7 +61,7 @@ export function decide(command: UserCommand, state: User): UserEvent[] {
     case 'DeleteUser':
       return deleteUser(command.data, state);
     case 'ErasePerson':
-      return erasePerson(state);
+      return erasePerson(command.data, state);
     default:
       return unreachable(command);
   }
@@ -156,10 +156,10 @@ function deleteUser({ reason }: { reason: string | null }, state: User): UserEve
 }
 
 /** U5 Only who has left can be erased: a user at work has to be found and told apart. */
-function erasePerson(state: User): UserEvent[] {
+function erasePerson({ reason }: { reason: string | null }, state: User): UserEvent[] {
   if (state.status === 'unknown') refuseUnknown();
   if (state.status !== 'deleted') refuse('VALIDATION_FAILED', { detail: 'Delete the user before erasing the person.' });
-  return state.erased ? [] : [{ type: 'PersonErased', data: {} }];
+  return state.erased ? [] : [{ type: 'PersonErased', data: { reason } }];
 }
 
 function requirePresent({ status }: User): void {

@@ -32,7 +32,7 @@ export type UserEvent =
   | Message<'UserSuspended', { reason: string | null }>
   | Message<'UserReactivated', { reason: string | null }>
   | Message<'UserDeleted', { reason: string | null }>
-  | Message<'PersonErased', NoData>;
+  | Message<'PersonErased', { reason?: string | null }>;
 
 /** U1; *Inactive* is a view of `active`, by the last sign-in. `unknown`: no such user (yet). */
 export type UserStatus = 'unknown' | 'invited' | 'active' | 'suspended' | 'deleted';

@@ -15,6 +15,9 @@ export type ReadinessAnswer = {
 
 export type ServingAnswer = { status: 'serving' | 'not-serving'; reasons: string[] };
 
+/** Why not everybody who may can sign in here now, if so. */
+type SignInState = { notReady(): string | undefined };
+
 /** Whether requests should come here, and if not, why: each reason names the part and the place. */
 export class Readiness {
   constructor(
@@ -22,6 +25,7 @@ export class Readiness {
     private readonly readModels: ReadModels,
     private readonly policies: Policies,
     private readonly admission: Admission,
+    private readonly access: SignInState,
   ) {}
 
   /**
@@ -49,6 +53,8 @@ export class Readiness {
   async #reach(): Promise<{ reasons: string[]; head: number }> {
     const reasons: string[] = [];
     if (this.admission.draining) reasons.push('The process is stopping.');
+    const notReady = this.access.notReady();
+    if (notReady !== undefined) reasons.push(notReady);
     const head = await this.store.head().catch((error: Error) => {
       reasons.push(`The event store does not answer: ${error.message}`);
       return 0;

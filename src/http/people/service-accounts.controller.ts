@@ -1,10 +1,9 @@
 import { Body, Controller, Delete, Get, Inject, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { listServiceAccounts } from '../../../projections/user-directory.ts';
-import type { RightsInStep } from '../../auth/principals.ts';
 import { Forbidden } from '../../auth/access-refused.ts';
 import type { CredentialStore } from '../../auth/credentials/credential-store.ts';
-import { mayGrant } from '../../auth/principals.ts';
+import { mayGrant, Principals } from '../../auth/principals.ts';
 import { AddServiceAccount, DeleteServiceAccount } from '../../commands/people/service-accounts.ts';
 import { Answers, Keyed, Done } from '../answers.ts';
 import type { ApiRequest } from '../api-request.ts';
@@ -12,7 +11,7 @@ import { Commands } from '../commands.ts';
 import { ListQuery } from '../fields.ts';
 import { answered } from '../positions.ts';
 import { Queries } from '../queries.ts';
-import { RIGHTS, CREDENTIALS } from '../tokens.ts';
+import { CREDENTIALS } from '../tokens.ts';
 import { ServiceAccountSecret, ServiceAccounts, AddServiceAccountBody } from './service-accounts.contract.ts';
 
 /** Programs that act with privileges of their own, such as an agent console on behalf of its agents. */
@@ -22,7 +21,7 @@ export class ServiceAccountsController {
   constructor(
     private readonly commands: Commands,
     private readonly queries: Queries,
-    @Inject(RIGHTS) private readonly rights: RightsInStep,
+    private readonly principals: Principals,
     @Inject(CREDENTIALS) private readonly credentials: CredentialStore,
   ) {}
 
@@ -47,7 +46,6 @@ export class ServiceAccountsController {
     const { position } = await this.commands.send(new AddServiceAccount(context, { id, name, privileges }));
     const client = { clientId: id, serviceAccountId: id, account: context.account };
     const { clientSecret } = await this.credentials.clientSecrets.issue(client, context.commandId);
-    await this.rights.settled(position);
     return answered({ id, clientId: id, clientSecret, position });
   }
 
@@ -56,7 +54,7 @@ export class ServiceAccountsController {
   @Answers(200, Done, 'Delete a service account; its tokens stop at once')
   async remove(@Req() request: ApiRequest, @Param('id') id: string) {
     const done = await this.commands.send(new DeleteServiceAccount(this.commands.contextOf(request), { id }));
-    await this.rights.settled(done.position);
+    this.principals.invalidate(id);
     return answered(done);
   }
 }

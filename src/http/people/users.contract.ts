@@ -85,6 +85,12 @@ export class ReasonBody {
   reason?: string | null;
 }
 
+/** For calls without a body. */
+export class ReasonQuery {
+  @Note()
+  reason?: string | null;
+}
+
 export class AssignSeatBody {
   @OneOf(SEAT_TYPES)
   type!: SeatType;

@@ -16,8 +16,7 @@ import {
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { getUser, listUsers, userFilters } from '../../../projections/user-directory.ts';
-import type { RightsInStep } from '../../auth/principals.ts';
-import { scopeOf } from '../../auth/principals.ts';
+import { Principals, scopeOf } from '../../auth/principals.ts';
 import { Clock } from '../../common/clock.ts';
 import {
   AddUser,
@@ -39,7 +38,7 @@ import { Invitations } from './invitations.ts';
 import { answered } from '../positions.ts';
 import { present } from '../present.ts';
 import { Queries } from '../queries.ts';
-import { RIGHTS, CATALOGUE } from '../tokens.ts';
+import { CATALOGUE } from '../tokens.ts';
 import { Invitation } from './auth.contract.ts';
 import {
   SeatRemoved,
@@ -51,6 +50,7 @@ import {
   ChangeUserBody,
   InvitationBody,
   ReasonBody,
+  ReasonQuery,
   UsersQuery,
 } from './users.contract.ts';
 
@@ -66,7 +66,7 @@ export class UsersController {
     private readonly invitations: Invitations,
     private readonly clock: Clock,
     @Inject(CATALOGUE) private readonly catalogue: Catalogue,
-    @Inject(RIGHTS) private readonly rights: RightsInStep,
+    private readonly principals: Principals,
   ) {}
 
   @Get()
@@ -132,39 +132,38 @@ export class UsersController {
     @Headers('if-match') ifMatch?: string,
   ) {
     const data = { ...present(body), userId, ifRevision: revisionOf(ifMatch) };
-    return this.#settled(await this.commands.send(new ChangeUser(this.commands.contextOf(request), data)));
+    return this.#judged(userId, this.commands.send(new ChangeUser(this.commands.contextOf(request), data)));
   }
 
   @Delete(':id')
   @Keyed()
   @Answers(200, Done, 'Remove a user: frees their seats and ends their sessions')
-  async remove(@Req() request: ApiRequest, @Param('id') userId: string) {
-    return this.#settled(await this.commands.send(new DeleteUser(this.commands.contextOf(request), { userId })));
+  async remove(@Req() request: ApiRequest, @Param('id') userId: string, @Query() { reason = null }: ReasonQuery) {
+    const command = new DeleteUser(this.commands.contextOf(request), { userId, reason });
+    return this.#judged(userId, this.commands.send(command));
   }
 
   @Post(':id/suspend')
   @Keyed()
   @Answers(200, Done, 'Suspend: the user stays, signs in to nothing, holds no seat')
   async suspend(@Req() request: ApiRequest, @Param('id') userId: string, @Body() { reason = null }: ReasonBody) {
-    return this.#settled(
-      await this.commands.send(new SuspendUser(this.commands.contextOf(request), { userId, reason })),
-    );
+    const command = new SuspendUser(this.commands.contextOf(request), { userId, reason });
+    return this.#judged(userId, this.commands.send(command));
   }
 
   @Post(':id/reactivate')
   @Keyed()
   @Answers(200, Done, 'Let a suspended user in again; seats have to be assigned anew')
   async reactivate(@Req() request: ApiRequest, @Param('id') userId: string, @Body() { reason = null }: ReasonBody) {
-    return this.#settled(
-      await this.commands.send(new ReactivateUser(this.commands.contextOf(request), { userId, reason })),
-    );
+    const command = new ReactivateUser(this.commands.contextOf(request), { userId, reason });
+    return this.#judged(userId, this.commands.send(command));
   }
 
   @Post(':id/erase')
   @Keyed()
   @Answers(200, Done, 'Make the personal data of a deleted user unreadable for ever; counts and proofs stay true')
-  async erase(@Req() request: ApiRequest, @Param('id') userId: string, @Body() _reason: ReasonBody) {
-    return answered(await this.commands.send(new ErasePerson(this.commands.contextOf(request), { userId })));
+  async erase(@Req() request: ApiRequest, @Param('id') userId: string, @Body() { reason = null }: ReasonBody) {
+    return answered(await this.commands.send(new ErasePerson(this.commands.contextOf(request), { userId, reason })));
   }
 
   @Post(':id/invitation')
@@ -207,8 +206,9 @@ export class UsersController {
   }
 
   /** Whoever was changed is judged by it from the next request on. */
-  async #settled(done: { position: number }) {
-    await this.rights.settled(done.position);
-    return answered(done);
+  async #judged(userId: string, done: Promise<{ position: number }>) {
+    const { position } = await done;
+    this.principals.invalidate(userId);
+    return answered({ position });
   }
 }

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Inject, Param, Patch, Put, Query, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { listSeatPools } from '../../../projections/seat-pools.ts';
-import type { RightsInStep } from '../../auth/principals.ts';
+import { Principals } from '../../auth/principals.ts';
 import { ChangeBillingContact } from '../../commands/people/users.handlers.ts';
 import { Accounts, ChangeAccountSettings } from '../../commands/people/accounts.ts';
 import { ChangePlan } from '../../commands/seats/plan-and-assignments.ts';
@@ -14,7 +14,7 @@ import { Query as AfterQuery } from '../fields.ts';
 import { answered } from '../positions.ts';
 import { present } from '../present.ts';
 import { Queries } from '../queries.ts';
-import { RIGHTS, CATALOGUE } from '../tokens.ts';
+import { CATALOGUE } from '../tokens.ts';
 import { Account, Plan, BillingContactBody, ChangeAccountBody, ChangePlanBody } from './plan.contract.ts';
 
 /** What the account has bought, and how it is set up. */
@@ -26,7 +26,7 @@ export class PlanController {
     private readonly queries: Queries,
     private readonly accounts: Accounts,
     @Inject(CATALOGUE) private readonly catalogue: Catalogue,
-    @Inject(RIGHTS) private readonly rights: RightsInStep,
+    private readonly principals: Principals,
   ) {}
 
   @Get('plan')
@@ -65,8 +65,9 @@ export class PlanController {
   @Keyed()
   @Answers(200, Done, 'Hand the plan over to another user')
   async changeBillingContact(@Req() request: ApiRequest, @Body() { userId }: BillingContactBody) {
-    const done = await this.commands.send(new ChangeBillingContact(this.commands.contextOf(request), { userId }));
-    await this.rights.settled(done.position);
+    const context = this.commands.contextOf(request);
+    const done = await this.commands.send(new ChangeBillingContact(context, { userId }));
+    this.principals.invalidateBillingContact(context.account, userId);
     return answered(done);
   }
 

@@ -289,6 +289,7 @@ function planOf(kept: Map<string, Snapshot>, every: number): NonNullable<Residen
     snapshots: {
       load: async (stream) => kept.get(stream) ?? null,
       save: async (stream, _version, snapshot) => void kept.set(stream, structuredClone(snapshot)),
+      delete: async (stream) => void kept.delete(stream),
     },
   };
 }

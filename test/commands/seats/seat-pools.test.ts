@@ -102,7 +102,7 @@ describe('seat pools', () => {
     const { results } = await acme.sharedSessions.end(acme.as('ada'), clear);
     expect(results.map(({ outcome }) => outcome)).toEqual(['ended', 'already-ended', 'not-found', 'not-found']);
     await expect(acme.sessions.heartbeat('acme', ann.sessionId, 'ann')).rejects.toMatchObject({
-      details: { reason: 'not-in-use', note: 'lunch', endedBy: { kind: 'user', id: 'ada' } },
+      details: { reason: 'not-in-use', endedBy: { kind: 'user', id: 'ada' } },
     });
     const foreign = { ...acme.as('eve'), account: 'other' };
     expect(
@@ -191,7 +191,7 @@ describe('people', () => {
     await expect(acme.addUser('bob', { email: 'ann@acme.EXAMPLE' })).rejects.toMatchObject({ code: 'EMAIL_TAKEN' });
     await acme.users.change(acme.as('ada'), 'ann', { email: 'ann.new@acme.example' });
     await acme.addUser('bob', { email: 'ann@acme.example' });
-    await acme.users.delete(acme.as('ada'), 'ann');
+    await acme.users.delete(acme.as('ada'), 'ann', null);
     await acme.addUser('cid', { email: 'ann.new@acme.example' });
   });
 
@@ -208,7 +208,7 @@ describe('people', () => {
       await acme.users.acceptInvitation(acme.as(id), id);
       acme.admins.push(id);
     }
-    const left = await Promise.allSettled(['sue', 'sam'].map((id) => acme.users.delete(acme.as('ada'), id)));
+    const left = await Promise.allSettled(['sue', 'sam'].map((id) => acme.users.delete(acme.as('ada'), id, null)));
     expect(left.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     await expect(acme.users.suspend(acme.as('ada'), 'sam', null)).rejects.toMatchObject({ code: 'LAST_SUPER_ADMIN' });
     await expect(acme.users.change(acme.as('ada'), 'sam', { role: 'admin' })).rejects.toMatchObject({
@@ -248,7 +248,7 @@ describe('people', () => {
     const other = { ...acme.as('eve'), account: 'other' };
     for (const attempt of [
       () => acme.users.change(other, 'ann', { firstName: 'x' }),
-      () => acme.users.delete(other, 'ann'),
+      () => acme.users.delete(other, 'ann', null),
       () => acme.users.suspend(other, 'ann', null),
       () => acme.pools.assign(other, { userId: 'ann', product: V5, type: 'concurrent' as const }),
       () => acme.pools.unassign(other, { userId: 'ann', product: V5, reason: null }),

@@ -49,10 +49,23 @@ describe('account settings', () => {
       .when(
         change({ name: 'Acme', inactiveAfterDays: 60, leaseSeconds: { a: 90, b: 120 }, unjoinedMinutes: { a: 30 } }),
       )
-      .then(changed({ inactiveAfterDays: 60, leaseSeconds: { a: 90, b: 120 }, unjoinedMinutes: { a: 30 } }));
+      .then(
+        changed({
+          inactiveAfterDays: 60,
+          leaseSeconds: { a: 90, b: 120 },
+          unjoinedMinutes: { a: 30 },
+          before: { inactiveAfterDays: 30, leaseSeconds: {}, unjoinedMinutes: {} },
+        }),
+      );
     given(opened, changed({ leaseSeconds: { a: 90, b: 120 } }))
       .when(change({ name: ' Acme Ltd', inactiveAfterDays: 30, leaseSeconds: { a: 90, b: 60 } }))
-      .then(changed({ name: 'Acme Ltd', leaseSeconds: { b: 60 } }));
+      .then(
+        changed({
+          name: 'Acme Ltd',
+          leaseSeconds: { b: 60 },
+          before: { name: 'Acme', leaseSeconds: { b: 120 } },
+        }),
+      );
     given(opened).when(change({})).thenNothing();
   });
 

@@ -1,7 +1,7 @@
 import { reclaimableSeats, requireOpenSession, seatPool } from '../../../src/domain/seat-pool/seat-pool.decide.ts';
 import { LEASE_SWEEPER } from '../../../src/domain/seat-pool/seat-pool.ts';
 import { givenFor } from '../given.ts';
-import { assigned, at, capacity, day, ended, lapsed, sharedBy, start, started } from './words.ts';
+import { assigned, at, capacity, day, ended, lapsed, reclaimed, sharedBy, start, started } from './words.ts';
 
 const given = givenFor(seatPool);
 
@@ -11,17 +11,17 @@ describe('leases', () => {
   it('L2 reclaims a lapsed seat before it refuses anybody, with the last sign of life', () =>
     given(...full)
       .when(start('cat-1', { lapsed: lapsed(['bob-1', '09:05']) }))
-      .then(ended('bob-1', 'lease-expired', { lastSeen: '09:05' }), started('cat-1')));
+      .then(reclaimed('bob-1', '09:05'), started('cat-1')));
 
   it('L2 reclaims no more than it needs, the longest silent first', () =>
     given(...full)
       .when(start('cat-1', { lapsed: lapsed(['ann-1', '09:05'], ['bob-1', '09:04']) }))
-      .then(ended('bob-1', 'lease-expired', { lastSeen: '09:04' }), started('cat-1')));
+      .then(reclaimed('bob-1', '09:04'), started('cat-1')));
 
   it('L2 keeps the given order among the equally silent', () =>
     given(...full)
       .when(start('cat-1', { lapsed: lapsed(['ann-1', '09:05'], ['bob-1', '09:05']) }))
-      .then(ended('ann-1', 'lease-expired', { lastSeen: '09:05' }), started('cat-1')));
+      .then(reclaimed('ann-1', '09:05'), started('cat-1')));
 
   it('L2 leaves lapsed sessions alone while a seat is free', () =>
     given(...sharedBy(2, 'ann', 'cat'), started('ann-1'))
@@ -51,21 +51,17 @@ describe('leases', () => {
   it('O2 reclaims all the sessions of a lapsed agent, judged by the latest sign of life', () =>
     given(...full, started('bob-2'))
       .when(start('cat-1', { lapsed: lapsed(['bob-1', '09:02'], ['ann-1', '09:03'], ['bob-2', '09:04']) }))
-      .then(ended('ann-1', 'lease-expired', { lastSeen: '09:03' }), started('cat-1')));
+      .then(reclaimed('ann-1', '09:03'), started('cat-1')));
 
   it('O2 judges an agent by the latest sign of life, wherever it stands in the list', () =>
     given(...full, started('bob-2'))
       .when(start('cat-1', { lapsed: lapsed(['bob-1', '09:06'], ['ann-1', '09:05'], ['bob-2', '09:02']) }))
-      .then(ended('ann-1', 'lease-expired', { lastSeen: '09:05' }), started('cat-1')));
+      .then(reclaimed('ann-1', '09:05'), started('cat-1')));
 
   it('O2 ends every session of the agent whose seat it reclaims', () =>
     given(...full, started('bob-2'))
       .when(start('cat-1', { lapsed: lapsed(['bob-2', '09:04'], ['ann-1', '09:05'], ['bob-1', '09:02']) }))
-      .then(
-        ended('bob-2', 'lease-expired', { lastSeen: '09:04' }),
-        ended('bob-1', 'lease-expired', { lastSeen: '09:02' }),
-        started('cat-1'),
-      ));
+      .then(reclaimed('bob-2', '09:04'), reclaimed('bob-1', '09:02'), started('cat-1')));
 
   it.each([
     ['09:01', '09:02', '09:03', 'ann-1'],
@@ -81,7 +77,7 @@ describe('leases', () => {
     ];
     given(...three)
       .when(start('cat-1', { lapsed: lapsed(...silent) }))
-      .then(ended(first, 'lease-expired', { lastSeen: '09:01' }), started('cat-1'));
+      .then(reclaimed(first, '09:01'), started('cat-1'));
   });
 
   it('L2 passes over named, ended and unknown sessions', () =>
@@ -96,11 +92,7 @@ describe('leases', () => {
       .thenRefused('ALL_SHARED_SEATS_IN_USE');
     given(...over)
       .when(start('cat-1', { lapsed: lapsed(['ann-1', '09:05'], ['bob-1', '09:06']) }))
-      .then(
-        ended('ann-1', 'lease-expired', { lastSeen: '09:05' }),
-        ended('bob-1', 'lease-expired', { lastSeen: '09:06' }),
-        started('cat-1'),
-      );
+      .then(reclaimed('ann-1', '09:05'), reclaimed('bob-1', '09:06'), started('cat-1'));
   });
 
   it('O4 tells the gate how many seats could be freed, ending nothing', () => {
@@ -133,7 +125,6 @@ describe('leases', () => {
         details: {
           detail: 'The session has ended.',
           reason: 'not-in-use',
-          note: 'lunch',
           endedBy: { kind: 'user', id: 'ada' },
           endedAt: day('09:10'),
         },

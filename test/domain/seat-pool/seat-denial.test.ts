@@ -1,5 +1,5 @@
 import { DENIAL_WINDOW_SECONDS, type SeatDenialEvent, seatDenial } from '../../../src/domain/seat-pool/seat-denial.ts';
-import { givenFor, recorded } from '../given.ts';
+import { FACTS, givenFor, recorded } from '../given.ts';
 
 const given = givenFor(seatDenial);
 
@@ -15,7 +15,7 @@ const denial = (agentId: string, at: string, count = 1): SeatDenialEvent['data']
 const denied = (agentId: string, at: string, count?: number) =>
   recorded<SeatDenialEvent>(
     { type: 'SeatDenied', data: denial(agentId, at, count) },
-    { occurredAt: at, actor: { kind: 'user', id: agentId } },
+    { ...FACTS, occurredAt: at, actor: { kind: 'user', id: agentId } },
   );
 const record = (agentId: string, at: string, count?: number) =>
   ({ type: 'RecordDenial', data: { at, denial: denial(agentId, at, count) } }) as const;

@@ -8,6 +8,8 @@ import {
   day,
   end,
   ended,
+  endedAsAsked,
+  endedByAgent,
   endRequested,
   endWithdrawn,
   requestEnd,
@@ -50,10 +52,10 @@ describe('sessions', () => {
     const data = { sessionId: 'ann-1', agentId: null, mode: 'unattended', platform: 'mac' } as const;
     given(...open, connected('ann-1'))
       .when({ type: 'ConnectSession', data })
-      .then({ type: 'SessionConnected', data: { sessionId: 'ann-1', mode: 'unattended', platform: 'mac' } });
+      .then(connected('ann-1', { mode: 'unattended', platform: 'mac' }));
     given(...open, connected('ann-1'))
       .when({ type: 'ConnectSession', data: { ...data, mode: 'attended', platform: 'ios' } })
-      .then({ type: 'SessionConnected', data: { sessionId: 'ann-1', mode: 'attended', platform: 'ios' } });
+      .then(connected('ann-1', { mode: 'attended', platform: 'ios' }));
   });
 
   it('nobody joins what has ended, is unknown or is another agent’s', () => {
@@ -94,7 +96,7 @@ describe('sessions', () => {
   it('an agent ends their own session, and nobody else’s', () => {
     given(...open)
       .when(end(['ann-1', 'bob-1'], { agentId: 'ann', reason: 'ended-by-agent' }))
-      .then(ended('ann-1', 'ended-by-agent'));
+      .then(endedByAgent('ann-1'));
     given(...open)
       .when(end(['ann-1'], { agentId: 'bob' }))
       .thenNothing();
@@ -141,7 +143,6 @@ describe('clearing seats', () => {
       seatType: 'concurrent',
       phase: 'ended',
       reason: 'security',
-      note: 'stolen',
       startedAt: day('09:00'),
       endedAt: day('09:10'),
       endedBy: { kind: 'user', id: 'ada' },
@@ -160,7 +161,7 @@ describe('clearing seats', () => {
       .thenNothing();
     given(...warned)
       .when({ type: 'EndDue', data: { at: day('09:10') } })
-      .then(ended('ann-1', 'not-in-use', { note: 'lunch' }));
+      .then(endedAsAsked('ann-1'));
   });
 
   it('A2 a second warning brings the end forward, never puts it off', () => {
@@ -181,7 +182,7 @@ describe('clearing seats', () => {
     const withdrawn = [...warned, endWithdrawn('ann-1')];
     given(...withdrawn)
       .when({ type: 'EndDue', data: { at: day('09:10') } })
-      .then(ended('bob-1', 'not-in-use', { note: 'lunch' }));
+      .then(endedAsAsked('bob-1'));
     given(...withdrawn)
       .when(requestEnd(['ann-1'], '09:30'))
       .then(endRequested('ann-1', '09:30'));

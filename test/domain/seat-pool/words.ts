@@ -1,7 +1,13 @@
 import type { SeatType } from '../../../src/domain/catalogue.ts';
-import type { Actor, Recorded } from '../../../src/domain/decider.ts';
-import type { EndSessions, SeatPoolCommand, StartSession } from '../../../src/domain/seat-pool/seat-pool.decide.ts';
+import type { Actor, Decided, Recorded } from '../../../src/domain/decider.ts';
+import type {
+  Customer,
+  EndSessions,
+  SeatPoolCommand,
+  StartSession,
+} from '../../../src/domain/seat-pool/seat-pool.decide.ts';
 import type { EndReason, SeatPoolEvent } from '../../../src/domain/seat-pool/seat-pool.ts';
+import { FACTS } from '../given.ts';
 
 // Facts and commands of a pool in few words. A session's id is the agent's name and a number: `ann-1`.
 
@@ -13,7 +19,7 @@ export const at = (
   actor: Actor = { kind: 'user', id: 'ada' },
 ): Recorded<SeatPoolEvent> => ({
   ...event,
-  metadata: { occurredAt: day(time), actor },
+  metadata: { ...FACTS, occurredAt: day(time), actor },
 });
 
 export const capacity = (named: number, concurrent: number, reason: string | null = null): SeatPoolEvent => ({
@@ -45,14 +51,18 @@ export const started = (sessionId: string, seatType: SeatType = 'concurrent'): S
   },
 });
 
-export const connected = (sessionId: string): SeatPoolEvent => ({
+export const connected = (
+  sessionId: string,
+  customer: Customer = { mode: 'attended', platform: 'mac' },
+): Decided<SeatPoolEvent> => ({
   type: 'SessionConnected',
-  data: { sessionId, mode: 'attended', platform: 'mac' },
+  data: { sessionId, ...customer },
+  by: { onBehalfOf: agentOf(sessionId) },
 });
 
 export const endRequested = (sessionId: string, deadline: string): SeatPoolEvent => ({
   type: 'SessionEndRequested',
-  data: { sessionId, deadlineAt: day(deadline), reason: 'not-in-use', note: 'lunch' },
+  data: { agentId: agentOf(sessionId), sessionId, deadlineAt: day(deadline), reason: 'not-in-use', note: 'lunch' },
 });
 
 export const endWithdrawn = (sessionId: string): SeatPoolEvent => ({
@@ -78,6 +88,24 @@ export const ended = (
     note,
     lastSeenAt: lastSeen === undefined ? null : day(lastSeen),
   },
+});
+
+/** L2, A3: a start ends it to make room, and the lease is whose doing it is. */
+export const reclaimed = (sessionId: string, lastSeen: string): Decided<SeatPoolEvent> => ({
+  ...ended(sessionId, 'lease-expired', { lastSeen }),
+  by: { actor: { kind: 'system', id: 'lease-sweeper' } },
+});
+
+/** A3: an agent, or a service for them, ends it. */
+export const endedByAgent = (sessionId: string): Decided<SeatPoolEvent> => ({
+  ...ended(sessionId, 'ended-by-agent'),
+  by: { onBehalfOf: agentOf(sessionId) },
+});
+
+/** A2, A3: the timer ends it as the admin wanted. */
+export const endedAsAsked = (sessionId: string): Decided<SeatPoolEvent> => ({
+  ...ended(sessionId, 'not-in-use', { note: 'lunch' }),
+  by: { onBehalfOf: FACTS.actor.id, causationId: FACTS.commandId, correlationId: FACTS.$correlationId },
 });
 
 /** A pool of so many shared seats, with these people assigned to it. */

@@ -1,6 +1,6 @@
 import { user } from '../../../src/domain/user/user.decide.ts';
 import { isActiveSuperAdmin, type UserEvent } from '../../../src/domain/user/user.ts';
-import { givenFor, recorded } from '../given.ts';
+import { FACTS, givenFor, recorded } from '../given.ts';
 import {
   accept,
   accepted,
@@ -109,7 +109,7 @@ describe('statuses', () => {
 
 describe('sign-ins', () => {
   const signedIn: UserEvent = { type: 'UserSignedIn', data: {} };
-  const on = (occurredAt: string) => recorded(signedIn, { occurredAt, actor: { kind: 'user', id: 'bo' } });
+  const on = (occurredAt: string) => recorded(signedIn, { ...FACTS, occurredAt, actor: { kind: 'user', id: 'bo' } });
 
   it('U1 records one a UTC day', () => {
     given(added(), accepted).when(signIn('2026-01-05T09:00:00.000Z')).then(signedIn);

@@ -40,7 +40,7 @@ export const accepted: UserEvent = { type: 'InvitationAccepted', data: {} };
 export const suspended: UserEvent = { type: 'UserSuspended', data: { reason: 'leave' } };
 export const reactivated: UserEvent = { type: 'UserReactivated', data: { reason: 'back' } };
 export const deleted: UserEvent = { type: 'UserDeleted', data: { reason: null } };
-export const erased: UserEvent = { type: 'PersonErased', data: {} };
+export const erased: UserEvent = { type: 'PersonErased', data: { reason: 'asked us to' } };
 
 export const invite: UserCommand = { type: 'InviteUser', data: { expiresAt: '2026-01-12T09:00:00.000Z' } };
 export const accept: UserCommand = { type: 'AcceptInvitation', data: {} };
@@ -49,4 +49,4 @@ export const signIn = (at: string): UserCommand => ({ type: 'RecordSignIn', data
 export const suspend: UserCommand = { type: 'SuspendUser', data: { reason: 'leave' } };
 export const reactivate: UserCommand = { type: 'ReactivateUser', data: { reason: 'back' } };
 export const remove: UserCommand = { type: 'DeleteUser', data: { reason: null } };
-export const erase: UserCommand = { type: 'ErasePerson', data: {} };
+export const erase: UserCommand = { type: 'ErasePerson', data: { reason: 'asked us to' } };
