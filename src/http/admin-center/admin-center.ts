@@ -17,7 +17,7 @@ const NONCE_BYTES = 18;
  * Serves the Admin Center: its files, named by their content and so kept by browsers for good, and its one page for every
  * path that is nobody else's, since the page itself knows its routes.
  */
-export function registerAdminCenter(fastify: FastifyInstance, folder = BUILT.find((path) => existsSync(path))): void {
+export function registerAdminCenter(fastify: FastifyInstance, folder = builtFolder()): void {
   if (folder) void fastify.register(fastifyStatic, assetsIn(folder));
   const page = folder && readFileSync(join(folder, 'index.html'), 'utf8');
   fastify.get('/*', (request, reply) => {
@@ -25,6 +25,11 @@ export function registerAdminCenter(fastify: FastifyInstance, folder = BUILT.fin
     if (!page) throw new HttpProblem('NOT_FOUND', { detail: 'The Admin Center was not built: run npm run build.' });
     return sendPage(reply, page);
   });
+}
+
+/** `null`: it was not built, as in tests that run the sources. */
+function builtFolder(): string | null {
+  return BUILT.find((path) => existsSync(path)) ?? null;
 }
 
 function assetsIn(folder: string) {
