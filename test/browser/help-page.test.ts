@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { type Api, required } from '../support/api.ts';
-import { addUser, assignSeat, buy, join, type Member, PRODUCT } from '../support/organisation.ts';
+import { addUser, assignSeat, buy, join, keepSessions, type Member, PRODUCT } from '../support/organisation.ts';
 import { Server } from '../support/server.ts';
 import { launchBrowser, Visitor } from './browser.ts';
 
@@ -34,6 +34,7 @@ describe('the help page in the Admin Center', () => {
     server = await Server.start();
     admin = await server.admin();
     await buy(admin, { named: 1, concurrent: 2 });
+    await keepSessions(admin);
     bo = await agent('Bo', 'concurrent');
     cy = await agent('Cy', 'concurrent');
     nora = await agent('Nora', 'named');
@@ -53,7 +54,8 @@ describe('the help page in the Admin Center', () => {
       await menu('Manage Users');
       await row('Nora Agent').waitFor();
       await page.getByLabel('Filter category').selectOption('Seats');
-      expect(await page.getByLabel('Filter by').locator('optgroup').getAttribute('label')).toBe('By Seat');
+      await page.waitForFunction(() => document.querySelectorAll('optgroup').length === 1);
+      expect(await page.locator('optgroup').getAttribute('label')).toBe('By Seat');
       await page.getByLabel('Filter by').selectOption({ label: `${LABEL} (2)` });
       await row('Nora Agent').waitFor({ state: 'detached' });
       expect(await page.getByRole('row').count()).toBe(3);
@@ -125,10 +127,10 @@ describe('the help page in the Admin Center', () => {
     'says of a session that ended meanwhile that it had, and ends the other',
     async () => {
       const { page } = visitor;
-      await start(cy);
       const ended = await start(bo);
       await row('Bo Agent').waitFor();
       await page.getByRole('checkbox', { name: 'Select all shown sessions' }).check();
+      await page.getByText('2 selected').waitFor();
       await page.getByRole('button', { name: 'End session' }).click();
       const prompt = page.getByRole('dialog');
       await prompt.waitFor();

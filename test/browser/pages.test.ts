@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { required } from '../support/api.ts';
-import { addUser, assignSeat, buy, join, PRODUCT } from '../support/organisation.ts';
+import { addUser, assignSeat, buy, join, keepSessions, PRODUCT } from '../support/organisation.ts';
 import { Server } from '../support/server.ts';
 import { launchBrowser, Visitor } from './browser.ts';
 
@@ -27,6 +27,7 @@ beforeAll(async () => {
   server = await Server.start();
   const admin = await server.admin();
   await buy(admin, { named: 2, concurrent: 3 });
+  await keepSessions(admin);
   for (const [first, last] of [
     ['Bo', 'Agent'],
     ['عبد الرحمن', 'الخوارزمي'],
@@ -58,7 +59,7 @@ describe.each(['light', 'dark'] as const)('pages, %s', (colorScheme) => {
     async (path, heading) => {
       await visitor.page.goto(path);
       await visitor.page.getByRole('heading', { level: 1, name: heading }).waitFor();
-      await visitor.page.waitForLoadState('networkidle').catch(() => undefined);
+      await visitor.page.waitForFunction(() => document.querySelector('[aria-label=Loading]') === null);
       expect(await visitor.accessibilityProblems()).toEqual([]);
       expect(visitor.complaints).toEqual([]);
     },

@@ -24,16 +24,22 @@ export class Unreachable extends Error {
   override name = 'Unreachable';
 }
 
-/** How long after a command reads ask for what it wrote. Read models are behind by milliseconds, so this is ample. */
+/** For how long reads ask for a position that is known to be there. Read models are behind by milliseconds, so this is ample. */
 const ASK_AFTER_FOR_MS = 10_000;
-let written: { position: string; atMs: number } | undefined;
+let known = { position: 0, atMs: 0 };
 
-/** Reads show what was just written: a query waits on the server until it has passed the position of the last command. */
-const readYourWrites: Middleware = {
+/** Something was written at this position: what is read from now on shows it. */
+export function readAfter(position: string): void {
+  const written = Number(position);
+  if (written >= known.position) known = { position: written, atMs: Date.now() };
+}
+
+/** A query waits on the server until it has passed what was written here, or what the server has told of. */
+const upToDate: Middleware = {
   onRequest({ request }) {
-    if (request.method !== 'GET' || !written || Date.now() - written.atMs > ASK_AFTER_FOR_MS) return undefined;
+    if (request.method !== 'GET' || Date.now() - known.atMs > ASK_AFTER_FOR_MS) return undefined;
     const url = new URL(request.url);
-    url.searchParams.set('after', written.position);
+    url.searchParams.set('after', String(known.position));
     return new Request(url, request);
   },
 };
@@ -48,7 +54,7 @@ async function reach(request: Request): Promise<Response> {
 }
 
 export const api = createClient<paths>({ baseUrl: window.location.origin, fetch: reach });
-api.use(readYourWrites);
+api.use(upToDate);
 
 type Call<Answer> = Promise<{ data?: Answer; error?: unknown; response: Response }>;
 
@@ -69,7 +75,7 @@ export async function take<Answer>(call: Call<Answer>): Promise<Answer> {
 export async function done<Answer>(call: Call<Answer>): Promise<Answer> {
   const answer = await take(call);
   const position = (answer as { position?: string } | undefined)?.position;
-  if (position !== undefined) written = { position, atMs: Date.now() };
+  if (position !== undefined) readAfter(position);
   return answer;
 }
 

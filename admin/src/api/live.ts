@@ -1,5 +1,6 @@
 import { useQueryClient, type QueryKey } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { readAfter } from './client.ts';
 import { noteAnswered } from './reachability.ts';
 
 export type Liveness = 'live' | 'connecting' | 'lost';
@@ -41,7 +42,7 @@ export function useLive(): Liveness {
     const outdateAll = () => outdate(Object.values(STALE).flat());
 
     const connect = () => {
-      source = new EventSource('/v1/stream');
+      source = new EventSource('/v1/stream?events=changes');
       source.onopen = () => {
         retryMs = FIRST_RETRY_MS;
         noteAnswered(true);
@@ -56,7 +57,11 @@ export function useLive(): Liveness {
         retry = setTimeout(connect, retryMs);
         retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS);
       };
-      for (const [type, keys] of Object.entries(STALE)) source.addEventListener(type, () => outdate(keys));
+      for (const [type, keys] of Object.entries(STALE))
+        source.addEventListener(type, ({ lastEventId }) => {
+          readAfter(lastEventId);
+          outdate(keys);
+        });
     };
     connect();
     const polling = setInterval(() => {

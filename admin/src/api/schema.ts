@@ -640,6 +640,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Server-sent events: shared-sessions-changed, plan-changed, users-changed; for auditors every event by its type */
+        get: operations["Stream.open"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -2244,7 +2261,9 @@ export interface operations {
     };
     "Users.remove": {
         parameters: {
-            query?: never;
+            query?: {
+                reason?: string;
+            };
             header?: {
                 /** @description A repeat with the same key gets the first answer, for a day; with another body it is refused. */
                 "Idempotency-Key"?: string;
@@ -2993,6 +3012,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Audit"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Stream.open": {
+        parameters: {
+            query?: {
+                after?: string;
+                events?: "changes" | "all";
+            };
+            header: {
+                "last-event-id": string;
+                /** @description The id of the last event that was received, a position: the stream goes on behind it. Counts before `after`. */
+                "Last-Event-ID"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Server-sent events: shared-sessions-changed, plan-changed, users-changed; for auditors every event by its type */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
                 };
             };
             /** @description A problem (RFC 9457). */
