@@ -103,6 +103,8 @@ export const sharedSessions = projection({
     SessionEnded: (event, change) => {
       const { data, metadata } = event;
       change.remove('open_session', { session_id: data.sessionId });
+      // What was noted of somebody is here only as long as it is shown.
+      change.patch('session_end_request', { session_id: data.sessionId }, { note: null });
       // L2: whoever's start reclaimed the seat, it was the lease that ended the session.
       const endedBy = data.reason === 'lease-expired' ? LEASE_SWEEPER : metadata.actor;
       change.put('session_ended', {

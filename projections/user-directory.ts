@@ -77,6 +77,17 @@ export async function listUsers(
   return { items: await userItems(db, query, rows), nextCursor, total: Number(total) };
 }
 
+/** The ids of those whom a filter finds, at most so many. */
+export async function findUserIds(db: Db, filter: UserFilter, limit: number): Promise<string[]> {
+  const rows = await matchingUsers(db, filter)
+    .select('app_user.user_id')
+    .orderBy(foldedName)
+    .orderBy('app_user.user_id')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.user_id);
+}
+
 /** `null` also for deleted users, for another account's, and for those outside the scope. */
 export async function getUser(
   db: Db,

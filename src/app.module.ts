@@ -11,6 +11,7 @@ import { Clock } from './common/clock.ts';
 import { USER_HANDLERS } from './commands/people/users.handlers.ts';
 import { PLAN_HANDLERS, PlanAndAssignments } from './commands/seats/plan-and-assignments.ts';
 import { SessionStarts, START_HANDLERS } from './commands/seats/session-starts.ts';
+import { SEAT_CHANGE_HANDLERS, SeatChanges } from './commands/seats/seat-changes.ts';
 import { SHARED_SESSION_HANDLERS, SharedSessions } from './commands/seats/shared-sessions.ts';
 import { SERVICE_ACCOUNT_HANDLERS, ServiceAccounts } from './commands/people/service-accounts.ts';
 import { GROUP_HANDLERS, UserGroups } from './commands/people/user-groups.ts';
@@ -39,6 +40,8 @@ import { SharedSessionsController } from './http/seats/shared-sessions.controlle
 import { SignsOfLife } from './http/seats/signs-of-life.ts';
 import { StreamController } from './http/push/stream.controller.ts';
 import { ADMISSION, CATALOGUE, CREDENTIALS } from './http/tokens.ts';
+import { ManyUsersController } from './http/people/many-users.controller.ts';
+import { UserImports } from './http/people/user-imports.ts';
 import { UsersController } from './http/people/users.controller.ts';
 import type { Ledger } from './ledger.ts';
 import type { Policies } from './policies/policies.ts';
@@ -52,6 +55,7 @@ const CONTROLLERS = [
   OpenSessionsController,
   AuthController,
   UsersController,
+  ManyUsersController,
   GroupsController,
   PlanController,
   ServiceAccountsController,
@@ -95,6 +99,7 @@ export function appModule(parts: Parts): DynamicModule {
       ...START_HANDLERS,
       ...AGENT_SESSION_HANDLERS,
       ...SHARED_SESSION_HANDLERS,
+      ...SEAT_CHANGE_HANDLERS,
     ],
   };
 }
@@ -116,6 +121,7 @@ function partProviders({ stores, ledger, access, clock, products, push, admissio
     { provide: PlanAndAssignments, useValue: ledger.pools },
     { provide: SessionStarts, useValue: ledger.starts },
     { provide: AgentSessions, useValue: ledger.sessions },
+    { provide: SeatChanges, useValue: ledger.seatChanges },
     { provide: SharedSessions, useValue: ledger.sharedSessions },
   ];
 }
@@ -160,6 +166,11 @@ function httpProviders({
       provide: ManagedSessions,
       inject: [Commands],
       useFactory: (commands: Commands) => new ManagedSessions(commands, queries, ledger.leases, products),
+    },
+    {
+      provide: UserImports,
+      inject: [Commands],
+      useFactory: (commands: Commands) => new UserImports(commands, onUnexpected),
     },
     {
       provide: SessionBatches,

@@ -58,6 +58,8 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'GET /v1/users/filters': 'admin-center',
   'GET /v1/users/:id': 'admin-center',
   'POST /v1/users': needs('manage-users'),
+  'POST /v1/users/import': needs('manage-users'),
+  'POST /v1/users/seats': needs('manage-users', 'manage-seats'),
   'PATCH /v1/users/:id': needs('manage-users'),
   'DELETE /v1/users/:id': needs('manage-users'),
   'POST /v1/users/:id/suspend': needs('manage-users'),

@@ -83,7 +83,7 @@ export const Repeatable = (maxValues = 50) =>
 
 const MAX_LIST_ITEMS = 500;
 export const DEFAULT_LIST_ITEMS = 50;
-const MAX_SEARCH_CHARACTERS = 200;
+export const MAX_SEARCH_CHARACTERS = 200;
 /** Longer than any that was given out: a cursor holds the values that its order sorts by. */
 const MAX_CURSOR_CHARACTERS = 4_000;
 

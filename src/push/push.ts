@@ -5,7 +5,7 @@ import type { EventLog, RecordedEvent } from '../event-store/event-log.ts';
 import { type Position, PositionBeyondHead } from '../event-store/event-store.ts';
 import { Listener, type ListenerOptions } from './listener.ts';
 import type { Memberships } from './memberships.ts';
-import { Turns } from './turns.ts';
+import { Turns } from '../common/turns.ts';
 
 /** Answers that one node keeps going at once. */
 const LISTENERS_MAX = 5_000;

@@ -7,6 +7,8 @@ type Done = { position: number };
 
 export class ChangeBillingContact extends BusCommand<{ userId: string }, Done> {}
 export class AddUser extends BusCommand<NewUser, Done> {}
+/** What adding the user would be refused for; writes nothing. */
+export class PreviewUser extends BusCommand<NewUser, void> {}
 
 /** Only the fields that are present change. `ifRevision`: refused with `STALE` when the user is at any other. */
 export class ChangeUser extends BusCommand<UserChange & { userId: string; ifRevision?: number }, Done> {}
@@ -31,6 +33,12 @@ class ChangeBillingContactHandler implements ICommandHandler<ChangeBillingContac
 class AddUserHandler implements ICommandHandler<AddUser> {
   constructor(private readonly users: Users) {}
   execute = ({ context, data }: AddUser) => this.users.add(context, data);
+}
+
+@CommandHandler(PreviewUser)
+class PreviewUserHandler implements ICommandHandler<PreviewUser> {
+  constructor(private readonly users: Users) {}
+  execute = ({ context, data }: PreviewUser) => this.users.preview(context, data);
 }
 
 @CommandHandler(ChangeUser)
@@ -97,6 +105,7 @@ class ChangeOwnNameHandler implements ICommandHandler<ChangeOwnName> {
 export const USER_HANDLERS = [
   ChangeBillingContactHandler,
   AddUserHandler,
+  PreviewUserHandler,
   ChangeUserHandler,
   DeleteUserHandler,
   SuspendUserHandler,

@@ -77,11 +77,7 @@ export class Users {
 
   /** U4: claims the address first, so that two users can never share it. A refused user gives it back. */
   async add(context: CommandContext, { userId, ...data }: NewUser): Promise<{ position: Position }> {
-    refuseInvalid(fieldErrors({ email: emailProblem(data.email) }));
-    this.#requireMayGrant(context, data.role, data.privileges ?? []);
-    this.#requireGroupsInScope(context, data.groupIds);
-    await this.groups.requireGroups(context.account, 'groupIds', data.groupIds);
-    await this.groups.requireGroups(context.account, 'managedGroupIds', data.managedGroupIds);
+    await this.#requireMayAdd(context, data);
     return this.#oneAddressChange(userId, async () => {
       const notAfterMs = performance.now() + CLAIMED_FOR_MS;
       await this.#claim(context, userId, data.email);
@@ -96,6 +92,16 @@ export class Users {
         throw error;
       }
     });
+  }
+
+  /** Refuses as `add` would, and writes nothing. */
+  async preview(context: CommandContext, { userId, ...data }: NewUser): Promise<void> {
+    await this.#requireMayAdd(context, data);
+    const command: UserCommand = { type: 'AddUser', data: { ...data, accountId: context.account } };
+    await this.runner.ask(userStream(userId), (state) => user.decide(command, state));
+    const claim: EmailClaimCommand = { type: 'ClaimEmail', data: { userId } };
+    const address = this.addressStream(context.account, data.email);
+    await this.emailClaims.ask(address, (state) => emailClaim.decide(claim, state));
   }
 
   /** @param ifRevision refused with `STALE` when the user has changed since. */
@@ -329,6 +335,14 @@ export class Users {
     const owner = await this.emailClaims.ask(stream, ({ userId }) => userId);
     if (owner === null || owner === wantedBy || (await this.find(owner)).status !== 'deleted') return;
     await this.emailClaims.run(stream, { type: 'ReleaseEmail', data: { userId: owner } }, context);
+  }
+
+  async #requireMayAdd(context: CommandContext, data: Omit<NewUser, 'userId'>): Promise<void> {
+    refuseInvalid(fieldErrors({ email: emailProblem(data.email) }));
+    this.#requireMayGrant(context, data.role, data.privileges ?? []);
+    this.#requireGroupsInScope(context, data.groupIds);
+    await this.groups.requireGroups(context.account, 'groupIds', data.groupIds);
+    await this.groups.requireGroups(context.account, 'managedGroupIds', data.managedGroupIds);
   }
 
   #requireRole(context: CommandContext, role: Role): void {

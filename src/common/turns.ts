@@ -19,3 +19,13 @@ export class Turns {
     }
   }
 }
+
+/** Works on all items, so many at once; answers in their order. */
+export function eachInTurn<Item, Result>(
+  items: readonly Item[],
+  atOnce: number,
+  work: (item: Item, index: number) => Promise<Result>,
+): Promise<Result[]> {
+  const turns = new Turns(atOnce);
+  return Promise.all(items.map((item, index) => turns.run(() => work(item, index))));
+}
