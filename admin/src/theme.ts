@@ -1,4 +1,12 @@
-import { Button, type CSSVariablesResolver, createTheme, type MantineColorsTuple, ModalRoot } from '@mantine/core';
+import {
+  Button,
+  Checkbox,
+  type CSSVariablesResolver,
+  createTheme,
+  type MantineColorsTuple,
+  ModalRoot,
+  Radio,
+} from '@mantine/core';
 
 /** The one accent colour. */
 const sea: MantineColorsTuple = [
@@ -60,8 +68,6 @@ export const theme = createTheme({
   colors: { sea, danger, gray, dark },
   primaryColor: 'sea',
   primaryShade: { light: 7, dark: 4 },
-  autoContrast: true,
-  luminanceThreshold: 0.32,
   fontFamily: FONT,
   headings: { fontFamily: FONT, fontWeight: '600' },
   defaultRadius: 8,
@@ -69,12 +75,31 @@ export const theme = createTheme({
   respectReducedMotion: true,
   focusRing: 'auto',
   components: {
-    Button: Button.extend({ defaultProps: { size: 'sm', radius: 8 } }),
+    Button: Button.extend({
+      defaultProps: { size: 'sm', radius: 8 },
+      vars: (_theme, { color, variant }) => ({ root: variant === undefined ? filled(color) : {} }),
+    }),
+    Checkbox: Checkbox.extend({
+      vars: () => ({ root: { '--checkbox-color': 'var(--accent)', '--checkbox-icon-color': 'var(--on-accent)' } }),
+    }),
+    Radio: Radio.extend({
+      vars: () => ({ root: { '--radio-color': 'var(--accent)', '--radio-icon-color': 'var(--on-accent)' } }),
+    }),
     ModalRoot: ModalRoot.extend({
       defaultProps: { centered: true, radius: 14, padding: 0 },
     }),
   },
 });
+
+/** Mantine chooses one colour of text for both schemes; these have one each. */
+function filled(color: string | undefined) {
+  const name = color === 'danger' ? 'danger' : 'accent';
+  return {
+    '--button-bg': `var(--${name})`,
+    '--button-hover': `color-mix(in srgb, var(--${name}) 86%, var(--ink))`,
+    '--button-color': `var(--on-${name})`,
+  };
+}
 
 /** Mantine's own names for what `styles/tokens.css` decides. */
 export const variables: CSSVariablesResolver = () => {

@@ -1,10 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Pool, User } from '../../admin/src/api/queries.ts';
+import type { User } from '../../admin/src/api/queries.ts';
 import { forEachOf } from '../../admin/src/pages/users/each.ts';
 import { readFilter, withOption, withoutFilters, withoutOption } from '../../admin/src/pages/users/filters.ts';
-import { readPastedList } from '../../admin/src/pages/users/pasted-list.ts';
 import { mayManage } from '../../admin/src/pages/users/rights.ts';
-import { changesOf, present, previews } from '../../admin/src/pages/users/seat-changes.ts';
+import { named, present, summaryOf, wanted } from '../../admin/src/pages/users/seat-changes.ts';
 
 const V5 = 'remote-support-v5';
 type SeatType = 'named' | 'concurrent';
@@ -19,13 +18,6 @@ const user = (id: string, type: SeatType | null, status: User['status'] = 'activ
   groups: [],
   seats: type ? [{ product: V5, type, label: `v5 - ${type}` }] : [],
 });
-const pool = (named: { capacity: number; assigned: number }): Pool => ({
-  product: V5,
-  productName: 'v5',
-  named,
-  concurrent: { capacity: 3, assigned: 0, inUse: 0, overBy: 0, waiting: 0 },
-});
-
 describe('filters of users in the address', () => {
   const address = 'category=Seats&seat=a:named&seat=b:concurrent&q=bo&sort=-email';
 
@@ -47,36 +39,47 @@ describe('filters of users in the address', () => {
   });
 });
 
-describe('U4 a pasted list', () => {
-  it('holds first name, last name and address, with semicolons or lines between people', () =>
-    expect(readPastedList('Bo Agent bo@example.com; Ana Maria Sanz ana@example.com\nalone\n;')).toEqual([
-      { line: 1, firstName: 'Bo', lastName: 'Agent', email: 'bo@example.com' },
-      { line: 2, firstName: 'Ana Maria', lastName: 'Sanz', email: 'ana@example.com' },
-      { line: 3, firstName: '', lastName: '', email: 'alone' },
-    ]));
-});
-
 describe('changes of seats, told before they happen', () => {
   const users = [user('bo', 'concurrent'), user('cy', null), user('di', 'named')];
 
-  it('start from what all have, or leave it where they differ', () => {
-    expect(present(users, V5)).toBe('keep');
-    expect(present([users[0]!], V5)).toBe('concurrent');
-    expect(present([users[1]!], V5)).toBe('none');
+  it('start from what all have, or leave it where they differ or it is not known', () => {
+    expect(present({ users }, V5)).toBe('keep');
+    expect(present({ users: [users[0]!] }, V5)).toBe('concurrent');
+    expect(present({ users: [users[1]!] }, V5)).toBe('none');
+    expect(present({ filter: {}, total: 9 }, V5)).toBe('keep');
   });
 
-  it('leave out who has it so already, and products that stay', () => {
-    expect(changesOf(users, { [V5]: 'concurrent' }).map(({ user: { id } }) => id)).toEqual(['cy', 'di']);
-    expect(changesOf(users, { [V5]: 'none' }).map(({ user: { id } }) => id)).toEqual(['bo', 'di']);
-    expect(changesOf(users, { [V5]: 'keep' })).toEqual([]);
+  it('leave out what all have already, and products that stay', () => {
+    const bo = { users: [users[0]!] };
+    expect(wanted(bo, { [V5]: 'concurrent' })).toEqual([]);
+    expect(wanted(bo, { [V5]: 'keep' })).toEqual([]);
+    expect(wanted(bo, { [V5]: 'none' })).toEqual([{ product: V5, type: null }]);
+    expect(wanted({ users }, { [V5]: 'named' })).toEqual([{ product: V5, type: 'named' }]);
   });
 
-  it('S4 count whom the named seats do not suffice for, and the suspended', () => {
-    const many = [...users, user('ed', null, 'suspended')];
-    expect(previews(many, { [V5]: 'named' }, [pool({ capacity: 2, assigned: 1 })])).toEqual([
-      { product: V5, type: 'named', changed: 1, unchanged: 1, suspended: 1, withoutRoom: 1 },
-    ]);
+  it('are for the chosen ones, or for whom the filter finds, in whatever order', () => {
+    expect(named({ users })).toEqual({ userIds: ['bo', 'cy', 'di'] });
+    expect(named({ filter: { q: 'agent', sort: '-name' }, total: 3 })).toEqual({ filter: { q: 'agent' } });
   });
+
+  it('A4 count everybody: changed, so already, and refused by reason', () =>
+    expect(
+      summaryOf([
+        { userId: 'bo', outcome: 'assigned', endedSessions: ['s1'] },
+        { userId: 'cy', outcome: 'unchanged' },
+        { userId: 'di', outcome: 'refused', code: 'NO_SEAT_AVAILABLE' },
+        { userId: 'ed', outcome: 'refused', code: 'NO_SEAT_AVAILABLE' },
+        { userId: 'fay', outcome: 'not-tried' },
+      ]),
+    ).toEqual({
+      changed: 1,
+      unchanged: 1,
+      endedSessions: 1,
+      refused: new Map([
+        ['NO_SEAT_AVAILABLE', 2],
+        ['not-tried', 1],
+      ]),
+    }));
 });
 
 describe('one act for many', () => {

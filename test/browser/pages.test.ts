@@ -96,7 +96,7 @@ describe('the sign-in', () => {
     'says that a password is wrong, and brings one where one wanted to go once it is right',
     async () => {
       const { page } = visitor;
-      await page.goto('/shared-sessions?q=bo');
+      await page.goto('/users?q=bo');
       await page.getByLabel('E-mail').fill('ada@example.com');
       await page.getByLabel('Password', { exact: true }).fill('not her password');
       await page.keyboard.press('Enter');
@@ -115,7 +115,7 @@ describe('the sign-in', () => {
     async () => {
       const { page } = visitor;
       await page.context().clearCookies();
-      await page.getByRole('link', { name: 'Plan', exact: true }).click();
+      await page.getByRole('link', { name: 'Groups', exact: true }).click();
       await page.getByText('Your sign-in has expired').waitFor();
       await page.route('**/v1/**', (route) => route.abort());
       await page.getByLabel('E-mail').fill('ada@example.com');

@@ -483,6 +483,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/users/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add the people of a pasted list (at most 1,000); each line is answered for */
+        post: operations["ManyUsers.import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/seats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give up to 10,000 users a seat, or take it away; dryRun tells what would happen */
+        post: operations["ManyUsers.changeSeats"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/groups": {
         parameters: {
             query?: never;
@@ -813,6 +847,22 @@ export interface components {
             /** @enum {unknown} */
             type: "named" | "concurrent";
         };
+        ImportUsersBody: {
+            text: string;
+            groupIds?: string[];
+            /** @enum {unknown} */
+            dryRun?: true | false;
+        };
+        ChangeSeatsBody: {
+            userIds?: string[];
+            filter?: unknown;
+            product: string;
+            /** @enum {unknown} */
+            type: "named" | "concurrent" | null;
+            reason?: string;
+            /** @enum {unknown} */
+            dryRun?: true | false;
+        };
         GroupBody: {
             name: string;
         };
@@ -903,6 +953,35 @@ export interface components {
             /** @constant */
             token_type: "Bearer";
             expires_in: number;
+        };
+        ChangedSeats: {
+            results: {
+                userId: string;
+                /** @enum {unknown} */
+                outcome: "assigned" | "removed" | "unchanged" | "refused" | "failed" | "not-tried";
+                endedSessions?: string[];
+                events?: {
+                    type: string;
+                    data: Record<string, never>;
+                }[];
+                code?: string;
+                detail?: string;
+            }[];
+            /** @description A place in the store. Pass it on as `after`. */
+            position: string;
+        };
+        ImportedUsers: {
+            results: {
+                line: number;
+                email: string;
+                /** @enum {unknown} */
+                outcome: "added" | "exists" | "repeated" | "invalid" | "refused" | "failed";
+                userId?: string;
+                code?: string;
+                detail?: string;
+            }[];
+            /** @description A place in the store. Pass it on as `after`. */
+            position: string;
         };
         SeatRemoved: {
             /** @description A place in the store. Pass it on as `after`. */
@@ -2553,6 +2632,78 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SeatRemoved"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ManyUsers.import": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key gets the first answer, for a day; with another body it is refused. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportUsersBody"];
+            };
+        };
+        responses: {
+            /** @description Add the people of a pasted list (at most 1,000); each line is answered for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedUsers"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ManyUsers.changeSeats": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key gets the first answer, for a day; with another body it is refused. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeSeatsBody"];
+            };
+        };
+        responses: {
+            /** @description Give up to 10,000 users a seat, or take it away; dryRun tells what would happen */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedSeats"];
                 };
             };
             /** @description A problem (RFC 9457). */

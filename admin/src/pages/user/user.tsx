@@ -82,7 +82,7 @@ function Details({ user }: { user: UserDetails }) {
       </div>
       {me.privileges.includes('read-audit') && <PersonHistory user={user} />}
       {open === 'edit' && <EditUser user={user} onClose={close} />}
-      {open === 'seats' && <ManageSeats users={[user]} onClose={close} />}
+      {open === 'seats' && <ManageSeats target={{ users: [user] }} onClose={close} />}
     </Page>
   );
 }

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { type User, useMe } from '../../api/queries.ts';
+import { type User, type UsersFilter, useMe } from '../../api/queries.ts';
 import { problemText } from '../../parts/states.tsx';
 import { tellProblem } from '../../parts/toasts.tsx';
 import { SelectionBar } from '../../parts/toolbar.tsx';
@@ -8,14 +8,17 @@ import { t } from '../../strings.ts';
 import { ChangeUsers } from './change-users.tsx';
 import { ManageSeats } from './manage-seats.tsx';
 import { mayManageSeats } from './rights.ts';
+import type { Target } from './seat-changes.ts';
 import { MOST_SELECTED } from './users.tsx';
 
-type Act = 'seats' | 'suspend' | 'delete';
+type Act = Open['act'];
+type Open = { act: 'seats'; target: Target } | { act: 'suspend' | 'delete'; users: readonly User[] };
 type BulkProps = {
   selected: ReadonlySet<string>;
   /** Everybody whom the filter finds, not only those on the page. */
   everybody: boolean;
   total: number;
+  filter: UsersFilter;
   offerEverybody: boolean;
   onEverybody: () => void;
   onClear: () => void;
@@ -23,15 +26,27 @@ type BulkProps = {
 };
 
 /** What can be done with all selected users at once. */
-export function BulkActions({ selected, everybody, total, offerEverybody, onEverybody, onClear, load }: BulkProps) {
+export function BulkActions({
+  selected,
+  everybody,
+  total,
+  filter,
+  offerEverybody,
+  onEverybody,
+  onClear,
+  load,
+}: BulkProps) {
   const me = useMe();
-  const [open, setOpen] = useState<{ act: Act; users: readonly User[] }>();
+  const [open, setOpen] = useState<Open>();
   const [loading, setLoading] = useState<Act>();
   const begin = async (act: Act) => {
+    // Seats are changed by the server for everybody at once; the other acts are one request for each.
+    if (act === 'seats' && everybody) return setOpen({ act, target: { filter, total } });
     if ((everybody ? total : selected.size) > MOST_SELECTED) return tellProblem(t.users.tooMany(MOST_SELECTED));
     setLoading(act);
     try {
-      setOpen({ act, users: await load() });
+      const users = await load();
+      setOpen(act === 'seats' ? { act, target: { users } } : { act, users });
     } catch (error) {
       tellProblem(problemText(error));
     } finally {
@@ -61,7 +76,7 @@ export function BulkActions({ selected, everybody, total, offerEverybody, onEver
       <Button variant="default" loading={loading === 'delete'} onClick={() => void begin('delete')}>
         {t.users.delete}
       </Button>
-      {open?.act === 'seats' && <ManageSeats users={open.users} onClose={close} onDone={onClear} />}
+      {open?.act === 'seats' && <ManageSeats target={open.target} onClose={close} onDone={onClear} />}
       {(open?.act === 'suspend' || open?.act === 'delete') && (
         <ChangeUsers act={open.act} users={open.users} onClose={close} onDone={onClear} />
       )}

@@ -1,54 +1,62 @@
 import { Button } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api, done } from '../../api/client.ts';
-import { planQuery, type Pool, type User } from '../../api/queries.ts';
+import { api, done, oneAct, type Schemas, take } from '../../api/client.ts';
+import { planQuery } from '../../api/queries.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import { fullName } from '../../parts/person.tsx';
-import { Failed, Loading, problemText } from '../../parts/states.tsx';
+import { Failed, Loading, Problem } from '../../parts/states.tsx';
 import { tellDone } from '../../parts/toasts.tsx';
 import { t } from '../../strings.ts';
-import { forEachOf, type Outcome } from './each.ts';
 import { ProductChoice } from './product-choice.tsx';
 import {
-  type Choice,
   type Choices,
-  changesOf,
+  isRefused,
+  named,
   present,
-  previews,
-  type ProductPreview,
-  type SeatChange,
+  sizeOf,
+  summaryOf,
+  type Target,
+  type Wanted,
+  wanted,
 } from './seat-changes.ts';
+import { SeatsPreview, SeatsRefused } from './seats-outcome.tsx';
 import classes from './users.module.css';
 
-type ManageProps = { users: readonly User[]; onClose: () => void; onDone?: () => void };
+type Results = Schemas['ChangedSeats']['results'];
+type ManageProps = { target: Target; onClose: () => void; onDone?: () => void };
 
 /** Ticks by product for one or many; says what will change and what will be refused before anything does. */
-export function ManageSeats({ users, onClose, onDone }: ManageProps) {
+export function ManageSeats({ target, onClose, onDone }: ManageProps) {
   const client = useQueryClient();
   const { data: plan, error, refetch } = useQuery(planQuery);
   const [choices, setChoices] = useState<Choices>({});
-  const [refused, setRefused] = useState<readonly Outcome<SeatChange>[]>([]);
-  const changes = changesOf(users, choices);
+  const [header] = useState(oneAct);
+  const [refused, setRefused] = useState<Results>();
+  const changes = wanted(target, choices);
+  const previews = useQueries({
+    queries: changes.map((change) => ({
+      queryKey: ['seats-preview', named(target), change],
+      queryFn: () => take(api.POST('/v1/users/seats', { body: { ...named(target), ...change, dryRun: true } })),
+      gcTime: 0,
+    })),
+  });
   const apply = useMutation({
-    mutationFn: () => forEachOf(changes, applyOne, () => undefined),
-    onSuccess: (outcomes) => {
+    mutationFn: () => applyAll(target, changes, header),
+    onSuccess: (results) => {
       void client.invalidateQueries();
-      const failed = outcomes.filter((outcome) => outcome.error !== undefined);
-      const changed = new Set(
-        outcomes.filter((outcome) => outcome.error === undefined).map(({ item }) => item.user.id),
-      );
+      const changed = new Set(results.filter(({ outcome }) => !isRefused(outcome)).map(({ userId }) => userId));
       if (changed.size > 0) tellDone(t.seats.applied(changed.size));
+      const failed = results.filter(({ outcome }) => isRefused(outcome));
       if (failed.length > 0) return setRefused(failed);
       onDone?.();
       onClose();
     },
   });
-  if (refused.length > 0) return <Refusals refused={refused} pools={plan?.items ?? []} onClose={onClose} />;
-  const title = users.length === 1 ? t.seats.titleOne(fullName(users[0]!)) : t.seats.titleMany(users.length);
+  if (refused) return <SeatsRefused refused={refused} target={target} onClose={onClose} />;
   return (
     <Dialog
-      title={title}
+      title={titleOf(target)}
       size={620}
       onClose={onClose}
       busy={apply.isPending}
@@ -74,80 +82,44 @@ export function ManageSeats({ users, onClose, onDone }: ManageProps) {
               <ProductChoice
                 key={pool.product}
                 pool={pool}
-                now={present(users, pool.product)}
+                now={present(target, pool.product)}
                 choice={choices[pool.product] ?? 'keep'}
-                onChoose={(choice: Choice) => setChoices((before) => ({ ...before, [pool.product]: choice }))}
+                onChoose={(choice) => setChoices((before) => ({ ...before, [pool.product]: choice }))}
               />
             ))}
           </div>
-          <Preview previews={previews(users, choices, plan.items)} pools={plan.items} />
+          <SeatsPreview
+            pools={plan.items}
+            changes={changes.map((change, at) => ({
+              ...change,
+              summary: previews[at]?.data && summaryOf(previews[at].data.results),
+            }))}
+          />
+          <Problem error={previews.find((preview) => preview.error)?.error} />
         </>
       )}
+      <Problem error={apply.error} />
     </Dialog>
   );
 }
 
-function applyOne({ user, product, type }: SeatChange): Promise<unknown> {
-  const params = { path: { id: user.id, product } };
-  if (type === null) return done(api.DELETE('/v1/users/{id}/seats/{product}', { params, body: {} }));
-  return done(api.PUT('/v1/users/{id}/seats/{product}', { params, body: { type } }));
+function titleOf(target: Target): string {
+  const [only] = 'users' in target && target.users.length === 1 ? target.users : [];
+  return only ? t.seats.titleOne(fullName(only)) : t.seats.titleMany(sizeOf(target));
 }
 
-function Preview({ previews: all, pools }: { previews: readonly ProductPreview[]; pools: readonly Pool[] }) {
-  const shown = all.filter(({ changed, suspended, withoutRoom }) => changed + suspended + withoutRoom > 0);
-  const nameOf = (product: string) => pools.find((pool) => pool.product === product)?.productName ?? product;
-  return (
-    <div className={classes.preview} role="status">
-      <h3>{t.seats.preview}</h3>
-      {shown.length === 0 ? (
-        <p>{t.seats.nothing}</p>
-      ) : (
-        <ul>
-          {shown.map(({ product, type, changed, suspended, withoutRoom }) => {
-            const name = nameOf(product);
-            return [
-              changed > 0 && (
-                <li key={product}>
-                  {type ? t.seats.gets(changed, `${name} - ${t.seatTypes[type]}`) : t.seats.loses(changed, name)}
-                </li>
-              ),
-              withoutRoom > 0 && (
-                <li key={`${product} room`} data-refused>
-                  {t.seats.refused(withoutRoom, t.seats.codes.NO_SEAT_AVAILABLE!)} {t.seats.moreLicences}
-                </li>
-              ),
-              suspended > 0 && (
-                <li key={`${product} suspended`} data-refused>
-                  {t.seats.refused(suspended, t.seats.codes.USER_SUSPENDED!)}
-                </li>
-              ),
-            ];
-          })}
-        </ul>
-      )}
-    </div>
-  );
-}
-
-function Refusals({
-  refused,
-  pools,
-  onClose,
-}: {
-  refused: readonly Outcome<SeatChange>[];
-  pools: readonly Pool[];
-  onClose: () => void;
-}) {
-  const nameOf = (product: string) => pools.find((pool) => pool.product === product)?.productName ?? product;
-  return (
-    <Dialog title={t.seats.failedTitle} onClose={onClose} actions={<Button onClick={onClose}>{t.done}</Button>}>
-      <ul className={classes.people}>
-        {refused.map(({ item: { user, product }, error }) => (
-          <li key={`${user.id}${product}`}>
-            <bdi>{fullName(user)}</bdi>, {nameOf(product)}: {problemText(error)}
-          </li>
-        ))}
-      </ul>
-    </Dialog>
-  );
+/** One product after the other: each is answered for by itself, and a repeat under the same key is done once. */
+async function applyAll(
+  target: Target,
+  changes: readonly Wanted[],
+  header: ReturnType<typeof oneAct>,
+): Promise<Results> {
+  const results: Results = [];
+  for (const change of changes) {
+    const key = `${header['Idempotency-Key']} ${change.product} ${change.type}`;
+    const params = { header: { 'Idempotency-Key': key } };
+    const answer = await done(api.POST('/v1/users/seats', { params, body: { ...named(target), ...change } }));
+    results.push(...answer.results);
+  }
+  return results;
 }

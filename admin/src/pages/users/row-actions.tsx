@@ -29,7 +29,7 @@ export function RowActions({ user }: { user: User }) {
   return (
     <>
       <RowMenu label={t.users.actionsFor(fullName(user))} acts={acts} />
-      {act === 'seats' && <ManageSeats users={[user]} onClose={close} />}
+      {act === 'seats' && <ManageSeats target={{ users: [user] }} onClose={close} />}
       {act === 'invite' && <Invite user={user} onClose={close} />}
       {(act === 'suspend' || act === 'reactivate' || act === 'delete') && (
         <ChangeUsers act={act} users={[user]} onClose={close} />

@@ -1,55 +1,63 @@
-import type { Pool, User } from '../../api/queries.ts';
+import type { Schemas } from '../../api/client.ts';
+import type { User, UsersFilter } from '../../api/queries.ts';
 
 type SeatType = User['seats'][number]['type'];
+type Result = Schemas['ChangedSeats']['results'][number];
+
 /** What somebody is to hold of a product: a type of seat, none, or whatever they have. */
 export type Choice = SeatType | 'none' | 'keep';
 export type Choices = Readonly<Record<string, Choice>>;
 
-export type SeatChange = { user: User; product: string; type: SeatType | null };
+/** Whose seats: some people, or everybody whom a filter finds. */
+export type Target = { users: readonly User[] } | { filter: UsersFilter; total: number };
 
-export type ProductPreview = {
-  product: string;
-  type: SeatType | null;
-  /** These will change, these are so already, and these will be refused. */
+export type Wanted = { product: string; type: SeatType | null };
+
+/** What the target holds of a product today; `keep` when they differ, or when it is not known. */
+export function present(target: Target, product: string): Choice {
+  if (!('users' in target)) return 'keep';
+  const held = new Set(target.users.map(({ seats }) => seats.find((seat) => seat.product === product)?.type ?? 'none'));
+  return held.size === 1 ? [...held][0]! : 'keep';
+}
+
+/** The choices that would change something. */
+export function wanted(target: Target, choices: Choices): Wanted[] {
+  return Object.entries(choices).flatMap(([product, choice]) =>
+    choice === 'keep' || choice === present(target, product)
+      ? []
+      : [{ product, type: choice === 'none' ? null : choice }],
+  );
+}
+
+/** Whom a request names. */
+export function named(target: Target): { userIds: string[] } | { filter: UsersFilter } {
+  if ('users' in target) return { userIds: target.users.map(({ id }) => id) };
+  const { sort: _order, ...filter } = target.filter;
+  return { filter };
+}
+
+export const sizeOf = (target: Target) => ('users' in target ? target.users.length : target.total);
+
+export type Summary = {
   changed: number;
   unchanged: number;
-  suspended: number;
-  withoutRoom: number;
+  endedSessions: number;
+  /** How many were refused, by the code that says why. */
+  refused: ReadonlyMap<string, number>;
 };
 
-const holds = (user: User, product: string): SeatType | null =>
-  user.seats.find((seat) => seat.product === product)?.type ?? null;
-
-/** What the users hold of a product today; `keep` when they differ. */
-export function present(users: readonly User[], product: string): Choice {
-  const held = new Set(users.map((user) => holds(user, product)));
-  if (held.size !== 1) return 'keep';
-  return [...held][0] ?? 'none';
+/** What became, or would become, of everybody. */
+export function summaryOf(results: readonly Result[]): Summary {
+  const refused = new Map<string, number>();
+  for (const { outcome, code } of results)
+    if (isRefused(outcome)) refused.set(code ?? outcome, (refused.get(code ?? outcome) ?? 0) + 1);
+  return {
+    changed: results.filter(({ outcome }) => outcome === 'assigned' || outcome === 'removed').length,
+    unchanged: results.filter(({ outcome }) => outcome === 'unchanged').length,
+    endedSessions: results.reduce((sum, { endedSessions = [] }) => sum + endedSessions.length, 0),
+    refused,
+  };
 }
 
-/** Every single change that the choices ask for; who has it so already is left out. */
-export function changesOf(users: readonly User[], choices: Choices): SeatChange[] {
-  return wanted(choices).flatMap(({ product, type }) =>
-    users.filter((user) => holds(user, product) !== type).map((user) => ({ user, product, type })),
-  );
-}
-
-/** What the server will do, as far as can be told from here: it decides when it is asked. */
-export function previews(users: readonly User[], choices: Choices, pools: readonly Pool[]): ProductPreview[] {
-  return wanted(choices).map(({ product, type }) => {
-    const differing = users.filter((user) => holds(user, product) !== type);
-    const suspended = type === null ? 0 : differing.filter(({ status }) => status === 'suspended').length;
-    const pool = pools.find((one) => one.product === product);
-    const free =
-      type === 'named' && pool ? Math.max(0, pool.named.capacity - pool.named.assigned) : Number.POSITIVE_INFINITY;
-    const withoutRoom = Math.max(0, differing.length - suspended - free);
-    const changed = differing.length - suspended - withoutRoom;
-    return { product, type, changed, unchanged: users.length - differing.length, suspended, withoutRoom };
-  });
-}
-
-function wanted(choices: Choices): { product: string; type: SeatType | null }[] {
-  return Object.entries(choices).flatMap(([product, choice]) =>
-    choice === 'keep' ? [] : [{ product, type: choice === 'none' ? null : choice }],
-  );
-}
+export const isRefused = (outcome: Result['outcome']) =>
+  outcome === 'refused' || outcome === 'failed' || outcome === 'not-tried';

@@ -53,6 +53,7 @@ export default function Users() {
             selected={selection.ids}
             everybody={everybody}
             total={total}
+            filter={filter}
             offerEverybody={selection.all && total > selection.ids.size}
             onEverybody={() => setEverybody(true)}
             onClear={clear}
