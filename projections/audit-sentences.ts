@@ -131,6 +131,9 @@ const TELL = {
   EmailReleased: ({ who }: Voice) => `${who} released an e-mail address`,
 };
 
+/** Every event type that has a sentence: all that this build writes. */
+export const ACTIONS: readonly string[] = Object.keys(TELL);
+
 /** Reasons an admin gives when clearing a seat (A1). */
 const CLEARING = new Set(['not-in-use', 'agent-asked', 'needed-elsewhere', 'security', 'other']);
 

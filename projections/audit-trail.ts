@@ -5,6 +5,7 @@ import type { RowsOf } from '../src/read-models/projection.ts';
 import { fold, holds, searchWords } from '../src/read-models/search.ts';
 import { ACTION_WORDS, actorName, sentence } from './audit-sentences.ts';
 import type { ActorKind, auditTrail, SentenceFacts } from './audit-trail.projection.ts';
+import { requireProductFilter } from './filters.ts';
 import { ERASED_USER, inScope, isNamed, namesOf, type PeopleTables, type Scope } from './people.ts';
 
 export { auditTrail } from './audit-trail.projection.ts';
@@ -70,13 +71,14 @@ function matchingEntries(
   db: Db,
   query: Omit<AuditQuery, 'limit' | 'cursor' | 'catalogue'> & Pick<AuditQuery, 'catalogue'>,
 ) {
-  const { account, scope, from, to, actor, subject, product, action, sessionId, q } = query;
+  const { account, scope, from, to, actor, subject, product, action, sessionId, q, catalogue } = query;
   let entries = db.selectFrom('audit_entry').where('audit_entry.account', '=', account);
   if (scope !== 'all') entries = entries.where(inScope(SUBJECT, account, scope));
   if (from !== undefined) entries = entries.where('audit_entry.at', '>=', instant('from', from));
   if (to !== undefined) entries = entries.where('audit_entry.at', '<', instant('to', to));
   if (actor !== undefined) entries = entries.where('audit_entry.actor_id', '=', actor);
   if (subject !== undefined) entries = entries.where(isAbout(account, subject));
+  if (product !== undefined) requireProductFilter(catalogue, product);
   if (product !== undefined) entries = entries.where('audit_entry.product', '=', product);
   if (action !== undefined)
     entries = entries.where('audit_entry.action', 'in', typeof action === 'string' ? [action] : action);

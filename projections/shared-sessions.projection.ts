@@ -38,7 +38,6 @@ const tables = {
       agent_id: text(),
       seat_type: text<SeatType>(),
       reason: text<EndReason>(),
-      note: nullable(text()),
       ended_by_kind: text<ActorKind>(),
       ended_by_id: text(),
       ended_at: text(),
@@ -63,7 +62,7 @@ const tables = {
 /** Open sessions, on named seats too, and how the others ended. */
 export const sharedSessions = projection({
   name: 'shared-sessions',
-  version: 2,
+  version: 3,
   tables,
   on: {
     SessionStarted: (event, change) => {
@@ -114,7 +113,6 @@ export const sharedSessions = projection({
         agent_id: data.agentId,
         seat_type: data.seatType,
         reason: data.reason,
-        note: data.note,
         ended_by_kind: endedBy.kind,
         ended_by_id: endedBy.id,
         ended_at: metadata.occurredAt,

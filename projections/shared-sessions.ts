@@ -4,6 +4,7 @@ import type { EndReason } from '../src/domain/seat-pool/seat-pool.messages.ts';
 import { type List, type PageRequest, type SortFields, selectPage, sortKeys } from '../src/read-models/page.ts';
 import type { RowsOf } from '../src/read-models/projection.ts';
 import { searchWords } from '../src/read-models/search.ts';
+import { requireProductFilter } from './filters.ts';
 import {
   ERASED_USER,
   foldedName,
@@ -73,6 +74,7 @@ export async function listOpenSessions(
   query: SharedSessionsQuery & { seatType?: SeatType },
 ): Promise<List<ManagedSession>> {
   const { account, scope, product, seatType, q, catalogue, lastSeenAt } = query;
+  if (product !== undefined) requireProductFilter(catalogue, product);
   let matching = db
     .selectFrom('open_session')
     .leftJoin('app_user', (join) =>
@@ -85,7 +87,11 @@ export async function listOpenSessions(
   if (seatType !== undefined) matching = matching.where('open_session.seat_type', '=', seatType);
   if (product !== undefined) matching = matching.where('open_session.product', '=', product);
   for (const word of searchWords(q)) matching = matching.where(isNamed(sql`open_session.agent_id`, account, word));
-  const keys = sortKeys(query.sort, SORT_FIELDS, 'startedAt', { name: 'id', value: SESSION_ID, descending: false });
+  const keys = sortKeys(query.sort, SORT_FIELDS, 'startedAt', {
+    name: 'sessionId',
+    value: SESSION_ID,
+    descending: false,
+  });
   const selected = matching
     .leftJoin('session_end_request as request', 'request.session_id', 'open_session.session_id')
     .selectAll('open_session')
@@ -149,7 +155,6 @@ export type EndedSession = {
   agentId: string;
   seatType: SeatType;
   reason: EndReason;
-  note: string | null;
   endedBy: NamedActor;
   endedAt: string;
   lastSeenAt: string | null;
@@ -204,7 +209,6 @@ export async function endedSessions(db: Db, account: string, sessionIds: readonl
     agentId: row.agent_id,
     seatType: row.seat_type,
     reason: row.reason,
-    note: row.note,
     endedBy: named(actors[index]!, names),
     endedAt: row.ended_at,
     lastSeenAt: row.last_seen_at,

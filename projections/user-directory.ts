@@ -12,6 +12,7 @@ import {
 import type { RowsOf } from '../src/read-models/projection.ts';
 import { holds, searchWords } from '../src/read-models/search.ts';
 import { groupsOf, presentGroups, seatsOf } from './directory-lookups.ts';
+import { requireProductFilter } from './filters.ts';
 import { foldedName, inScope, type Scope, searchedText } from './people.ts';
 import type { userDirectory } from './user-directory.projection.ts';
 
@@ -49,6 +50,7 @@ export type UserDetails = UserItem & {
 export type UserFilter = {
   account: string;
   scope: Scope;
+  catalogue: Catalogue;
   /** An ISO-8601 instant: tells who is *Inactive*. */
   now: string;
   /** `<product>:<named or concurrent>`; any of them. The other lists likewise; the filters together must all hold. */
@@ -61,13 +63,10 @@ export type UserFilter = {
 };
 
 /** @throws Refusal VALIDATION_FAILED for a seat that is none, an unknown sort field or a foreign cursor. */
-export async function listUsers(
-  db: Db,
-  query: UserFilter & PageRequest & { catalogue: Catalogue },
-): Promise<List<UserItem>> {
+export async function listUsers(db: Db, query: UserFilter & PageRequest): Promise<List<UserItem>> {
   const matching = matchingUsers(db, query);
   const keys = sortKeys(query.sort, SORT_FIELDS, 'name', {
-    name: 'id',
+    name: 'userId',
     value: sql`app_user.user_id`,
     descending: false,
   });
@@ -141,7 +140,9 @@ export async function userFilters(
     .select(['member.group_id as value', count])
     .groupBy('member.group_id')
     .execute();
-  const groups = (await presentGroups(db, query.account)).map((group) => [group.group_id, group.name] as const);
+  const groups = (await presentGroups(db, query.account, query.scope)).map(
+    (group) => [group.group_id, group.name] as const,
+  );
   return [
     { category: 'User Type', options: options(ROLE_LABELS, roles) },
     { category: 'User Groups', options: options(groups, members) },
@@ -192,7 +193,7 @@ function matchingUsers(db: Db, filter: UserFilter) {
     .where('app_user.account', '=', account)
     .where('app_user.deleted', '=', 0)
     .where(inScope(id, account, scope));
-  if (seat?.length) users = users.where(hasSeat(account, seat));
+  if (seat?.length) users = users.where(hasSeat(filter, seat));
   if (userType?.length) users = users.where('app_user.role', 'in', userType as Role[]);
   if (status?.length) users = users.where(statusOf(filter), 'in', status as UserStatus[]);
   if (group?.length) users = users.where(inScope(id, account, { groupIds: group }));
@@ -200,10 +201,11 @@ function matchingUsers(db: Db, filter: UserFilter) {
   return users;
 }
 
-function hasSeat(account: string, seats: readonly string[]): RawBuilder<SqlBool> {
+function hasSeat({ account, catalogue }: UserFilter, seats: readonly string[]): RawBuilder<SqlBool> {
   const any = seats.map((seat) => {
     const [, product, type] =
       /^(.+):(named|concurrent)$/u.exec(seat) ?? invalid('seat', 'must be <product>:named or <product>:concurrent');
+    requireProductFilter(catalogue, product!, 'seat');
     return sql`(user_seat.product = ${product} and user_seat.seat_type = ${type})`;
   });
   return sql<SqlBool>`app_user.user_id in (

@@ -8,6 +8,7 @@ import { bootstrap, type FirstAdmin } from './bootstrap.ts';
 import { Clock } from './common/clock.ts';
 import type { Settings } from './config.ts';
 import { catalogue } from './domain/catalogue.ts';
+import type { FrontDoor } from './http/front-door.ts';
 import { Admission } from './http/hooks.ts';
 import { createHttpServer } from './http/server.ts';
 import { createLedger } from './ledger.ts';
@@ -37,18 +38,20 @@ type Options = {
   onFatal(error: Error): void;
   /** Told the way in when this start creates the first account. */
   announce(admin: FirstAdmin): void;
+  /** Where requests come in, held before anything was opened. */
+  door?: FrontDoor;
 };
 
 /** Opens the data folder and builds the whole process, ready to listen. */
 export async function createApplication(
   settings: Settings,
-  { logger, clock: given, onFatal, announce }: Options,
+  { logger, clock: given, onFatal, announce, door }: Options,
 ): Promise<Application> {
   const stores = await openStores(settings, logger, onFatal);
   const clock = given ?? new Clock(stores.now);
   const following = new AbortController();
   try {
-    return await assemble(settings, stores, { logger, clock, announce, following });
+    return await assemble(settings, stores, { logger, clock, announce, following, door });
   } catch (error) {
     following.abort();
     await stores.readModels.stop();
@@ -57,10 +60,12 @@ export async function createApplication(
   }
 }
 
+type Assembling = Omit<Options, 'onFatal'> & { clock: Clock; following: AbortController };
+
 async function assemble(
   settings: Settings,
   stores: Stores,
-  { logger, clock, announce, following }: Omit<Required<Options>, 'onFatal'> & { following: AbortController },
+  { logger, clock, announce, following, door }: Assembling,
 ): Promise<Application> {
   clock.startFrom(await lastInstant(stores));
   await stores.readModels.start();
@@ -97,6 +102,7 @@ async function assemble(
     admission: parts.admission,
     trustProxy: settings.trustProxy,
     logger,
+    door,
   });
 
   let stopping: Promise<void> | undefined;
@@ -125,6 +131,7 @@ async function drained(http: NestFastifyApplication): Promise<void> {
   // A connection that was answering when the server closed would otherwise be kept alive for a request that never comes.
   const idle = setInterval(() => server.closeIdleConnections(), CLOSE_IDLE_EVERY_MS);
   const cutOff = setTimeout(() => server.closeAllConnections(), DRAIN_WITHIN_MS);
+  await new Promise((resolve) => server.close(resolve));
   await http.close();
   clearInterval(idle);
   clearTimeout(cutOff);

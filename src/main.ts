@@ -1,7 +1,9 @@
+import type { Logger } from 'pino';
 import { createApplication } from './application.ts';
 import type { FirstAdmin } from './bootstrap.ts';
 import { readSettings } from './config.ts';
 import { explain } from './explain.ts';
+import { FrontDoor } from './http/front-door.ts';
 import { createLogger } from './http/logging.ts';
 import { OTHERS_MAY_NOTHING } from './stores.ts';
 
@@ -16,9 +18,10 @@ async function main(): Promise<void> {
     logger.fatal({ err }, 'The process can not go on, and ends so that nothing is lost');
     process.exit(1);
   };
-  const application = await createApplication(settings, { logger, onFatal, announce });
-  stopOnSignals(application.stop, (err) => logger.error({ err }, 'Stopping failed'));
-  await application.http.listen(settings.port, settings.host);
+  const door = await FrontDoor.open(settings.port, settings.host);
+  const application = await createApplication(settings, { logger, onFatal, announce, door });
+  stopOnSignals(application.stop, logger);
+  door.handOver();
 
   const { publicUrl } = application.parts;
   console.log(`Seatledger is ready at ${publicUrl}\n  the API, to read and to try: ${publicUrl}/docs`);
@@ -29,13 +32,17 @@ function announce({ email, password, generated }: FirstAdmin): void {
   console.log(`The first account was created. Sign in as\n  e-mail:   ${email}\n  password: ${shown}`);
 }
 
-function stopOnSignals(stop: () => Promise<void>, onError: (error: unknown) => void): void {
-  const onSignal = () => {
+function stopOnSignals(stop: () => Promise<void>, logger: Logger): void {
+  const onSignal = (signal: NodeJS.Signals) => {
+    logger.info({ signal }, 'stopping');
     setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
     stop().then(
-      () => process.exit(0),
-      (error) => {
-        onError(error);
+      () => {
+        logger.info('stopped');
+        process.exit(0);
+      },
+      (err) => {
+        logger.error({ err }, 'Stopping failed');
         process.exit(1);
       },
     );

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { Navigate, Outlet, Route, Routes, useLocation } from 'react-router';
-import { meQuery } from './api/queries.ts';
+import { meQuery, SignedInAs } from './api/queries.ts';
 import { Failed, Loading } from './parts/states.tsx';
 import { AcceptInvitation } from './pages/sign-in/accept-invitation.tsx';
 import { NoAdminCenter } from './pages/sign-in/no-admin-center.tsx';
@@ -52,7 +52,11 @@ function SignedIn() {
   if (error && me === undefined) return <Failed error={error} onRetry={() => void refetch()} />;
   if (!me) return <Navigate to={signInPath(pathname + search)} replace />;
   if (me.role === 'member') return <NoAdminCenter me={me} />;
-  return <Outlet />;
+  return (
+    <SignedInAs value={me}>
+      <Outlet />
+    </SignedInAs>
+  );
 }
 
 const signInPath = (wanted: string) => (wanted === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(wanted)}`);

@@ -10,6 +10,7 @@ import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
 import { queryClient } from './api/query-client.ts';
 import { App } from './app.tsx';
+import { FaultBoundary } from './parts/fault-boundary.tsx';
 import { Toasts } from './parts/toasts.tsx';
 import { theme, variables } from './theme.ts';
 
@@ -27,7 +28,9 @@ createRoot(document.getElementById('root')!).render(
     >
       <QueryClientProvider client={queryClient}>
         <BrowserRouter>
-          <App />
+          <FaultBoundary>
+            <App />
+          </FaultBoundary>
         </BrowserRouter>
         <Toasts />
       </QueryClientProvider>

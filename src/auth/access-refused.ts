@@ -27,6 +27,14 @@ export class Unauthenticated extends AccessRefused {
   }
 }
 
+/** What was given to sign in with does not let anybody in. The same words whatever part of it is wrong. */
+export class SignInRefused extends Unauthenticated {
+  constructor(detail: string) {
+    super(detail);
+    this.name = 'SignInRefused';
+  }
+}
+
 /** We know who this is, and they may not do this. */
 export class Forbidden extends AccessRefused {
   constructor(detail?: string) {

@@ -56,6 +56,7 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
 
   'GET /v1/users': 'admin-center',
   'GET /v1/users/filters': 'admin-center',
+  'GET /v1/users/export': 'admin-center',
   'GET /v1/users/:id': 'admin-center',
   'POST /v1/users': needs('manage-users'),
   'POST /v1/users/import': needs('manage-users'),
@@ -70,6 +71,7 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'DELETE /v1/users/:id/seats/:product': needs('manage-users', 'manage-seats'),
 
   'GET /v1/groups': 'admin-center',
+  'GET /v1/groups/export': 'admin-center',
   'POST /v1/groups': needs('manage-groups'),
   'PATCH /v1/groups/:id': needs('manage-groups'),
   'DELETE /v1/groups/:id': needs('manage-groups'),
@@ -84,13 +86,16 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'POST /v1/sessions/:id/end': 'agent',
 
   'GET /v1/shared-sessions': 'admin-center',
+  'GET /v1/shared-sessions/export': 'admin-center',
   'POST /v1/shared-sessions/end': needs('end-sessions'),
   'POST /v1/shared-sessions/withdraw': needs('end-sessions'),
   'GET /v1/open-sessions': 'admin-center',
+  'GET /v1/open-sessions/export': 'admin-center',
   'POST /v1/open-sessions/end': needs('end-sessions'),
   'POST /v1/open-sessions/withdraw': needs('end-sessions'),
 
   'GET /v1/audit': needs('read-audit'),
+  'GET /v1/audit/export': needs('read-audit'),
 
   'GET /v1/stream': 'admin-center', // every event, instead of what has changed, needs read-audit
 };

@@ -1,5 +1,5 @@
 import { emailKey } from '../domain/user/person.ts';
-import { AccessRefused, Unauthenticated } from './access-refused.ts';
+import { AccessRefused, SignInRefused } from './access-refused.ts';
 import type { CredentialStore } from './credentials/credential-store.ts';
 import type { Invitation } from './credentials/invitations.ts';
 import { passwordProblem, type Passwords } from './passwords.ts';
@@ -41,8 +41,8 @@ export class SignInService {
   async signIn({ email, password, client }: { email: string; password: string; client: string }): Promise<SignedIn> {
     const address = emailKey(email);
     const user = await this.#parts.limiter.attempt(address, client, () => this.#whoseIs(address, password));
-    if (!user) throw new Unauthenticated(WRONG);
-    if (user.status === 'suspended') throw new Unauthenticated('This user is suspended.');
+    if (!user) throw new SignInRefused(WRONG);
+    if (user.status === 'suspended') throw new SignInRefused('This user is suspended.');
     return this.#start(user.userId, user.account);
   }
 
@@ -61,7 +61,7 @@ export class SignInService {
     const invitation = await limiter.attempt(`invitation from ${client}`, client, () =>
       credentials.invitations.find(token),
     );
-    if (!invitation) throw new Unauthenticated(NO_INVITATION);
+    if (!invitation) throw new SignInRefused(NO_INVITATION);
     const hash = await passwords.hash(password);
     await activate(invitation);
     const used = await credentials.together(async ({ invitations, passwordHashes }) => {
@@ -69,7 +69,7 @@ export class SignInService {
       await passwordHashes.set(invitation.userId, hash);
       return true;
     });
-    if (!used) throw new Unauthenticated(NO_INVITATION);
+    if (!used) throw new SignInRefused(NO_INVITATION);
     await credentials.openSignIns.endAllOf(invitation.userId);
     return this.#start(invitation.userId, invitation.account);
   }
@@ -111,9 +111,9 @@ export class SignInService {
     const service = await limiter.attempt(`client ${request.clientId}`, request.client, () =>
       credentials.clientSecrets.verify(request.clientId, request.clientSecret),
     );
-    if (!service) throw new Unauthenticated('The client id or the client secret is wrong.');
+    if (!service) throw new SignInRefused('The client id or the client secret is wrong.');
     const principal = await principals.find('service', service.serviceAccountId);
-    if (!principal || !mayBeHere(principal)) throw new Unauthenticated('This service account is no longer there.');
+    if (!principal || !mayBeHere(principal)) throw new SignInRefused('This service account is no longer there.');
     return tokens.issue({ sub: service.serviceAccountId, kind: 'service', account: service.account, sid: null });
   }
 

@@ -4,7 +4,10 @@ import { refuse } from './refusal.ts';
 export type FieldError = { pointer: string; message: string };
 
 /** What forges lines in lists, logs and exports, or turns the text around it: controls, separators, bidi overrides, halves. */
-const CONTROL_CHARACTER = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u202A-\u202E\u2066-\u2069]/u;
+export const CONTROL_CHARACTER = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u202A-\u202E\u2066-\u2069]/u;
+
+/** Something to see: no blank or filler, nothing that only joins or marks what stands beside it. */
+export const VISIBLE_CHARACTER = /(?![\p{DI}\u2800])[\p{L}\p{N}\p{P}\p{S}]/u;
 
 /** A line of text as it is kept: without blanks around it, and one code point sequence for one look. */
 export const tidyLine = (text: string): string => text.trim().normalize('NFC');
@@ -14,6 +17,7 @@ export function lineProblem(text: string, maxCharacters: number): string | undef
   const line = tidyLine(text);
   if (line === '') return 'must not be empty';
   if (CONTROL_CHARACTER.test(line)) return 'must not contain control characters';
+  if (!VISIBLE_CHARACTER.test(line)) return 'must hold something visible';
   if ([...line].length > maxCharacters) return `must be at most ${maxCharacters} characters`;
   return undefined;
 }

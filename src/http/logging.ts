@@ -16,6 +16,9 @@ const SECRETS = [
   'supportKey',
 ];
 
+const MAX_PATH_CHARACTERS = 200;
+const NOT_LET_IN = new Set([401, 429]);
+
 /** Logs to standard output, as JSON lines. Nothing secret is logged on purpose; the redaction is for mistakes. */
 export function createLogger(level: string, to: DestinationStream = destination({ sync: false })): Logger {
   const paths = SECRETS.flatMap((name) => [`["${name}"]`, `*["${name}"]`, `*.*["${name}"]`]);
@@ -34,7 +37,8 @@ export function createLogger(level: string, to: DestinationStream = destination(
 
 /**
  * A line for every answer that says no; what went well only at level debug, for a line a request would cost as much as the
- * request. Routes, not paths: a query may hold a name.
+ * request. Routes, not whole URLs: a query may hold a name. A path where nothing was found, and where a request came from
+ * that was not let in, are what one looks for afterwards.
  */
 export function registerRequestLog(fastify: FastifyInstance, logger: Logger): void {
   fastify.addHook('onResponse', (request, reply, done) => {
@@ -46,12 +50,16 @@ export function registerRequestLog(fastify: FastifyInstance, logger: Logger): vo
         route: request.routeOptions.url,
         status: reply.statusCode,
         ms: Math.round(reply.elapsedTime),
+        ...(reply.statusCode === 404 ? { path: pathOf(request.url) } : {}),
+        ...(NOT_LET_IN.has(reply.statusCode) ? { client: request.ip } : {}),
       };
       logger[level]({ ...facts, correlationId, caller: caller?.id }, 'answered');
     }
     done();
   });
 }
+
+const pathOf = (url: string): string => url.split('?', 1)[0]!.slice(0, MAX_PATH_CHARACTERS);
 
 /** Nest's own chatter at start is for debugging. */
 export function nestLogger(logger: Logger): LoggerService {

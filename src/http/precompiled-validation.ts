@@ -8,7 +8,7 @@ import {
   ValidationTypes,
   validateSync,
 } from 'class-validator';
-import { type FieldError, invalid } from './problem.ts';
+import { type FieldError, invalid, pointerTo } from './problem.ts';
 
 type Check = (value: unknown) => boolean;
 type Property = { optional: boolean; checks: Check[] };
@@ -16,6 +16,9 @@ type Rule = ReturnType<ReturnType<typeof getMetadataStorage>['getTargetValidatio
 
 const OPTIONAL = 'isOptional';
 const UNKNOWN_FIELD = 'is not a known field';
+const MISSING_FIELD = 'is missing';
+/** Of a value of another type there is nothing else to say. */
+const TYPE_RULES = ['isString', 'isInt', 'isArray', 'isObject'];
 const FULL_CHECK = { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true } as const;
 
 /**
@@ -101,16 +104,16 @@ function checkFully(dto: Type, given: unknown): object {
   return instance;
 }
 
-function fieldErrors({ property, constraints = {}, children = [] }: ValidationError, parent: string): FieldError[] {
-  const pointer = parent + pointerTo(property);
-  const own = Object.entries(constraints).map(([rule, message]) => ({
-    pointer,
-    message: rule === 'whitelistValidation' ? UNKNOWN_FIELD : message,
-  }));
-  return [...own, ...children.flatMap((child) => fieldErrors(child, pointer))];
+function fieldErrors(error: ValidationError, parent: string): FieldError[] {
+  const pointer = parent + pointerTo(error.property);
+  const own = messagesOf(error).map((message) => ({ pointer, message }));
+  return [...own, ...(error.children ?? []).flatMap((child) => fieldErrors(child, pointer))];
 }
 
-/** RFC 6901. */
-function pointerTo(property: string): string {
-  return `/${property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+function messagesOf({ constraints = {}, value }: ValidationError): string[] {
+  if ('whitelistValidation' in constraints) return [UNKNOWN_FIELD];
+  const messages = Object.values(constraints);
+  if (value === undefined && messages.length > 0) return [MISSING_FIELD];
+  const wrongType = TYPE_RULES.find((rule) => rule in constraints);
+  return wrongType === undefined ? messages : [constraints[wrongType]!];
 }

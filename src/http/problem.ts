@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import { AccessRefused } from '../auth/access-refused.ts';
+import { AccessRefused, SignInRefused } from '../auth/access-refused.ts';
 import { ALL_SHARED_SEATS_IN_USE, Refusal, type RefusalCode } from '../domain/refusal.ts';
 import { StoreUnavailable, UnreadableEvent } from '../event-store/event-store.ts';
 import { Overloaded } from '../common/overloaded.ts';
@@ -76,6 +76,8 @@ const TITLES: Partial<Record<ProblemCode, string>> = {
   INTERNAL: 'Something went wrong on our side.',
 };
 
+const SIGN_IN_REFUSED = 'Signing in was refused.';
+
 export type FieldError = { pointer: string; message: string };
 
 /** RFC 9457. */
@@ -102,15 +104,21 @@ export class HttpProblem extends Error {
   }
 }
 
+/** RFC 6901. */
+export function pointerTo(property: string): string {
+  return `/${property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}
+
 export function invalid(errors: FieldError[]): HttpProblem {
   return new HttpProblem('VALIDATION_FAILED', { errors });
 }
 
 export type ProblemAnswer = { problem: Problem; headers: Record<string, string>; unexpected: boolean };
 
-/** Leadership whatever was thrown into what the client may know of it. Anything not foreseen says only "INTERNAL". */
+/** Turns whatever was thrown into what the client may know of it. Anything not foreseen says only "INTERNAL". */
 export function problemOf(error: unknown): ProblemAnswer {
   if (error instanceof Refusal) return ofRefusal(error);
+  if (error instanceof SignInRefused) return answer(error.code, { title: SIGN_IN_REFUSED, detail: error.detail });
   if (error instanceof AccessRefused) return answer(error.code, { detail: error.detail }, error.retryAfterSeconds);
   if (error instanceof HttpProblem) {
     const { retryAfterSeconds, ...fields } = error.options;

@@ -1,3 +1,4 @@
+import type { RequestListener, Server } from 'node:http';
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -10,12 +11,14 @@ import { registerAuthorization } from './authorization.ts';
 import type { ApiRequest } from './api-request.ts';
 import { BODY_BYTES, registerBodyParsers } from './body-parsers.ts';
 import { answerClientError } from './client-errors.ts';
+import type { FrontDoor } from './front-door.ts';
 import { type Admission, registerHooks } from './hooks.ts';
 import type { AnswerStore } from './kept-answers/answer-store.ts';
 import { Idempotency } from './kept-answers/idempotency.ts';
 import { Metrics } from './operations/metrics.ts';
 import { nestLogger, registerRequestLog } from './logging.ts';
 import { openApiDocument, packageVersion } from './openapi.ts';
+import { registerUrlChecks } from './request-urls.ts';
 import { RequestValidation } from './precompiled-validation.ts';
 import { ProblemFilter, sendProblem } from './problem.filter.ts';
 
@@ -33,9 +36,11 @@ type Parts = {
   /** Whose word counts for where a request came from: addresses and ranges. */
   trustProxy: string[];
   logger: Logger;
+  /** The port that is listened on already; without it, `listen` is up to the caller. */
+  door?: FrontDoor;
 };
 
-/** The HTTP side of the process: every hook, then every route. Not listening yet. */
+/** The HTTP side of the process: every hook, then every route. */
 export async function createHttpServer(module: DynamicModule, parts: Parts): Promise<NestFastifyApplication> {
   const { answers, authenticator, admission, logger } = parts;
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter(parts), {
@@ -47,6 +52,7 @@ export async function createHttpServer(module: DynamicModule, parts: Parts): Pro
   registerBodyParsers(fastify);
   registerHooks(fastify, admission);
   registerAuthorization(fastify, authenticator);
+  registerUrlChecks(fastify);
   new Idempotency(answers, (err) => logger.error({ err }, 'The answer of a keyed command was not kept')).register(
     fastify,
   );
@@ -66,10 +72,11 @@ export async function createHttpServer(module: DynamicModule, parts: Parts): Pro
   return app;
 }
 
-function adapter({ logger, trustProxy }: Parts): FastifyAdapter {
+function adapter({ logger, trustProxy, door }: Parts): FastifyAdapter {
   return new FastifyAdapter({
     bodyLimit: BODY_BYTES,
     skipMiddie: true,
+    ...(door ? { serverFactory: (answer: RequestListener) => timed(door.serverFor(answer)) } : {}),
     trustProxy,
     requestTimeout: REQUEST_WITHIN_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
@@ -79,4 +86,9 @@ function adapter({ logger, trustProxy }: Parts): FastifyAdapter {
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
       sendProblem(error, request as ApiRequest, reply, logger),
   });
+}
+
+/** The framework sets these itself on a server of its own making. */
+function timed(server: Server): Server {
+  return Object.assign(server, { requestTimeout: REQUEST_WITHIN_MS, keepAliveTimeout: KEEP_ALIVE_MS });
 }

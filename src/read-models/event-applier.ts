@@ -28,7 +28,7 @@ export class HandlerFailed extends Error {
   }
 }
 
-/** Leadership events into one projection's rows. Rows and checkpoint commit together, and an event counts once. */
+/** Turns events into one projection's rows. Rows and checkpoint commit together, and an event counts once. */
 export class EventApplier {
   readonly #database: WritableDatabase;
   readonly #projection: Projection;

@@ -2,6 +2,8 @@ import { type RawBuilder, type SelectQueryBuilder, sql, type SqlBool } from 'kys
 import { refuse } from '../domain/refusal.ts';
 
 export type PageRequest = {
+  /** Whose list it is. */
+  account: string;
   /** At most so many items; the edge has bounded it. */
   limit: number;
   /** Where the page before ended: opaque, and good for the same order only. */
@@ -23,7 +25,10 @@ export type SortKey = {
 /** What a list may be sorted by. No expression may be null: keys are compared. */
 export type SortFields = { readonly [name: string]: RawBuilder<string | number> };
 
-/** @param last makes the order total, so that pages neither overlap nor leave anything out. */
+/**
+ * @param last makes the order total, so that pages neither overlap nor leave anything out. Its name is this list's
+ *   alone: it tells cursors of one list from those of another.
+ */
 export function sortKeys(sort: string | undefined, fields: SortFields, fallback: string, last: SortKey): SortKey[] {
   const keys = (sort ?? fallback).split(',').map((part): SortKey => {
     const descending = part.startsWith('-');
@@ -45,17 +50,18 @@ const keyColumn = (index: number) => `sort_key_${index}`;
 export async function selectPage<DB, TB extends keyof DB, Row>(
   query: SelectQueryBuilder<DB, TB, Row>,
   keys: readonly SortKey[],
-  { limit, cursor }: PageRequest,
+  { account, limit, cursor }: PageRequest,
 ): Promise<{ rows: Row[]; nextCursor: string | null }> {
   let paged = query.limit(limit + 1);
   for (const [index, { value, descending }] of keys.entries()) {
     paged = paged.select(value.as(keyColumn(index))) as typeof paged;
     paged = paged.orderBy(value, descending ? 'desc' : 'asc');
   }
-  if (cursor !== undefined) paged = paged.where(behind(keys, readCursor(keys, cursor)));
+  const order = `${account} ${orderOf(keys)}`;
+  if (cursor !== undefined) paged = paged.where(behind(keys, readCursor(order, keys, cursor)));
   const found = (await paged.execute()) as Row[];
   const rows = found.slice(0, limit);
-  return { rows, nextCursor: found.length > limit ? cursorAt(keys, rows.at(-1)) : null };
+  return { rows, nextCursor: found.length > limit ? cursorAt(order, keys, rows.at(-1)) : null };
 }
 
 /** (a > x) or (a = x and b > y) or …: row comparison, were it not for mixed directions. */
@@ -71,15 +77,15 @@ function behind(keys: readonly SortKey[], values: readonly (string | number)[]):
 const orderOf = (keys: readonly SortKey[]) =>
   keys.map(({ name, descending }) => (descending ? `-${name}` : name)).join();
 
-function cursorAt(keys: readonly SortKey[], row: unknown): string {
+function cursorAt(order: string, keys: readonly SortKey[], row: unknown): string {
   const values = keys.map((_, index) => (row as Record<string, string | number>)[keyColumn(index)]);
-  return Buffer.from(JSON.stringify([orderOf(keys), ...values])).toString('base64url');
+  return writeCursor([order, ...values]);
 }
 
-function readCursor(keys: readonly SortKey[], cursor: string): (string | number)[] {
+function readCursor(expected: string, keys: readonly SortKey[], cursor: string): (string | number)[] {
   const [order, ...values] = parseCursor(cursor);
-  const fits = order === orderOf(keys) && values.length === keys.length;
-  // PostgreSQL compares text with text and numbers with numbers only.
+  const fits = order === expected && values.length === keys.length;
+  // PostgreSQL compares text with text and numbers with numbers only, and takes no text with a zero in it.
   if (!fits || !keys.every(({ numeric }, index) => isKey(values[index], numeric))) {
     invalid('cursor', 'is not a cursor of this list in this order');
   }
@@ -87,9 +93,14 @@ function readCursor(keys: readonly SortKey[], cursor: string): (string | number)
 }
 
 const isKey = (value: unknown, numeric: boolean = false) =>
-  numeric ? Number.isSafeInteger(value) : typeof value === 'string';
+  numeric ? Number.isSafeInteger(value) : typeof value === 'string' && !value.includes('\0');
 
-function parseCursor(cursor: string): unknown[] {
+export function writeCursor(parts: readonly unknown[]): string {
+  return Buffer.from(JSON.stringify(parts)).toString('base64url');
+}
+
+/** What `writeCursor` was given; nothing for what is no cursor. */
+export function parseCursor(cursor: string): unknown[] {
   try {
     const parsed: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
     return Array.isArray(parsed) ? parsed : [];

@@ -9,7 +9,7 @@ type Put = Extract<RowChange, { kind: 'put' }>;
 type Patch = Extract<RowChange, { kind: 'patch' }>;
 type Remove = Extract<RowChange, { kind: 'remove' }>;
 
-/** Leadership a projection's change sets into statements of many rows each. */
+/** Turns a projection's change sets into statements of many rows each. */
 export class RowWriter {
   readonly #writers: readonly [string, TableWriter][];
 

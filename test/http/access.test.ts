@@ -156,6 +156,16 @@ describe('who may do what, over HTTP', () => {
     expect([seat.status, seat.body.code]).toEqual([409, 'USER_SUSPENDED']);
   });
 
+  it('an unknown address and a wrong password are refused in the same words, which do not ask to sign in', async () => {
+    const answers: Answer[] = [];
+    // Wrong tries are counted by client, too.
+    const from = { headers: { 'x-forwarded-for': '192.0.2.7' } };
+    for (const email of ['nobody.at.all@example.com', ADA.email])
+      answers.push(await world.nobody.post('/v1/auth/sign-in', { email, password: 'not this one at all' }, from));
+    expect(answers[0]!.body).toEqual(answers[1]!.body);
+    expect(answers[0]!.body).toMatchObject({ status: 401, code: 'UNAUTHENTICATED', title: 'Signing in was refused.' });
+  });
+
   it('ten wrong passwords slow the address down, with Retry-After', async () => {
     const guess = () => world.nobody.post('/v1/auth/sign-in', { email: 'victim@example.com', password: 'guess' });
     const statuses: number[] = [];

@@ -36,10 +36,103 @@ describe('bad input gets a clear problem and changes nothing', () => {
     isProblem(await ada.post('/v1/users', body), 400, 'VALIDATION_FAILED');
   });
 
+  it.each([
+    ['{"constructor": 1}', '/constructor'],
+    ['{"email": {"constructor": {"name": "x"}}}', '/email/constructor'],
+    ['{"groupIds": [{"prototype": {}}]}', '/groupIds/0/prototype'],
+    ['{"a/b": {"__proto__": {"role": "admin"}}}', '/a~1b/__proto__'],
+    ['{"\\u0063onstructor": {}}', '/constructor'],
+  ])('a field that every object has by itself: %s', async (payload, pointer) => {
+    for (const [client, url] of [
+      [ada, '/v1/users'],
+      [world.nobody, '/v1/auth/sign-in'],
+      [ada, '/v1/sessions'],
+      [ada, '/v1/sessions/batch'],
+      [ada, '/v1/sessions/some-session/end'],
+    ] as const) {
+      const answer = await client.post(url, undefined, { payload, headers: { ...json, 'idempotency-key': 'odd' } });
+      isProblem(answer, 400, 'VALIDATION_FAILED');
+      expect(pointers(answer)).toEqual([pointer]);
+    }
+  });
+
+  it.each([33, 5_000, 100_000])('%i lists in one another, or as many objects', async (depth) => {
+    for (const [open, close] of [
+      ['[', ']'],
+      ['{"a":', '}'],
+    ] as const) {
+      const payload = `{"device":${open.repeat(depth)}1${close.repeat(depth)}}`;
+      if (payload.length > 250_000) continue;
+      for (const client of [ada, world.nobody]) {
+        const url = client === ada ? '/v1/sessions' : '/v1/auth/sign-in';
+        const answer = await client.post(url, undefined, { payload, headers: { ...json, 'idempotency-key': 'deep' } });
+        isProblem(answer, 400, 'VALIDATION_FAILED');
+        expect(answer.body.errors).toEqual([
+          { pointer: expect.stringMatching(/^\/device(\/[0a]){31}$/), message: expect.stringContaining('32 levels') },
+        ]);
+      }
+    }
+  });
+
+  it('32 levels are read, and then found to be no text', async () => {
+    const payload = `{"product":"p","device":${'['.repeat(31)}${']'.repeat(31)}}`;
+    const answer = await ada.post('/v1/sessions', undefined, { payload, headers: json });
+    isProblem(answer, 400, 'VALIDATION_FAILED');
+    expect(answer.body.errors).toEqual([{ pointer: '/device', message: 'device must be a string' }]);
+  });
+
+  it('brackets within text are text', async () => {
+    const answer = await ada.post('/v1/users', { ...user, firstName: '[{'.repeat(40) });
+    expect(pointers(answer)).toEqual(['/firstName']);
+  });
+
+  it('bytes that are no UTF-8', async () => {
+    const name = (bytes: number[]) =>
+      Buffer.concat([Buffer.from('{"firstName":"'), Buffer.from(bytes), Buffer.from('"}')]);
+    for (const bytes of [[0xff], [0xc0, 0x80], [0xed, 0xa0, 0x80], [0xe2, 0x82]]) {
+      const answer = await ada.post('/v1/users', undefined, { payload: name(bytes), headers: json });
+      isProblem(answer, 400, 'VALIDATION_FAILED');
+      expect(answer.body.errors).toEqual([{ pointer: '', message: 'must be UTF-8' }]);
+    }
+    // A character that stands for a broken one may be sent as such.
+    const answer = await ada.post('/v1/users', undefined, { payload: name([0xef, 0xbf, 0xbd]), headers: json });
+    expect(pointers(answer)).not.toContain('');
+  });
+
+  it.each([
+    'grant_type=%FF',
+    'grant_type=client_credentials&client_id=%C0%80',
+    'grant_type=%',
+    'constructor=1',
+    '__proto__=1',
+  ])('a form that holds %s', async (payload) => {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    isProblem(await world.nobody.post('/v1/auth/token', undefined, { payload, headers }), 400, 'VALIDATION_FAILED');
+  });
+
+  it('a form that says one thing twice', async () => {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const payload = 'grant_type=client_credentials&client_id=a&client_secret=b&client_id=c';
+    const answer = await world.nobody.post('/v1/auth/token', undefined, { payload, headers });
+    isProblem(answer, 400, 'VALIDATION_FAILED');
+    expect(pointers(answer)).toEqual(['/client_id']);
+  });
+
   it('no body at all where one is needed lists every missing field', async () => {
     const answer = await ada.post('/v1/users');
     isProblem(answer, 400, 'VALIDATION_FAILED');
-    expect(new Set(pointers(answer))).toEqual(new Set(['/email', '/firstName', '/lastName']));
+    expect(pointers(answer).sort()).toEqual(['/email', '/firstName', '/lastName']);
+    expect(answer.body.errors).toContainEqual({ pointer: '/email', message: 'is missing' });
+  });
+
+  it.each([[[[]]], [[null]], [['end']], [[[{ op: 'end', sessionId: 'x' }]]]])('a batch of %j', async (commands) => {
+    isProblem(await ada.post('/v1/sessions/batch', { commands }), 400, 'VALIDATION_FAILED');
+  });
+
+  it('what is no text is called that, and nothing else', async () => {
+    const answer = await ada.post('/v1/users', { ...user, firstName: 7, groupIds: 'night' });
+    expect(answer.body.errors).toHaveLength(2);
+    expect(answer.body.errors).toContainEqual({ pointer: '/firstName', message: 'firstName must be a string' });
   });
 
   it('unknown fields, also where nothing is expected', async () => {
@@ -58,6 +151,12 @@ describe('bad input gets a clear problem and changes nothing', () => {
     ['a line break in a name', { firstName: 'A\nB' }, '/firstName'],
     ['half a surrogate pair', { lastName: 'A\ud800' }, '/lastName'],
     ['a turned-around text', { lastName: 'A\u202ecod.exe' }, '/lastName'],
+    ['nothing but a space without width', { firstName: '\u200b' }, '/firstName'],
+    ['nothing but a Hangul filler', { firstName: '\u3164' }, '/firstName'],
+    ['nothing but a blank of Braille', { lastName: '\u2800\u2800' }, '/lastName'],
+    ['nothing but a sign that combines', { lastName: '\u0301' }, '/lastName'],
+    ['nothing but joiners and selectors', { lastName: '\u200d\ufe0f\u034f' }, '/lastName'],
+    ['an address with a space without width', { email: 'ada\u200b@example.com' }, '/email'],
     ['an e-mail of 129 characters', { email: `${'x'.repeat(117)}@example.com` }, '/email'],
     ['no e-mail address', { email: 'ada at example' }, '/email'],
     ['a number for a name', { firstName: 7 }, '/firstName'],
@@ -91,13 +190,110 @@ describe('bad input gets a clear problem and changes nothing', () => {
     'limit=0',
     'limit=501',
     'limit=many',
-    'cursor=forged',
-    'sort=shoe-size',
-    'after=soon',
-    'seat=everything',
+    'limit=',
+    'limit=1e2',
+    'limit=0x10',
+    'limit=99999999999999999999',
     'limit=1&limit=2',
-  ])('a query with %s', async (query) => {
+    'cursor=forged',
+    'cursor=a&cursor=b',
+    'cursor=W10',
+    'sort=shoe-size',
+    'sort=constructor',
+    'after=soon',
+    'after=-1',
+    'after=1.5',
+    'after=9007199254740993',
+    'after=1&after=2',
+    'seat=everything',
+    'seat=no-product:named',
+    'status=asleep',
+    'userType=owner',
+    'userType=member&userType=owner',
+    'group=a%00b',
+    'group=no%20id',
+    'q=%00',
+    'q=a&q=b',
+    'q=%FF',
+    'q=%',
+    'colour=red',
+    'constructor=1',
+    '__proto__=1',
+    '%5f_proto__=1',
+    'prototype=1',
+    'limit[]=1',
+  ])('users asked for with %s', async (query) => {
     isProblem(await ada.get(`/v1/users?${query}`), 400, 'VALIDATION_FAILED');
+  });
+
+  it.each([
+    'from=yesterday',
+    'from=2026-02-30T00:00:00Z',
+    'from=2026-02-29T00:00:00Z',
+    'to=2026-01-01T25:00:00Z',
+    'to=2026-13-01T00:00:00Z',
+    'to=2026-01-01',
+    'to=2026-01-01T00:00:00',
+    'from=2026-W01-1',
+    'from=12026-01-01T00:00:00Z',
+    'from=2026-01-01T00:00:00Z&from=2026-01-02T00:00:00Z',
+    'action=SomethingElse',
+    'action=constructor',
+    'product=no-product',
+    'actor=%00',
+    'sessionId=no%20id',
+    'subject=%e2%80%8b',
+    'cursor=1',
+  ])('history asked for with %s', async (query) => {
+    isProblem(await ada.get(`/v1/audit?${query}`), 400, 'VALIDATION_FAILED');
+  });
+
+  it.each([
+    '/v1/shared-sessions?product=no-product',
+    '/v1/shared-sessions?sort=shoe-size',
+    '/v1/shared-sessions?after=99999999999999999999',
+    '/v1/sessions?cursor=1e1',
+    '/v1/sessions?cursor=-1',
+    '/v1/sessions?cursor=0',
+    '/v1/sessions?agentId=no%20id',
+    '/v1/me/seats?agentId=%00',
+    '/v1/me?after=soon',
+    '/v1/plan?after=1&after=2',
+    '/v1/groups?q=%00',
+    '/v1/groups?sort=members',
+    '/v1/service-accounts?sort=name',
+    '/v1/users/%00',
+    '/v1/users/no%20id',
+    '/v1/users/%FF',
+    `/v1/users/${'x'.repeat(65)}`,
+    '/v1/sessions/a%2Fb',
+    '/v1/sessions/%e2%80%8b',
+    '/v1/users?q=%e0%a4',
+  ])('%s', async (url) => {
+    isProblem(await ada.get(url), 400, 'VALIDATION_FAILED');
+  });
+
+  it('a leap day and any offset are fine instants', async () => {
+    required(await ada.get('/v1/audit?from=2024-02-29T23:59:59.123%2B05:30&to=2099-12-31T00:00:00Z'), 200);
+  });
+
+  it('a cursor of another list, another order or another account', async () => {
+    const other = await world.openAccount('Elsewhere', 'zoe@example.org', 'zoe has a password');
+    headBefore = await world.app.parts.stores.store.head();
+    const forged = (order: string, ...values: unknown[]) =>
+      Buffer.from(JSON.stringify([order, ...values])).toString('base64url');
+    const cursor = required(await other.get('/v1/audit?limit=1'), 200).nextCursor;
+    expect(cursor).toEqual(expect.any(String));
+    required(await other.get(`/v1/audit?limit=1&cursor=${cursor}`), 200);
+    for (const url of [
+      `/v1/audit?cursor=${cursor}`,
+      `/v1/users?cursor=${cursor}`,
+      `/v1/users?cursor=${forged('name,id', 'a', 'b')}`,
+      `/v1/groups?cursor=${forged('name,id', '\0', 'b')}`,
+      `/v1/audit?cursor=${forged('-position', 1e300)}`,
+    ]) {
+      isProblem(await ada.get(url), 400, 'VALIDATION_FAILED');
+    }
   });
 
   it('10,000 ids in a list are too many, and said so rather than cut off', async () => {

@@ -2,14 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fastify as createFastify } from 'fastify';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { readSettings, SettingsError } from '../../src/config.ts';
-import { createLogger } from '../../src/http/logging.ts';
+import { createLogger, registerRequestLog } from '../../src/http/logging.ts';
 import { Admission } from '../../src/http/hooks.ts';
 import { eventually } from '../support/within.ts';
 import { ADA, type Client, required, V5, World } from './harness.ts';
-
-const HANG_UP_WITHIN_MS = 5_000;
 
 describe('running it', () => {
   let world: World;
@@ -138,11 +137,26 @@ describe('what never becomes a request', () => {
       /^HTTP\/1\.1 400 .+application\/problem\+json.+"code":"VALIDATION_FAILED"/s,
     );
     expect(await say(`GET / HTTP/1.1\r\nx: ${'x'.repeat(40_000)}\r\n\r\n`)).toMatch(/^HTTP\/1\.1 431 .+"status":431/s);
+    const unencoded = await say('GET /health/live?q=\u00fc HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n');
+    expect(unencoded).toMatch(/^HTTP\/1\.1 400 .+"code":"VALIDATION_FAILED"/s);
     await world.close();
   });
 });
 
 describe('logging', () => {
+  it('tells the path where nothing was found, and where a refused sign-in came from', async () => {
+    const lines: Record<string, unknown>[] = [];
+    const fastify = createFastify();
+    registerRequestLog(fastify, createLogger('info', { write: (line) => lines.push(JSON.parse(line)) }));
+    fastify.get('/closed', (_request, reply) => reply.code(401).send());
+    await fastify.inject(`/wp-admin.php/${'x'.repeat(1_000)}?token=s3cret`);
+    await fastify.inject('/closed?token=s3cret');
+    expect(lines).toHaveLength(2);
+    expect(lines[0]).toMatchObject({ status: 404, path: expect.stringMatching(/^\/wp-admin\.php\/x{180,190}$/) });
+    expect(lines[1]).toMatchObject({ status: 401, client: '127.0.0.1' });
+    expect(JSON.stringify(lines)).not.toContain('s3cret');
+  });
+
   it('hides what is secret, and shows errors by either name', () => {
     const lines: string[] = [];
     const logger = createLogger('info', { write: (line) => lines.push(line) });
@@ -183,7 +197,7 @@ describe('too much at once', () => {
     await cutOff(head + signIn);
     await cutOff((head + signIn).repeat(3));
     await cutOff(head + signIn.slice(0, 10));
-    await eventually(() => admission.inFlight === 0, HANG_UP_WITHIN_MS);
+    await eventually(() => admission.inFlight === 0);
     const answer = await fetch(new URL('/v1/auth/sign-in', url), {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -191,7 +205,7 @@ describe('too much at once', () => {
     });
     expect(answer.status).toBe(200);
     await answer.text();
-    await eventually(() => admission.inFlight === 0, HANG_UP_WITHIN_MS);
+    await eventually(() => admission.inFlight === 0);
   });
 });
 

@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -7,6 +8,7 @@ import { type Application, createApplication } from '../../src/application.ts';
 import { type FirstAdmin, generatedPassword } from '../../src/bootstrap.ts';
 import { Clock } from '../../src/common/clock.ts';
 import { readSettings } from '../../src/config.ts';
+import { FrontDoor } from '../../src/http/front-door.ts';
 import { ADA, type Client, required, V5, World } from './harness.ts';
 
 const logger = pino({ level: 'silent' });
@@ -101,6 +103,26 @@ describe('starting on a data folder', () => {
     await (await start()).stop();
     rmSync(join(dir, 'credentials.sqlite'));
     await expect(start()).rejects.toThrow(/credentials\.sqlite is missing/);
+  });
+});
+
+describe('the port before anything is opened', () => {
+  it('is held, and says that the process starts until the application is let in', async () => {
+    const door = await FrontDoor.open(0, '127.0.0.1');
+    const { port } = door.server.address() as AddressInfo;
+    await expect(FrontDoor.open(port, '127.0.0.1')).rejects.toMatchObject({ code: 'EADDRINUSE' });
+    const ask = async (path: string) => {
+      const response = await fetch(`http://127.0.0.1:${port}${path}`);
+      return { status: response.status, retry: response.headers.get('retry-after'), body: await response.json() };
+    };
+    expect(await ask('/health/live')).toMatchObject({ status: 200, body: { status: 'alive' } });
+    expect(await ask('/health/ready')).toMatchObject({ status: 503, body: { status: 'not-ready' } });
+    expect(await ask('/v1/me')).toMatchObject({ status: 503, retry: '1', body: { code: 'OVERLOADED', status: 503 } });
+    door.serverFor((_request, response) => response.end('{"from":"the application"}'));
+    expect(await ask('/v1/me')).toMatchObject({ status: 503 });
+    door.handOver();
+    expect(await ask('/v1/me')).toMatchObject({ status: 200, body: { from: 'the application' } });
+    door.server.close();
   });
 });
 

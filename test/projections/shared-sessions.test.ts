@@ -149,7 +149,6 @@ onEachDatabase((databases) => {
       agentId: 'bo',
       seatType: 'concurrent',
       reason: 'needed-elsewhere',
-      note: 'Cid is waiting',
       endedBy: { kind: 'user', id: 'ada', name: 'Ada Admin' },
       endedAt: at('10:00'),
       lastSeenAt: null,

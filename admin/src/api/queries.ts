@@ -1,4 +1,5 @@
-import { infiniteQueryOptions, keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { createContext, useContext } from 'react';
 import { ApiError, api, type Schemas, take } from './client.ts';
 import type { operations } from './schema.ts';
 
@@ -36,11 +37,14 @@ export const meQuery = queryOptions({
   staleTime: 60_000,
 });
 
-/** Inside the shell somebody is signed in. */
+const Signed = createContext<Me | null>(null);
+/** Says to what is inside who is signed in, for as long as it is shown. */
+export const SignedInAs = Signed.Provider;
+
 export function useMe(): Me {
-  const { data } = useQuery(meQuery);
-  if (!data) throw new Error('Nobody is signed in');
-  return data;
+  const me = useContext(Signed);
+  if (!me) throw new Error('Nobody is signed in');
+  return me;
 }
 
 export const planQuery = queryOptions({

@@ -6,6 +6,7 @@ import { Outlet, useLocation } from 'react-router';
 import { type Liveness, useLive } from '../api/live.ts';
 import { accountQuery, useMe } from '../api/queries.ts';
 import { useReachable } from '../api/reachability.ts';
+import { FaultBoundary } from '../parts/fault-boundary.tsx';
 import { Loading } from '../parts/states.tsx';
 import { t } from '../strings.ts';
 import { Brand } from './brand.tsx';
@@ -19,7 +20,8 @@ export function Shell() {
   const liveness = useLive();
   const { data: account } = useQuery(accountQuery);
   const [menuOpen, setMenuOpen] = useState(false);
-  const main = useFocusOnNavigation();
+  const { pathname } = useLocation();
+  const main = useFocusOnNavigation(pathname);
   return (
     <div className={classes.shell}>
       <a href="#content" className={classes.skip}>
@@ -42,9 +44,11 @@ export function Shell() {
           <You me={me} />
         </header>
         <main id="content" ref={main} tabIndex={-1} className={classes.main}>
-          <Suspense fallback={<Loading />}>
-            <Outlet />
-          </Suspense>
+          <FaultBoundary key={pathname}>
+            <Suspense fallback={<Loading />}>
+              <Outlet />
+            </Suspense>
+          </FaultBoundary>
         </main>
       </div>
       <Drawer.Root opened={menuOpen} onClose={() => setMenuOpen(false)} size={280}>
@@ -75,8 +79,7 @@ function ConnectionNotice({ liveness }: { liveness: Liveness }) {
 }
 
 /** A new page begins at its top, also for whoever reads by ear. */
-function useFocusOnNavigation() {
-  const { pathname } = useLocation();
+function useFocusOnNavigation(pathname: string) {
   const main = useRef<HTMLElement>(null);
   const shown = useRef(pathname);
   useEffect(() => {

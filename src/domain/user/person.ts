@@ -6,7 +6,7 @@ export const EMAIL_MAX_CHARACTERS = 128;
 
 /** One `@`, something on both sides, a domain of dot-separated labels. Whether it exists, only a mail can tell. */
 const EMAIL =
-  /^[^\s@,;<>"()[\]\\]+@[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?(?:\.[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?)*$/u;
+  /^[^\s@,;<>"()[\]\\\p{DI}\u2800]+@[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?(?:\.[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?)*$/u;
 
 /** Why the text can't be a first or last name, or `undefined` when it can. Any script and emoji are fine. */
 export function nameProblem(name: string): string | undefined {

@@ -9,7 +9,7 @@ export type AppendRequest = { stream: string; rows: readonly NewRow[]; expectedR
 /** One answer a request, in the same order. `written` are the new rows: durable by the time anybody sees them. */
 export type Flushed = { outcomes: (Appended | WrongExpectedRevision)[]; written: EventRow[] };
 
-/** Leadership everything that waits into one transaction and so into one sync. A conflict concerns its own request only. */
+/** Turns everything that waits into one transaction and so into one sync. A conflict concerns its own request only. */
 export class Writer {
   readonly #types: Words;
   readonly #streams: Streams;

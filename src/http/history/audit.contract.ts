@@ -1,6 +1,8 @@
+import { OmitType } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
+import { ACTIONS } from '../../../projections/audit-sentences.ts';
 import { answer } from '../answers.ts';
-import { Text, Id, Instant, ListQuery } from '../fields.ts';
+import { Text, Id, Instant, ListQuery, OneOf } from '../fields.ts';
 import { text, whole, instant, position, nullable, object, page, actor } from '../schemas.ts';
 
 export class AuditQuery extends ListQuery {
@@ -25,7 +27,7 @@ export class AuditQuery extends ListQuery {
   product?: string;
 
   @IsOptional()
-  @Text(64)
+  @OneOf(ACTIONS)
   action?: string;
 
   @IsOptional()
@@ -35,6 +37,12 @@ export class AuditQuery extends ListQuery {
   @IsOptional()
   @Text(200)
   q?: string;
+}
+
+export class AuditExportQuery extends OmitType(AuditQuery, ['limit', 'cursor'] as const) {
+  @IsOptional()
+  @OneOf(['csv', 'ndjson'])
+  format?: 'csv' | 'ndjson';
 }
 
 export const Audit = answer(

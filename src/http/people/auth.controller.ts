@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Patch, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Unauthenticated } from '../../auth/access-refused.ts';
+import { SignInRefused } from '../../auth/access-refused.ts';
 import { Authenticator } from '../../auth/authenticate.ts';
 import { type SignedIn, SignInService } from '../../auth/sign-in-service.ts';
 import {
@@ -77,7 +77,7 @@ export class AuthController {
     @Body() _nothing: EmptyBody,
   ): Promise<void> {
     await this.signIns.signOut(request.claims);
-    reply.header('set-cookie', this.authenticator.cookie.clear());
+    reply.header('set-cookie', this.authenticator.cookie.clear(request));
   }
 
   @Post('auth/change-password')
@@ -112,7 +112,7 @@ export class AuthController {
   ) {
     const context = this.commands.contextFor(request, { account, userId });
     const { position } = await this.commands.send(new RecordSignIn(context, { userId }));
-    reply.header('set-cookie', this.authenticator.cookie.set(cookieSecret));
+    reply.header('set-cookie', this.authenticator.cookie.set(cookieSecret, request));
     return { accessToken, expiresIn: expiresInSeconds, user: await this.me.of('user', userId, String(position)) };
   }
 }
@@ -121,12 +121,12 @@ export class AuthController {
 function clientOf(authorization: string | undefined, { client_id: id, client_secret: secret }: TokenBody) {
   const basic = /^Basic +([A-Za-z0-9+/]+=*)$/i.exec(authorization ?? '')?.[1];
   if (basic === undefined) {
-    if (id === undefined || secret === undefined) throw new Unauthenticated('Name the client and its secret.');
+    if (id === undefined || secret === undefined) throw new SignInRefused('Name the client and its secret.');
     return { clientId: id, clientSecret: secret };
   }
   const pair = Buffer.from(basic, 'base64').toString();
   const colon = pair.indexOf(':');
-  if (colon < 0) throw new Unauthenticated('The client id or the client secret is wrong.');
+  if (colon < 0) throw new SignInRefused('The client id or the client secret is wrong.');
   return { clientId: formDecoded(pair.slice(0, colon)), clientSecret: formDecoded(pair.slice(colon + 1)) };
 }
 

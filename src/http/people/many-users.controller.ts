@@ -4,11 +4,13 @@ import { findUserIds } from '../../../projections/user-directory.ts';
 import { scopeOf } from '../../auth/principals.ts';
 import { ChangeSeats, type SeatChange, SEAT_CHANGES_MAX } from '../../commands/seats/seat-changes.ts';
 import { Clock } from '../../common/clock.ts';
+import type { Catalogue } from '../../domain/catalogue.ts';
 import { Answers, Keyed } from '../answers.ts';
 import type { ApiRequest } from '../api-request.ts';
 import { Commands } from '../commands.ts';
 import { invalid, problemOf } from '../problem.ts';
 import { Queries } from '../queries.ts';
+import { CATALOGUE } from '../tokens.ts';
 import { UserImports } from './user-imports.ts';
 import { ChangedSeats, ChangeSeatsBody, ImportedUsers, ImportUsersBody, type UsersFilter } from './users.contract.ts';
 
@@ -21,6 +23,7 @@ export class ManyUsersController {
     private readonly queries: Queries,
     @Inject(UserImports) private readonly imports: UserImports,
     private readonly clock: Clock,
+    @Inject(CATALOGUE) private readonly catalogue: Catalogue,
   ) {}
 
   @Post('import')
@@ -50,7 +53,7 @@ export class ManyUsersController {
 
   /** As the directory shows it now; whom the caller may not manage is refused one by one. */
   async #found({ caller }: ApiRequest, filter: UsersFilter): Promise<string[]> {
-    const view = { account: caller.account, scope: scopeOf(caller), now: this.clock.now() };
+    const view = { account: caller.account, scope: scopeOf(caller), now: this.clock.now(), catalogue: this.catalogue };
     const { found } = await this.queries.read(['user-directory'], undefined, async (db) => ({
       found: await findUserIds(db, { ...view, ...filter }, SEAT_CHANGES_MAX + 1),
     }));

@@ -1,5 +1,6 @@
 import type { Db } from '../../../projections/database.ts';
 import { ERASED_USER, namesOf, systemName } from '../../../projections/people.ts';
+import type { Session } from '../../domain/seat-pool/seat-pool.ts';
 import type { Actor } from '../../event-store/event-log.ts';
 
 /** Names for ids, as they are now. */
@@ -13,9 +14,11 @@ export class People {
   }
 
   /** A2: as an agent is told of a warning: who gave it, by name. */
-  async ending<Request extends { requestedBy: Actor }>(account: string, request: Request | null) {
+  async ending(account: string, request: EndRequest | null) {
     if (request === null) return null;
-    const { requestedBy, ...ending } = request;
-    return { ...ending, by: await this.actor(account, requestedBy) };
+    const { deadlineAt, reason, note, requestedBy } = request;
+    return { deadlineAt, by: await this.actor(account, requestedBy), reason, note };
   }
 }
+
+type EndRequest = NonNullable<Session['endRequested']>;

@@ -1,13 +1,14 @@
+import { OmitType, PickType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsOptional, IsString, Length, ValidateNested } from 'class-validator';
 import { SEAT_CHANGES_MAX } from '../../commands/seats/seat-changes.ts';
 import { PASTED_TEXT_MAX_CHARACTERS } from '../../domain/user/pasted-users.ts';
+import { USER_STATUSES } from '../../../projections/user-directory.ts';
 import { SEAT_TYPES, type SeatType } from '../../domain/catalogue.ts';
 import { type Privilege, ROLES, type Role, USER_PRIVILEGES } from '../../domain/user/roles.ts';
 import { answer } from '../answers.ts';
 import {
   Id,
-  MAX_SEARCH_CHARACTERS,
   Name,
   EmailAddress,
   Note,
@@ -15,6 +16,8 @@ import {
   OneOf,
   SomeOf,
   Repeatable,
+  RepeatableId,
+  RepeatableOf,
   SearchQuery,
 } from '../fields.ts';
 import {
@@ -132,35 +135,19 @@ export class UsersQuery extends SearchQuery {
   @Repeatable()
   seat?: string[];
 
-  @Repeatable()
+  @RepeatableOf(ROLES)
   userType?: string[];
 
-  @Repeatable()
+  @RepeatableId()
   group?: string[];
 
-  @Repeatable()
+  @RepeatableOf(USER_STATUSES)
   status?: string[];
 }
 
 /** The filters of the list of users. */
-export class UsersFilter {
-  @Repeatable()
-  seat?: string[];
-
-  @Repeatable()
-  userType?: string[];
-
-  @Repeatable()
-  group?: string[];
-
-  @Repeatable()
-  status?: string[];
-
-  @IsOptional()
-  @IsString()
-  @Length(0, MAX_SEARCH_CHARACTERS)
-  q?: string;
-}
+export class UsersFilter extends PickType(UsersQuery, ['seat', 'userType', 'group', 'status', 'q'] as const) {}
+export class UsersExportQuery extends OmitType(UsersQuery, ['limit', 'cursor'] as const) {}
 
 /** Whose seats change: those named, or those that a filter finds. */
 export class ChangeSeatsBody {

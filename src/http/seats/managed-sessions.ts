@@ -1,18 +1,42 @@
-import { listOpenSessions, listSharedSessions } from '../../../projections/shared-sessions.ts';
+import type { FastifyReply } from 'fastify';
+import {
+  listOpenSessions,
+  listSharedSessions,
+  type ManagedSession,
+  type SharedSession,
+} from '../../../projections/shared-sessions.ts';
 import type { Db } from '../../../projections/database.ts';
 import { scopeOf } from '../../auth/principals.ts';
 import { lastSeenAt, type Leases } from '../../commands/seats/leases.ts';
 import { EndSharedSessions, WithdrawSessionEnds } from '../../commands/seats/shared-sessions.ts';
 import type { Catalogue } from '../../domain/catalogue.ts';
 import type { ApiRequest } from '../api-request.ts';
+import { type Column, sendCsv } from '../exports.ts';
 import type { Commands } from '../commands.ts';
 import type { Queries } from '../queries.ts';
 import type {
   EndSharedSessionsBody,
+  OpenSessionsExportQuery,
   OpenSessionsQuery,
+  SharedSessionsExportQuery,
   SharedSessionsQuery,
   WithdrawSessionEndsBody,
 } from './shared-sessions.contract.ts';
+
+const COLUMNS: readonly Column<SharedSession>[] = [
+  ['sessionId', ({ sessionId }) => sessionId],
+  ['product', ({ productName }) => productName],
+  ['agent', ({ agent }) => agent.name],
+  ['email', ({ agent }) => agent.email],
+  ['phase', ({ phase }) => phase],
+  ['mode', ({ mode }) => mode],
+  ['platform', ({ platform }) => platform],
+  ['device', ({ device }) => device],
+  ['startedAt', ({ startedAt }) => startedAt],
+  ['connectedAt', ({ connectedAt }) => connectedAt],
+  ['lastSeenAt', ({ lastSeenAt }) => lastSeenAt],
+  ['endsAt', ({ ending }) => ending?.deadlineAt],
+];
 
 type Seats = 'shared' | 'all';
 type Listed = { sessionId: string; startedAt: string; connectedAt: string | null };
@@ -32,6 +56,21 @@ export class ManagedSessions {
 
   listOpen(request: ApiRequest, query: OpenSessionsQuery) {
     return this.#list(request, query, listOpenSessions);
+  }
+
+  exportShared(request: ApiRequest, reply: FastifyReply, query: SharedSessionsExportQuery) {
+    return sendCsv<SharedSession>(reply, 'shared-sessions', COLUMNS, (page) =>
+      this.listShared(request, { ...query, ...page }),
+    );
+  }
+
+  exportOpen(request: ApiRequest, reply: FastifyReply, query: OpenSessionsExportQuery) {
+    return sendCsv<ManagedSession>(
+      reply,
+      'open-sessions',
+      [...COLUMNS, ['seatType', ({ seatType }) => seatType]],
+      (page) => this.listOpen(request, { ...query, ...page }),
+    );
   }
 
   async end(request: ApiRequest, { sessionIds, reason, note, graceSeconds }: EndSharedSessionsBody, seats: Seats) {

@@ -1,12 +1,15 @@
-import { Body, Controller, Get, Post, Query, Req } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Answers, Keyed } from '../answers.ts';
+import type { FastifyReply } from 'fastify';
+import { Answers, AnswersAs, Keyed } from '../answers.ts';
 import type { ApiRequest } from '../api-request.ts';
+import { CSV } from '../exports.ts';
 import { ManagedSessions } from './managed-sessions.ts';
 import {
   EndedSharedSessions,
   EndSharedSessionsBody,
   OpenSessions,
+  OpenSessionsExportQuery,
   OpenSessionsQuery,
   WithdrawnSessionEnds,
   WithdrawSessionEndsBody,
@@ -22,6 +25,16 @@ export class OpenSessionsController {
   @Answers(200, OpenSessions, 'Open sessions, on shared and on named seats')
   list(@Req() request: ApiRequest, @Query() query: OpenSessionsQuery) {
     return this.sessions.listOpen(request, query);
+  }
+
+  @Get('export')
+  @AnswersAs([CSV], 'Open sessions, on shared and on named seats, as CSV')
+  export(
+    @Req() request: ApiRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Query() query: OpenSessionsExportQuery,
+  ) {
+    return this.sessions.exportOpen(request, reply, query);
   }
 
   @Post('end')

@@ -1,6 +1,6 @@
 import { IntersectionType, PartialType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsOptional, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsObject, IsOptional, ValidateNested } from 'class-validator';
 import { ConnectSessionBody, StartedSession, StartSessionBody } from './sessions.contract.ts';
 import { answer, ref, Problem } from '../answers.ts';
 import { Id, MAX_IDS } from '../fields.ts';
@@ -20,6 +20,8 @@ export class SessionBatchBody {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(MAX_IDS)
+  // A list would be looked into for commands, and an empty one be fine.
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => SessionCommand)
   commands!: SessionCommand[];

@@ -76,7 +76,7 @@ export class SessionsController {
     const agentId = agentOf(request.caller, query.agentId);
     const position = await this.queries.head();
     const sessions = await this.sessions.listOpen(request.caller.account, agentId);
-    const page = pageOf(sessions.sort(byStart), query);
+    const page = pageOf(`sessions of ${agentId}`, sessions.sort(byStart), query);
     const items = await Promise.all(page.items.map((session) => this.#shown(request.caller, session)));
     return { ...page, items, position };
   }

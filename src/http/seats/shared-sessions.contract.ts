@@ -1,3 +1,4 @@
+import { OmitType } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import { SEAT_TYPES, type SeatType } from '../../domain/catalogue.ts';
 import { ADMIN_END_REASONS, GRACE_SECONDS_MAX } from '../../domain/seat-pool/seat-pool.messages.ts';
@@ -17,6 +18,9 @@ export class OpenSessionsQuery extends SharedSessionsQuery {
   @OneOf(SEAT_TYPES)
   seatType?: SeatType;
 }
+
+export class SharedSessionsExportQuery extends OmitType(SharedSessionsQuery, ['limit', 'cursor'] as const) {}
+export class OpenSessionsExportQuery extends OmitType(OpenSessionsQuery, ['limit', 'cursor'] as const) {}
 
 export class EndSharedSessionsBody {
   @Ids()

@@ -1,13 +1,16 @@
-import { Body, Controller, Get, Post, Query, Req } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Answers, Keyed } from '../answers.ts';
+import type { FastifyReply } from 'fastify';
+import { Answers, AnswersAs, Keyed } from '../answers.ts';
 import type { ApiRequest } from '../api-request.ts';
+import { CSV } from '../exports.ts';
 import { ManagedSessions } from './managed-sessions.ts';
 import {
   EndedSharedSessions,
   SharedSessions,
   WithdrawnSessionEnds,
   EndSharedSessionsBody,
+  SharedSessionsExportQuery,
   SharedSessionsQuery,
   WithdrawSessionEndsBody,
 } from './shared-sessions.contract.ts';
@@ -22,6 +25,16 @@ export class SharedSessionsController {
   @Answers(200, SharedSessions, 'Open sessions on shared seats')
   list(@Req() request: ApiRequest, @Query() query: SharedSessionsQuery) {
     return this.sessions.listShared(request, query);
+  }
+
+  @Get('export')
+  @AnswersAs([CSV], 'Open sessions on shared seats, as CSV')
+  export(
+    @Req() request: ApiRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Query() query: SharedSessionsExportQuery,
+  ) {
+    return this.sessions.exportShared(request, reply, query);
   }
 
   @Post('end')
