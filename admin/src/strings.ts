@@ -454,6 +454,8 @@ export const t = {
     none: 'Nothing fits these filters.',
     empty: 'Nothing has happened yet.',
     entries: (total: number) => count(total, 'entry', 'entries'),
+    csv: 'Export CSV',
+    ndjson: 'Export NDJSON',
     reason: 'Reason',
     note: 'Note',
     onBehalfOf: 'On behalf of',

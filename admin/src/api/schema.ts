@@ -155,6 +155,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/shared-sessions/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open sessions on shared seats, as CSV */
+        get: operations["SharedSessions.export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/shared-sessions/end": {
         parameters: {
             query?: never;
@@ -198,6 +215,23 @@ export interface paths {
         };
         /** Open sessions, on shared and on named seats */
         get: operations["OpenSessions.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/open-sessions/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open sessions, on shared and on named seats, as CSV */
+        get: operations["OpenSessions.export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -355,6 +389,23 @@ export interface paths {
         put?: never;
         /** Add a user */
         post: operations["Users.add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All users that the filters find, as CSV */
+        get: operations["Users.export"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -535,6 +586,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/groups/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All user groups, as CSV */
+        get: operations["Groups.export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/groups/{id}": {
         parameters: {
             query?: never;
@@ -674,6 +742,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every entry that the filters find, newest first, as CSV or as one JSON object a line */
+        get: operations["Audit.export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/stream": {
         parameters: {
             query?: never;
@@ -781,7 +866,7 @@ export interface components {
         };
         EmptyBody: Record<string, never>;
         SessionBatchBody: {
-            commands: unknown[];
+            commands: Record<string, never>[];
         };
         EndSharedSessionsBody: {
             sessionIds: string[];
@@ -1790,6 +1875,40 @@ export interface operations {
             };
         };
     };
+    "SharedSessions.export": {
+        parameters: {
+            query?: {
+                product?: string;
+                after?: string;
+                q?: string;
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Open sessions on shared seats, as CSV */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "SharedSessions.end": {
         parameters: {
             query?: never;
@@ -1886,6 +2005,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OpenSessions"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "OpenSessions.export": {
+        parameters: {
+            query?: {
+                seatType?: "named" | "concurrent";
+                after?: string;
+                q?: string;
+                sort?: string;
+                product?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Open sessions, on shared and on named seats, as CSV */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description A problem (RFC 9457). */
@@ -2208,9 +2362,9 @@ export interface operations {
                 q?: string;
                 sort?: string;
                 seat?: string[];
-                userType?: string[];
+                userType?: ("member" | "manager" | "admin" | "super-admin" | "auditor")[];
                 group?: string[];
-                status?: string[];
+                status?: ("invited" | "active" | "inactive" | "suspended")[];
             };
             header?: never;
             path?: never;
@@ -2261,6 +2415,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Created"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Users.export": {
+        parameters: {
+            query?: {
+                seat?: string[];
+                userType?: ("member" | "manager" | "admin" | "super-admin" | "auditor")[];
+                group?: string[];
+                status?: ("invited" | "active" | "inactive" | "suspended")[];
+                after?: string;
+                q?: string;
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All users that the filters find, as CSV */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description A problem (RFC 9457). */
@@ -2788,6 +2979,39 @@ export interface operations {
             };
         };
     };
+    "Groups.export": {
+        parameters: {
+            query?: {
+                q?: string;
+                sort?: string;
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All user groups, as CSV */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "Groups.remove": {
         parameters: {
             query?: never;
@@ -3146,7 +3370,7 @@ export interface operations {
                 actor?: string;
                 subject?: string;
                 product?: string;
-                action?: string;
+                action?: "SeatCapacityChanged" | "SeatAssigned" | "SeatUnassigned" | "SessionStarted" | "SessionConnected" | "SessionEndRequested" | "SessionEndWithdrawn" | "SessionEnded" | "SeatDenied" | "AccountOpened" | "BillingContactChanged" | "AccountSettingsChanged" | "UserAdded" | "UserProfileChanged" | "UserRoleChanged" | "UserGroupsChanged" | "UserInvited" | "InvitationAccepted" | "PasswordChanged" | "UserSignedIn" | "UserSuspended" | "UserReactivated" | "UserDeleted" | "PersonErased" | "UserGroupCreated" | "UserGroupRenamed" | "UserGroupDeleted" | "ServiceAccountAdded" | "ServiceAccountSecretRotated" | "ServiceAccountDeleted" | "EmailClaimed" | "EmailReleased";
                 sessionId?: string;
                 q?: string;
             };
@@ -3163,6 +3387,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Audit"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Audit.export": {
+        parameters: {
+            query?: {
+                format?: "csv" | "ndjson";
+                from?: string;
+                to?: string;
+                actor?: string;
+                subject?: string;
+                product?: string;
+                action?: "SeatCapacityChanged" | "SeatAssigned" | "SeatUnassigned" | "SessionStarted" | "SessionConnected" | "SessionEndRequested" | "SessionEndWithdrawn" | "SessionEnded" | "SeatDenied" | "AccountOpened" | "BillingContactChanged" | "AccountSettingsChanged" | "UserAdded" | "UserProfileChanged" | "UserRoleChanged" | "UserGroupsChanged" | "UserInvited" | "InvitationAccepted" | "PasswordChanged" | "UserSignedIn" | "UserSuspended" | "UserReactivated" | "UserDeleted" | "PersonErased" | "UserGroupCreated" | "UserGroupRenamed" | "UserGroupDeleted" | "ServiceAccountAdded" | "ServiceAccountSecretRotated" | "ServiceAccountDeleted" | "EmailClaimed" | "EmailReleased";
+                sessionId?: string;
+                q?: string;
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every entry that the filters find, newest first, as CSV or as one JSON object a line */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/x-ndjson": string;
                 };
             };
             /** @description A problem (RFC 9457). */

@@ -7,11 +7,17 @@ export function readHistoryFilter(params: URLSearchParams): AuditFilter {
   const filter: AuditFilter = {};
   for (const name of AS_THEY_ARE) {
     const value = params.get(name);
-    if (value) filter[name] = value;
+    // What the address says may be anything: the server answers for what it can't be.
+    if (value) Object.assign(filter, { [name]: value });
   }
   for (const name of ['from', 'to'] as const) {
     const at = new Date(params.get(name) ?? '');
     if (!Number.isNaN(at.getTime())) filter[name] = at.toISOString();
   }
   return filter;
+}
+
+/** The same filter as a file. */
+export function historyExportPath(filter: AuditFilter, format: 'csv' | 'ndjson'): string {
+  return `/v1/audit/export?${new URLSearchParams({ ...(filter as Record<string, string>), format })}`;
 }

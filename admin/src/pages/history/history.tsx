@@ -7,7 +7,7 @@ import { Card, Page } from '../../parts/page.tsx';
 import { Empty, Failed, Loading, Refused } from '../../parts/states.tsx';
 import { t } from '../../strings.ts';
 import classes from './history.module.css';
-import { readHistoryFilter } from './history-filter.ts';
+import { historyExportPath, readHistoryFilter } from './history-filter.ts';
 import { HistoryFilters } from './history-filters.tsx';
 import { Timeline } from './timeline.tsx';
 
@@ -32,9 +32,15 @@ function Entries() {
     <>
       <HistoryFilters />
       {data && (
-        <p className={classes.total} role="status">
-          {t.history.entries(data.pages[0]?.total ?? 0)}
-        </p>
+        <div className={classes.total}>
+          <span role="status">{t.history.entries(data.pages[0]?.total ?? 0)}</span>
+          <a href={historyExportPath(filter, 'csv')} download>
+            {t.history.csv}
+          </a>
+          <a href={historyExportPath(filter, 'ndjson')} download>
+            {t.history.ndjson}
+          </a>
+        </div>
       )}
       {isPending && <Loading rows={8} />}
       {error && !data && <Failed error={error} onRetry={() => void refetch()} />}

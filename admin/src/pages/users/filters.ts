@@ -17,7 +17,8 @@ export function readFilter(params: URLSearchParams): UsersFilter {
   const filter: UsersFilter = {};
   for (const name of Object.values(PARAMETERS)) {
     const values = params.getAll(name);
-    if (values.length > 0) filter[name] = values;
+    // What the address says may be anything: the server answers for what it can't be.
+    if (values.length > 0) Object.assign(filter, { [name]: values });
   }
   for (const name of ['q', 'sort'] as const) {
     const value = params.get(name);

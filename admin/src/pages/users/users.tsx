@@ -15,7 +15,7 @@ import { AddUsers } from './add-users.tsx';
 import { BulkActions } from './bulk-actions.tsx';
 import { COLUMNS } from './columns.tsx';
 import { FilterBar } from './filter-bar.tsx';
-import { readFilter, withoutFilters } from './filters.ts';
+import { exportPath, readFilter, withoutFilters } from './filters.ts';
 import { manageableRoles } from './rights.ts';
 import classes from './users.module.css';
 
@@ -44,7 +44,14 @@ export default function Users() {
     <Page
       title={t.nav.users}
       lead={t.users.lead}
-      aside={mayChange && <Button onClick={() => setAdding(true)}>{t.users.add}</Button>}
+      aside={
+        <>
+          <Button component="a" variant="default" href={exportPath(filter)} download>
+            {t.users.export}
+          </Button>
+          {mayChange && <Button onClick={() => setAdding(true)}>{t.users.add}</Button>}
+        </>
+      }
     >
       <Card flush>
         <FilterBar />
