@@ -30,7 +30,7 @@ const COLUMNS: readonly Column<Group>[] = [
 ];
 const WITH_ACTIONS: readonly Column<Group>[] = [
   ...COLUMNS,
-  { key: 'actions', header: t.users.actions, quiet: true, cell: (group) => <GroupActions group={group} /> },
+  { key: 'actions', header: t.users.actions, quiet: true, width: 70, cell: (group) => <GroupActions group={group} /> },
 ];
 
 export default function Groups() {

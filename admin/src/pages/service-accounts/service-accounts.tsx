@@ -19,15 +19,22 @@ type Created = Schemas['ServiceAccountSecret'];
 const LONGEST_NAME = 64;
 
 const COLUMNS: readonly Column<ServiceAccount>[] = [
-  { key: 'name', header: t.services.name, main: true, cell: ({ name }) => <bdi>{name}</bdi> },
-  { key: 'client', header: t.services.clientId, cell: ({ clientId }) => <code>{clientId}</code> },
+  { key: 'name', width: 180, header: t.services.name, main: true, cell: ({ name }) => <bdi>{name}</bdi> },
+  { key: 'client', width: 320, header: t.services.clientId, cell: ({ clientId }) => <code>{clientId}</code> },
   {
     key: 'privileges',
+    width: 260,
     header: t.services.privileges,
     cell: ({ privileges }) => privileges.map((name) => t.privileges[name] ?? name).join(', ') || t.none,
   },
-  { key: 'added', header: t.services.added, cell: ({ addedAt }) => <When at={addedAt} /> },
-  { key: 'actions', header: t.users.actions, quiet: true, cell: (account) => <DeleteAccount account={account} /> },
+  { key: 'added', width: 130, header: t.services.added, cell: ({ addedAt }) => <When at={addedAt} /> },
+  {
+    key: 'actions',
+    header: t.users.actions,
+    quiet: true,
+    width: 120,
+    cell: (account) => <DeleteAccount account={account} />,
+  },
 ];
 
 export default function ServiceAccounts() {

@@ -19,11 +19,11 @@ export const COLUMNS: readonly Column<User>[] = [
     main: true,
     cell: (user) => <Person id={user.id} name={fullName(user)} />,
   },
-  { key: 'role', width: 84, header: t.users.role, sort: 'role', cell: ({ role }) => t.roles[role] },
+  { key: 'role', width: 88, header: t.users.role, sort: 'role', cell: ({ role }) => t.roles[role] },
   { key: 'email', width: 150, header: t.users.email, sort: 'email', cell: ({ email }) => <Email address={email} /> },
   {
     key: 'groups',
-    width: 110,
+    width: 116,
     header: t.users.groups,
     cell: ({ groups }) => <bdi className={classes.groups}>{groups.map(({ name }) => name).join(', ') || '–'}</bdi>,
   },
@@ -43,5 +43,5 @@ export const COLUMNS: readonly Column<User>[] = [
       ),
   },
   { key: 'status', width: 104, header: t.users.status, cell: (user) => <Status status={user.status} /> },
-  { key: 'actions', header: t.users.actions, quiet: true, cell: (user) => <RowActions user={user} /> },
+  { key: 'actions', header: t.users.actions, quiet: true, width: 70, cell: (user) => <RowActions user={user} /> },
 ];
