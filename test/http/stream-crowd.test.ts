@@ -24,33 +24,37 @@ describe('a thousand listeners', () => {
     await world.close();
   });
 
-  it('are all told the same, and all go on behind what they heard last', async () => {
-    const headers = { authorization: `Bearer ${ada.token}` };
-    const listen = async (more: Record<string, string>) => {
-      const streams: EventStream[] = [];
-      for (let from = 0; from < LISTENERS; from += AT_ONCE) {
-        const some = Array.from({ length: AT_ONCE }, () =>
-          EventStream.open(`${url}/v1/stream`, { ...headers, ...more }),
-        );
-        streams.push(...(await Promise.all(some)));
-      }
-      open.push(...streams);
-      return streams;
-    };
-    const streams = await listen({});
-    await eventually(() => streams.every(({ lastEventId }) => lastEventId !== null));
-    expect(world.app.parts.push.listeners).toBe(LISTENERS);
-    const from = streams[0]!.lastEventId!;
-    const said: string[] = [];
-    for (let index = 0; index < 10; index++)
-      said.push(required(await ada.patch('/v1/me', { firstName: `Ada${index}` }), 200).position);
-    const heardAll = (all: EventStream[]) => eventually(() => all.every(({ told }) => told.length >= said.length));
-    await heardAll(streams);
-    for (const stream of streams) stream.leave();
-    const resumed = await listen({ 'last-event-id': from });
-    await heardAll(resumed);
-    for (const { told } of [...streams, ...resumed]) expect(told.map(({ id }) => id)).toEqual(said);
-    for (const stream of resumed) stream.leave();
-    await eventually(() => world.app.parts.push.listeners === 0);
-  }, WITHIN_MS);
+  it(
+    'are all told the same, and all go on behind what they heard last',
+    async () => {
+      const headers = { authorization: `Bearer ${ada.token}` };
+      const listen = async (more: Record<string, string>) => {
+        const streams: EventStream[] = [];
+        for (let from = 0; from < LISTENERS; from += AT_ONCE) {
+          const some = Array.from({ length: AT_ONCE }, () =>
+            EventStream.open(`${url}/v1/stream`, { ...headers, ...more }),
+          );
+          streams.push(...(await Promise.all(some)));
+        }
+        open.push(...streams);
+        return streams;
+      };
+      const streams = await listen({});
+      await eventually(() => streams.every(({ lastEventId }) => lastEventId !== null));
+      expect(world.app.parts.push.listeners).toBe(LISTENERS);
+      const from = streams[0]!.lastEventId!;
+      const said: string[] = [];
+      for (let index = 0; index < 10; index++)
+        said.push(required(await ada.patch('/v1/me', { firstName: `Ada${index}` }), 200).position);
+      const heardAll = (all: EventStream[]) => eventually(() => all.every(({ told }) => told.length >= said.length));
+      await heardAll(streams);
+      for (const stream of streams) stream.leave();
+      const resumed = await listen({ 'last-event-id': from });
+      await heardAll(resumed);
+      for (const { told } of [...streams, ...resumed]) expect(told.map(({ id }) => id)).toEqual(said);
+      for (const stream of resumed) stream.leave();
+      await eventually(() => world.app.parts.push.listeners === 0);
+    },
+    WITHIN_MS,
+  );
 });
