@@ -31,6 +31,8 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'GET /openapi.json': 'public',
   'GET /docs': 'public',
   'GET /docs/*': 'public',
+  'GET /*': 'public', // the Admin Center's page, which holds nothing until its reader has signed in
+  'GET /assets/*': 'public',
 
   'POST /v1/auth/sign-in': 'public',
   'POST /v1/auth/token': 'public',

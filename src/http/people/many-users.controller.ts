@@ -5,7 +5,7 @@ import { scopeOf } from '../../auth/principals.ts';
 import { ChangeSeats, type SeatChange, SEAT_CHANGES_MAX } from '../../commands/seats/seat-changes.ts';
 import { Clock } from '../../common/clock.ts';
 import type { Catalogue } from '../../domain/catalogue.ts';
-import { Answers, Keyed } from '../answers.ts';
+import { Answers, Keyed, Refuses } from '../answers.ts';
 import type { ApiRequest } from '../api-request.ts';
 import { Commands } from '../commands.ts';
 import { invalid, problemOf } from '../problem.ts';
@@ -28,6 +28,7 @@ export class ManyUsersController {
 
   @Post('import')
   @Keyed()
+  @Refuses('NOT_FOUND')
   @Answers(200, ImportedUsers, 'Add the people of a pasted list (at most 1,000); each line is answered for')
   async import(@Req() request: ApiRequest, @Body() body: ImportUsersBody) {
     const { results, last } = await this.imports.run(request, body);
@@ -36,6 +37,7 @@ export class ManyUsersController {
 
   @Post('seats')
   @Keyed()
+  @Refuses('NOT_FOUND')
   @Answers(200, ChangedSeats, 'Give up to 10,000 users a seat, or take it away; dryRun tells what would happen')
   async changeSeats(@Req() request: ApiRequest, @Body() body: ChangeSeatsBody) {
     const { product, type, reason, dryRun } = body;
