@@ -8,7 +8,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The sign-in gate: what each assigned seat would answer now */
+        /**
+         * The sign-in gate: what each assigned seat would answer now
+         * @description For whoever is signed in; they see what is their own.
+         */
         get: operations["Sessions.gate"];
         put?: never;
         post?: never;
@@ -25,10 +28,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Own open sessions */
+        /**
+         * Own open sessions
+         * @description For whoever is signed in; they see what is their own.
+         */
         get: operations["Sessions.list"];
         put?: never;
-        /** Start a session; refused while all shared seats are in use */
+        /**
+         * Start a session; refused while all shared seats are in use
+         * @description For people who work with products, and for services with `act-for-agents`.
+         */
         post: operations["Sessions.start"];
         delete?: never;
         options?: never;
@@ -45,7 +54,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A sign of life from up to 1,000 sessions */
+        /**
+         * A sign of life from up to 1,000 sessions
+         * @description For people who work with products, and for services with `act-for-agents`.
+         */
         post: operations["Sessions.heartbeats"];
         delete?: never;
         options?: never;
@@ -60,7 +72,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One open session */
+        /**
+         * One open session
+         * @description For whoever is signed in; they see what is their own.
+         */
         get: operations["Sessions.get"];
         put?: never;
         post?: never;
@@ -79,7 +94,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A customer joined */
+        /**
+         * A customer joined
+         * @description For people who work with products, and for services with `act-for-agents`.
+         */
         post: operations["Sessions.connect"];
         delete?: never;
         options?: never;
@@ -96,7 +114,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A sign of life: renews the lease */
+        /**
+         * A sign of life: renews the lease
+         * @description For people who work with products, and for services with `act-for-agents`.
+         */
         post: operations["Sessions.heartbeat"];
         delete?: never;
         options?: never;
@@ -113,7 +134,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** End a session; one that has ended already is fine */
+        /**
+         * End a session; one that has ended already is fine
+         * @description For people who work with products, and for services with `act-for-agents`.
+         */
         post: operations["Sessions.end"];
         delete?: never;
         options?: never;
@@ -130,7 +154,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Up to 1,000 starts, connects and ends, each with a result of its own */
+        /**
+         * Up to 1,000 starts, connects and ends, each with a result of its own
+         * @description For people who work with products, and for services with `act-for-agents`.
+         */
         post: operations["SessionBatches.run"];
         delete?: never;
         options?: never;
@@ -145,7 +172,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Open sessions on shared seats */
+        /**
+         * Open sessions on shared seats
+         * @description For roles with an Admin Center, and for services with one of its privileges; managers see their own groups.
+         */
         get: operations["SharedSessions.list"];
         put?: never;
         post?: never;
@@ -162,7 +192,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Open sessions on shared seats, as CSV */
+        /**
+         * Open sessions on shared seats, as CSV
+         * @description For roles with an Admin Center, and for services with one of its privileges; managers see their own groups.
+         */
         get: operations["SharedSessions.export"];
         put?: never;
         post?: never;
@@ -181,7 +214,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Clear seats: each session is answered for; with graceSeconds agents are warned first */
+        /**
+         * Clear seats: each session is answered for; with graceSeconds agents are warned first
+         * @description Needs `end-sessions`.
+         */
         post: operations["SharedSessions.end"];
         delete?: never;
         options?: never;
@@ -198,7 +234,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take warnings back before their deadline: the sessions go on; each is answered for */
+        /**
+         * Take warnings back before their deadline: the sessions go on; each is answered for
+         * @description Needs `end-sessions`.
+         */
         post: operations["SharedSessions.withdraw"];
         delete?: never;
         options?: never;
@@ -213,7 +252,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Open sessions, on shared and on named seats */
+        /**
+         * Open sessions, on shared and on named seats
+         * @description For roles with an Admin Center, and for services with one of its privileges; managers see their own groups.
+         */
         get: operations["OpenSessions.list"];
         put?: never;
         post?: never;
@@ -230,7 +272,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Open sessions, on shared and on named seats, as CSV */
+        /**
+         * Open sessions, on shared and on named seats, as CSV
+         * @description For roles with an Admin Center, and for services with one of its privileges; managers see their own groups.
+         */
         get: operations["OpenSessions.export"];
         put?: never;
         post?: never;
@@ -249,7 +294,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** End sessions: each is answered for; with graceSeconds agents are warned first */
+        /**
+         * End sessions: each is answered for; with graceSeconds agents are warned first
+         * @description Needs `end-sessions`.
+         */
         post: operations["OpenSessions.end"];
         delete?: never;
         options?: never;
@@ -266,7 +314,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take warnings back before their deadline; each session is answered for */
+        /**
+         * Take warnings back before their deadline; each session is answered for
+         * @description Needs `end-sessions`.
+         */
         post: operations["OpenSessions.withdraw"];
         delete?: never;
         options?: never;
@@ -283,7 +334,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sign in with e-mail and password: an access token and the cookie of the Admin Center */
+        /**
+         * Sign in with e-mail and password: an access token and the cookie of the Admin Center
+         * @description For anybody: no sign-in is needed.
+         */
         post: operations["Auth.signIn"];
         delete?: never;
         options?: never;
@@ -300,7 +354,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Choose a password; the token works once */
+        /**
+         * Choose a password; the token works once
+         * @description For anybody: no sign-in is needed.
+         */
         post: operations["Auth.acceptInvitation"];
         delete?: never;
         options?: never;
@@ -317,7 +374,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** OAuth 2.0 client credentials: an access token for a service account */
+        /**
+         * OAuth 2.0 client credentials: an access token for a service account
+         * @description For anybody: no sign-in is needed.
+         */
         post: operations["Auth.token"];
         delete?: never;
         options?: never;
@@ -334,7 +394,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ends this sign-in: its cookie and its access tokens */
+        /**
+         * Ends this sign-in: its cookie and its access tokens
+         * @description For whoever is signed in; they see what is their own.
+         */
         post: operations["Auth.signOut"];
         delete?: never;
         options?: never;
@@ -351,7 +414,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Choose another password: every other sign-in of yours ends; a wrong current one is WRONG_PASSWORD */
+        /**
+         * Choose another password: every other sign-in of yours ends; a wrong current one is WRONG_PASSWORD
+         * @description For people, about themselves; not for services.
+         */
         post: operations["Auth.changePassword"];
         delete?: never;
         options?: never;
@@ -366,14 +432,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who is asking, and what they may do */
+        /**
+         * Who is asking, and what they may do
+         * @description For whoever is signed in; they see what is their own.
+         */
         get: operations["Auth.whoAmI"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Change your own first or last name */
+        /**
+         * Change your own first or last name
+         * @description For people, about themselves; not for services.
+         */
         patch: operations["Auth.changeMe"];
         trace?: never;
     };
@@ -384,10 +456,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Users, by seat, type, group, status and words */
+        /**
+         * Users, by seat, type, group, status and words
+         * @description For roles with an Admin Center, and for services with one of its privileges; managers see their own groups.
+         */
         get: operations["Users.list"];
         put?: never;
-        /** Add a user */
+        /**
+         * Add a user
+         * @description Needs `manage-users`.
+         */
         post: operations["Users.add"];
         delete?: never;
         options?: never;
@@ -402,7 +480,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All users that the filters find, as CSV */
+        /**
+         * All users that the filters find, as CSV
+         * @description For roles with an Admin Center, and for services with one of its privileges; managers see their own groups.
+         */
         get: operations["Users.export"];
         put?: never;
         post?: never;
@@ -419,7 +500,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What users can be filtered by, with counts */
+        /**
+         * What users can be filtered by, with counts
+         * @description For roles with an Admin Center, and for services with one of its privileges; managers see their own groups.
+         */
         get: operations["Users.filters"];
         put?: never;
         post?: never;
@@ -436,15 +520,24 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One user; ETag is for If-Match */
+        /**
+         * One user; ETag is for If-Match
+         * @description For roles with an Admin Center, and for services with one of its privileges; managers see their own groups.
+         */
         get: operations["Users.get"];
         put?: never;
         post?: never;
-        /** Remove a user: frees their seats and ends their sessions */
+        /**
+         * Remove a user: frees their seats and ends their sessions
+         * @description Needs `manage-users`.
+         */
         delete: operations["Users.remove"];
         options?: never;
         head?: never;
-        /** Change names, e-mail, role, privileges or groups; what is not named stays */
+        /**
+         * Change names, e-mail, role, privileges or groups; what is not named stays
+         * @description Needs `manage-users`.
+         */
         patch: operations["Users.change"];
         trace?: never;
     };
@@ -457,7 +550,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Suspend: the user stays, signs in to nothing, holds no seat */
+        /**
+         * Suspend: the user stays, signs in to nothing, holds no seat
+         * @description Needs `manage-users`.
+         */
         post: operations["Users.suspend"];
         delete?: never;
         options?: never;
@@ -474,7 +570,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Let a suspended user in again; seats have to be assigned anew */
+        /**
+         * Let a suspended user in again; seats have to be assigned anew
+         * @description Needs `manage-users`.
+         */
         post: operations["Users.reactivate"];
         delete?: never;
         options?: never;
@@ -491,7 +590,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Make the personal data of a deleted user unreadable for ever; counts and proofs stay true */
+        /**
+         * Make the personal data of a deleted user unreadable for ever; counts and proofs stay true
+         * @description Needs `manage-users`.
+         */
         post: operations["Users.erase"];
         delete?: never;
         options?: never;
@@ -508,7 +610,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Invite: a link that works once, for seven days; a new one voids the old */
+        /**
+         * Invite: a link that works once, for seven days; a new one voids the old
+         * @description Needs `manage-users`.
+         */
         post: operations["Users.invite"];
         delete?: never;
         options?: never;
@@ -524,10 +629,16 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Assign a seat; another type replaces the present one */
+        /**
+         * Assign a seat; another type replaces the present one
+         * @description Needs `manage-users` and `manage-seats`.
+         */
         put: operations["Users.assignSeat"];
         post?: never;
-        /** Remove a seat; sessions on it end */
+        /**
+         * Remove a seat; sessions on it end
+         * @description Needs `manage-users` and `manage-seats`.
+         */
         delete: operations["Users.removeSeat"];
         options?: never;
         head?: never;
@@ -543,7 +654,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Add the people of a pasted list (at most 1,000); each line is answered for */
+        /**
+         * Add the people of a pasted list (at most 1,000); each line is answered for
+         * @description Needs `manage-users`.
+         */
         post: operations["ManyUsers.import"];
         delete?: never;
         options?: never;
@@ -560,7 +674,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Give up to 10,000 users a seat, or take it away; dryRun tells what would happen */
+        /**
+         * Give up to 10,000 users a seat, or take it away; dryRun tells what would happen
+         * @description Needs `manage-users` and `manage-seats`.
+         */
         post: operations["ManyUsers.changeSeats"];
         delete?: never;
         options?: never;
@@ -575,10 +692,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** User groups, with how many belong to each */
+        /**
+         * User groups, with how many belong to each
+         * @description For roles with an Admin Center, and for services with one of its privileges; managers see their own groups.
+         */
         get: operations["Groups.list"];
         put?: never;
-        /** Create a group */
+        /**
+         * Create a group
+         * @description Needs `manage-groups`.
+         */
         post: operations["Groups.create"];
         delete?: never;
         options?: never;
@@ -593,7 +716,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All user groups, as CSV */
+        /**
+         * All user groups, as CSV
+         * @description For roles with an Admin Center, and for services with one of its privileges; managers see their own groups.
+         */
         get: operations["Groups.export"];
         put?: never;
         post?: never;
@@ -613,11 +739,17 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Delete a group; its members stay */
+        /**
+         * Delete a group; its members stay
+         * @description Needs `manage-groups`.
+         */
         delete: operations["Groups.remove"];
         options?: never;
         head?: never;
-        /** Rename a group */
+        /**
+         * Rename a group
+         * @description Needs `manage-groups`.
+         */
         patch: operations["Groups.rename"];
         trace?: never;
     };
@@ -628,7 +760,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Seats bought, assigned and in use, by product */
+        /**
+         * Seats bought, assigned and in use, by product
+         * @description For roles with an Admin Center, and for services with one of its privileges; managers see their own groups.
+         */
         get: operations["Plan.plan"];
         put?: never;
         post?: never;
@@ -646,7 +781,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Change how many seats of a product there are; for the billing contact */
+        /**
+         * Change how many seats of a product there are; for the billing contact
+         * @description For the billing contact.
+         */
         put: operations["Plan.changePlan"];
         post?: never;
         delete?: never;
@@ -662,14 +800,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The account and its settings */
+        /**
+         * The account and its settings
+         * @description For roles with an Admin Center, and for services with one of its privileges; managers see their own groups.
+         */
         get: operations["Plan.account"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Change settings; what is not named stays */
+        /**
+         * Change settings; what is not named stays
+         * @description Needs `manage-settings`.
+         */
         patch: operations["Plan.changeAccount"];
         trace?: never;
     };
@@ -681,7 +825,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Hand the plan over to another user */
+        /**
+         * Hand the plan over to another user
+         * @description For the billing contact and Super Admins.
+         */
         put: operations["Plan.changeBillingContact"];
         post?: never;
         delete?: never;
@@ -697,10 +844,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Service accounts */
+        /**
+         * Service accounts
+         * @description Needs `manage-settings`.
+         */
         get: operations["ServiceAccounts.list"];
         put?: never;
-        /** Add a service account; its secret is shown this once */
+        /**
+         * Add a service account; its secret is shown this once
+         * @description Needs `manage-settings`.
+         */
         post: operations["ServiceAccounts.add"];
         delete?: never;
         options?: never;
@@ -718,7 +871,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Delete a service account; its tokens stop at once */
+        /**
+         * Delete a service account; its tokens stop at once
+         * @description Needs `manage-settings`.
+         */
         delete: operations["ServiceAccounts.remove"];
         options?: never;
         head?: never;
@@ -732,7 +888,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Everything that changed, newest first, each in a sentence */
+        /**
+         * Everything that changed, newest first, each in a sentence
+         * @description Needs `read-audit`.
+         */
         get: operations["Audit.list"];
         put?: never;
         post?: never;
@@ -749,7 +908,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every entry that the filters find, newest first, as CSV or as one JSON object a line */
+        /**
+         * Every entry that the filters find, newest first, as CSV or as one JSON object a line
+         * @description Needs `read-audit`.
+         */
         get: operations["Audit.export"];
         put?: never;
         post?: never;
@@ -766,7 +928,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Server-sent events: shared-sessions-changed, plan-changed, users-changed; for auditors every event by its type */
+        /**
+         * Server-sent events: shared-sessions-changed, plan-changed, users-changed; for auditors every event by its type
+         * @description For roles with an Admin Center, and for services with one of its privileges; managers see their own groups.
+         */
         get: operations["Stream.open"];
         put?: never;
         post?: never;
@@ -783,7 +948,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The process answers */
+        /**
+         * The process answers
+         * @description For anybody: no sign-in is needed.
+         */
         get: operations["Operations.live"];
         put?: never;
         post?: never;
@@ -800,7 +968,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether to send requests here; 503 with the reasons when not */
+        /**
+         * Whether to send requests here; 503 with the reasons when not
+         * @description For anybody: no sign-in is needed.
+         */
         get: operations["Operations.ready"];
         put?: never;
         post?: never;
@@ -817,7 +988,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether a balancer should send commands here; 503 with the reasons when not */
+        /**
+         * Whether a balancer should send commands here; 503 with the reasons when not
+         * @description For anybody: no sign-in is needed.
+         */
         get: operations["Operations.serving"];
         put?: never;
         post?: never;
@@ -834,7 +1008,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Prometheus metrics */
+        /**
+         * Prometheus metrics
+         * @description For anybody: no sign-in is needed.
+         */
         get: operations["Operations.prometheus"];
         put?: never;
         post?: never;
@@ -850,10 +1027,10 @@ export interface components {
     schemas: {
         StartSessionBody: {
             product: string;
-            agentId?: string;
+            agentId?: string | null;
             /** @enum {unknown} */
-            platform?: "windows" | "mac" | "ios" | "android";
-            device?: string;
+            platform?: "windows" | "mac" | "ios" | "android" | null;
+            device?: string | null;
         };
         HeartbeatsBody: {
             sessionIds: string[];
@@ -864,16 +1041,26 @@ export interface components {
             /** @enum {unknown} */
             platform: "windows" | "mac" | "ios" | "android";
         };
-        EmptyBody: Record<string, never>;
         SessionBatchBody: {
-            commands: Record<string, never>[];
+            commands: {
+                /** @enum {unknown} */
+                op: "start" | "connect" | "end";
+                sessionId?: string | null;
+                product?: string | null;
+                agentId?: string | null;
+                /** @enum {unknown} */
+                platform?: "windows" | "mac" | "ios" | "android" | null;
+                device?: string | null;
+                /** @enum {unknown} */
+                mode?: "attended" | "unattended" | null;
+            }[];
         };
         EndSharedSessionsBody: {
             sessionIds: string[];
             /** @enum {unknown} */
-            reason?: "not-in-use" | "agent-asked" | "needed-elsewhere" | "security" | "other";
-            note?: string;
-            graceSeconds?: number;
+            reason?: "not-in-use" | "agent-asked" | "needed-elsewhere" | "security" | "other" | null;
+            note?: string | null;
+            graceSeconds?: number | null;
         };
         WithdrawSessionEndsBody: {
             sessionIds: string[];
@@ -889,44 +1076,44 @@ export interface components {
         TokenBody: {
             /** @enum {unknown} */
             grant_type: "client_credentials";
-            client_id?: string;
-            client_secret?: string;
-            scope?: string;
+            client_id?: string | null;
+            client_secret?: string | null;
+            scope?: string | null;
         };
         ChangePasswordBody: {
             currentPassword: string;
             newPassword: string;
         };
         ChangeMeBody: {
-            firstName?: string;
-            lastName?: string;
+            firstName?: string | null;
+            lastName?: string | null;
         };
         AddUserBody: {
             email: string;
             firstName: string;
             lastName: string;
             /** @enum {unknown} */
-            role?: "member" | "manager" | "admin" | "super-admin" | "auditor";
-            privileges?: ("manage-users" | "manage-seats" | "end-sessions" | "manage-groups" | "run-reports" | "read-audit" | "manage-settings")[];
-            groupIds?: string[];
-            managedGroupIds?: string[];
+            role?: "member" | "manager" | "admin" | "super-admin" | "auditor" | null;
+            privileges?: ("manage-users" | "manage-seats" | "end-sessions" | "manage-groups" | "run-reports" | "read-audit" | "manage-settings")[] | null;
+            groupIds?: string[] | null;
+            managedGroupIds?: string[] | null;
         };
         ChangeUserBody: {
-            email?: string;
-            firstName?: string;
-            lastName?: string;
+            email?: string | null;
+            firstName?: string | null;
+            lastName?: string | null;
             /** @enum {unknown} */
-            role?: "member" | "manager" | "admin" | "super-admin" | "auditor";
-            privileges?: ("manage-users" | "manage-seats" | "end-sessions" | "manage-groups" | "run-reports" | "read-audit" | "manage-settings")[];
-            groupIds?: string[];
-            managedGroupIds?: string[];
+            role?: "member" | "manager" | "admin" | "super-admin" | "auditor" | null;
+            privileges?: ("manage-users" | "manage-seats" | "end-sessions" | "manage-groups" | "run-reports" | "read-audit" | "manage-settings")[] | null;
+            groupIds?: string[] | null;
+            managedGroupIds?: string[] | null;
         };
         ReasonBody: {
-            reason?: string;
+            reason?: string | null;
         };
         InvitationBody: {
             /** @enum {unknown} */
-            notify?: true | false;
+            notify?: true | false | null;
         };
         AssignSeatBody: {
             /** @enum {unknown} */
@@ -934,19 +1121,25 @@ export interface components {
         };
         ImportUsersBody: {
             text: string;
-            groupIds?: string[];
+            groupIds?: string[] | null;
             /** @enum {unknown} */
-            dryRun?: true | false;
+            dryRun?: true | false | null;
         };
         ChangeSeatsBody: {
-            userIds?: string[];
-            filter?: unknown;
+            userIds?: string[] | null;
+            filter?: {
+                seat?: string[] | null;
+                userType?: ("member" | "manager" | "admin" | "super-admin" | "auditor")[] | null;
+                group?: string[] | null;
+                status?: ("invited" | "active" | "inactive" | "suspended")[] | null;
+                q?: string | null;
+            } | null;
             product: string;
             /** @enum {unknown} */
             type: "named" | "concurrent" | null;
-            reason?: string;
+            reason?: string | null;
             /** @enum {unknown} */
-            dryRun?: true | false;
+            dryRun?: true | false | null;
         };
         GroupBody: {
             name: string;
@@ -954,14 +1147,18 @@ export interface components {
         ChangePlanBody: {
             named: number;
             concurrent: number;
-            reason?: string;
+            reason?: string | null;
         };
         ChangeAccountBody: {
-            name?: string;
+            name?: string | null;
             /** @enum {unknown} */
-            inactiveAfterDays?: 30 | 60 | 90;
-            leaseSeconds?: Record<string, never>;
-            unjoinedMinutes?: Record<string, never>;
+            inactiveAfterDays?: 30 | 60 | 90 | null;
+            leaseSeconds?: {
+                [key: string]: number;
+            } | null;
+            unjoinedMinutes?: {
+                [key: string]: number;
+            } | null;
         };
         BillingContactBody: {
             userId: string;
@@ -1541,19 +1738,84 @@ export interface operations {
             /** @description The sign-in gate: what each assigned seat would answer now */
             200: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Gate"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
                 };
             };
         };
@@ -1575,19 +1837,84 @@ export interface operations {
             /** @description Own open sessions */
             200: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Sessions"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
                 };
             };
         };
@@ -1604,6 +1931,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "product": "remote-support-v5",
+                 *       "platform": "windows",
+                 *       "device": "Laptop 17"
+                 *     }
+                 */
                 "application/json": components["schemas"]["StartSessionBody"];
             };
         };
@@ -1611,19 +1945,162 @@ export interface operations {
             /** @description Start a session; refused while all shared seats are in use */
             201: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description `true` when this is the answer that an earlier request with the same `Idempotency-Key` got. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["StartedSession"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description `NOT_FOUND`: There is no such thing here. */
+            404: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "NOT_FOUND";
+                    };
+                };
+            };
+            /** @description `NO_SEAT_ASSIGNED`: No seat of this product is assigned to this person. · `ALL_SHARED_SEATS_IN_USE`: All shared seats are in use. To start a session, please wait for an available seat. · `USER_SUSPENDED`: This person is suspended. */
+            409: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "NO_SEAT_ASSIGNED" | "ALL_SHARED_SEATS_IN_USE" | "USER_SUSPENDED";
+                        capacity?: number;
+                        inUse?: number;
+                        waiting?: number;
+                        retryAfterSeconds?: number;
+                    };
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: Payload Too Large */
+            413: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "PAYLOAD_TOO_LARGE";
+                    };
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: Unsupported Media Type */
+            415: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNSUPPORTED_MEDIA_TYPE";
+                    };
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "IDEMPOTENCY_KEY_REUSED";
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
                 };
             };
         };
@@ -1637,6 +2114,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "sessionIds": [
+                 *         "0199a1b2-7c3d-7e4f-8a5b-6c7d8e9f0a1b"
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["HeartbeatsBody"];
             };
         };
@@ -1644,19 +2128,112 @@ export interface operations {
             /** @description A sign of life from up to 1,000 sessions */
             200: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["RenewedMany"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: Payload Too Large */
+            413: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "PAYLOAD_TOO_LARGE";
+                    };
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: Unsupported Media Type */
+            415: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNSUPPORTED_MEDIA_TYPE";
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
                 };
             };
         };
@@ -1675,19 +2252,121 @@ export interface operations {
             /** @description One open session */
             200: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Session"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description `NOT_FOUND`: There is no such thing here. */
+            404: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "NOT_FOUND";
+                    };
+                };
+            };
+            /** @description `SESSION_ENDED`: This session has ended. */
+            410: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "SESSION_ENDED";
+                        reason: string;
+                        endedBy: {
+                            /** @enum {unknown} */
+                            kind: "user" | "service" | "system";
+                            id: string;
+                            name: string | null;
+                        };
+                        /** Format: date-time */
+                        endedAt: string;
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
                 };
             };
         };
@@ -1706,6 +2385,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "mode": "attended",
+                 *       "platform": "mac"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ConnectSessionBody"];
             };
         };
@@ -1713,19 +2398,165 @@ export interface operations {
             /** @description A customer joined */
             200: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description `true` when this is the answer that an earlier request with the same `Idempotency-Key` got. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description `NOT_FOUND`: There is no such thing here. */
+            404: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "NOT_FOUND";
+                    };
+                };
+            };
+            /** @description `SESSION_ENDED`: This session has ended. */
+            410: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "SESSION_ENDED";
+                        reason: string;
+                        endedBy: {
+                            /** @enum {unknown} */
+                            kind: "user" | "service" | "system";
+                            id: string;
+                            name: string | null;
+                        };
+                        /** Format: date-time */
+                        endedAt: string;
+                    };
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: Payload Too Large */
+            413: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "PAYLOAD_TOO_LARGE";
+                    };
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: Unsupported Media Type */
+            415: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNSUPPORTED_MEDIA_TYPE";
+                    };
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "IDEMPOTENCY_KEY_REUSED";
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
                 };
             };
         };
@@ -1739,28 +2570,126 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["EmptyBody"];
-            };
-        };
+        requestBody?: never;
         responses: {
             /** @description A sign of life: renews the lease */
             200: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Renewed"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description `NOT_FOUND`: There is no such thing here. */
+            404: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "NOT_FOUND";
+                    };
+                };
+            };
+            /** @description `SESSION_ENDED`: This session has ended. */
+            410: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "SESSION_ENDED";
+                        reason: string;
+                        endedBy: {
+                            /** @enum {unknown} */
+                            kind: "user" | "service" | "system";
+                            id: string;
+                            name: string | null;
+                        };
+                        /** Format: date-time */
+                        endedAt: string;
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
                 };
             };
         };
@@ -1777,28 +2706,119 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["EmptyBody"];
-            };
-        };
+        requestBody?: never;
         responses: {
             /** @description End a session; one that has ended already is fine */
             200: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description `true` when this is the answer that an earlier request with the same `Idempotency-Key` got. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description `NOT_FOUND`: There is no such thing here. */
+            404: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "NOT_FOUND";
+                    };
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "IDEMPOTENCY_KEY_REUSED";
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
                 };
             };
         };
@@ -1815,6 +2835,21 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "commands": [
+                 *         {
+                 *           "op": "start",
+                 *           "product": "remote-support-v5",
+                 *           "agentId": "0199a1b2-7c3d-7e4f-8a5b-6c7d8e9f0a1b"
+                 *         },
+                 *         {
+                 *           "op": "end",
+                 *           "sessionId": "0199a1b2-8000-7e4f-8a5b-6c7d8e9f0a1b"
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["SessionBatchBody"];
             };
         };
@@ -1822,19 +2857,128 @@ export interface operations {
             /** @description Up to 1,000 starts, connects and ends, each with a result of its own */
             200: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description `true` when this is the answer that an earlier request with the same `Idempotency-Key` got. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["SessionResults"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: Payload Too Large */
+            413: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "PAYLOAD_TOO_LARGE";
+                    };
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: Unsupported Media Type */
+            415: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNSUPPORTED_MEDIA_TYPE";
+                    };
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "IDEMPOTENCY_KEY_REUSED";
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
                 };
             };
         };
@@ -1858,19 +3002,84 @@ export interface operations {
             /** @description Open sessions on shared seats */
             200: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["SharedSessions"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
                 };
             };
         };
@@ -1879,9 +3088,9 @@ export interface operations {
         parameters: {
             query?: {
                 product?: string;
+                sort?: string;
                 after?: string;
                 q?: string;
-                sort?: string;
             };
             header?: never;
             path?: never;
@@ -1892,19 +3101,84 @@ export interface operations {
             /** @description Open sessions on shared seats, as CSV */
             200: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "text/csv": string;
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
                 };
             };
         };
@@ -1921,6 +3195,16 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "sessionIds": [
+                 *         "0199a1b2-7c3d-7e4f-8a5b-6c7d8e9f0a1b"
+                 *       ],
+                 *       "reason": "not-in-use",
+                 *       "note": "gone home",
+                 *       "graceSeconds": 60
+                 *     }
+                 */
                 "application/json": components["schemas"]["EndSharedSessionsBody"];
             };
         };
@@ -1928,19 +3212,128 @@ export interface operations {
             /** @description Clear seats: each session is answered for; with graceSeconds agents are warned first */
             200: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description `true` when this is the answer that an earlier request with the same `Idempotency-Key` got. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["EndedSharedSessions"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: Payload Too Large */
+            413: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "PAYLOAD_TOO_LARGE";
+                    };
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: Unsupported Media Type */
+            415: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNSUPPORTED_MEDIA_TYPE";
+                    };
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "IDEMPOTENCY_KEY_REUSED";
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
                 };
             };
         };
@@ -1957,6 +3350,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "sessionIds": [
+                 *         "0199a1b2-7c3d-7e4f-8a5b-6c7d8e9f0a1b"
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["WithdrawSessionEndsBody"];
             };
         };
@@ -1964,19 +3364,128 @@ export interface operations {
             /** @description Take warnings back before their deadline: the sessions go on; each is answered for */
             200: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description `true` when this is the answer that an earlier request with the same `Idempotency-Key` got. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["WithdrawnSessionEnds"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: Payload Too Large */
+            413: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "PAYLOAD_TOO_LARGE";
+                    };
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: Unsupported Media Type */
+            415: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNSUPPORTED_MEDIA_TYPE";
+                    };
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "IDEMPOTENCY_KEY_REUSED";
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
                 };
             };
         };
@@ -2001,19 +3510,84 @@ export interface operations {
             /** @description Open sessions, on shared and on named seats */
             200: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["OpenSessions"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
                 };
             };
         };
@@ -2036,19 +3610,84 @@ export interface operations {
             /** @description Open sessions, on shared and on named seats, as CSV */
             200: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "text/csv": string;
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
                 };
             };
         };
@@ -2065,6 +3704,16 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "sessionIds": [
+                 *         "0199a1b2-7c3d-7e4f-8a5b-6c7d8e9f0a1b"
+                 *       ],
+                 *       "reason": "not-in-use",
+                 *       "note": "gone home",
+                 *       "graceSeconds": 60
+                 *     }
+                 */
                 "application/json": components["schemas"]["EndSharedSessionsBody"];
             };
         };
@@ -2072,19 +3721,128 @@ export interface operations {
             /** @description End sessions: each is answered for; with graceSeconds agents are warned first */
             200: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description `true` when this is the answer that an earlier request with the same `Idempotency-Key` got. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["EndedSharedSessions"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: Payload Too Large */
+            413: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "PAYLOAD_TOO_LARGE";
+                    };
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: Unsupported Media Type */
+            415: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNSUPPORTED_MEDIA_TYPE";
+                    };
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "IDEMPOTENCY_KEY_REUSED";
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
                 };
             };
         };
@@ -2101,6 +3859,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "sessionIds": [
+                 *         "0199a1b2-7c3d-7e4f-8a5b-6c7d8e9f0a1b"
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["WithdrawSessionEndsBody"];
             };
         };
@@ -2108,19 +3873,128 @@ export interface operations {
             /** @description Take warnings back before their deadline; each session is answered for */
             200: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description `true` when this is the answer that an earlier request with the same `Idempotency-Key` got. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["WithdrawnSessionEnds"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: Payload Too Large */
+            413: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "PAYLOAD_TOO_LARGE";
+                    };
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: Unsupported Media Type */
+            415: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNSUPPORTED_MEDIA_TYPE";
+                    };
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "IDEMPOTENCY_KEY_REUSED";
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
                 };
             };
         };
@@ -2134,6 +4008,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "ada@example.com",
+                 *       "password": "correct horse battery"
+                 *     }
+                 */
                 "application/json": components["schemas"]["SignInBody"];
             };
         };
@@ -2141,19 +4021,114 @@ export interface operations {
             /** @description Sign in with e-mail and password: an access token and the cookie of the Admin Center */
             200: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["SignedIn"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: Payload Too Large */
+            413: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "PAYLOAD_TOO_LARGE";
+                    };
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: Unsupported Media Type */
+            415: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNSUPPORTED_MEDIA_TYPE";
+                    };
+                };
+            };
+            /** @description `TOO_MANY_REQUESTS`: Too many tries. Wait a while. */
+            429: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "TOO_MANY_REQUESTS";
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
                 };
             };
         };
@@ -2167,6 +4142,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "token": "qT0n1Q4vN7o2mJr0u1b6xg",
+                 *       "password": "correct horse battery"
+                 *     }
+                 */
                 "application/json": components["schemas"]["AcceptInvitationBody"];
             };
         };
@@ -2174,19 +4155,114 @@ export interface operations {
             /** @description Choose a password; the token works once */
             200: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["SignedIn"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: Payload Too Large */
+            413: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "PAYLOAD_TOO_LARGE";
+                    };
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: Unsupported Media Type */
+            415: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNSUPPORTED_MEDIA_TYPE";
+                    };
+                };
+            };
+            /** @description `TOO_MANY_REQUESTS`: Too many tries. Wait a while. */
+            429: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "TOO_MANY_REQUESTS";
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
                 };
             };
         };
@@ -2200,6 +4276,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "grant_type": "client_credentials",
+                 *       "client_id": "0199a1b2-7c3d-7e4f-8a5b-6c7d8e9f0a1b",
+                 *       "client_secret": "shown once, when the service account was added"
+                 *     }
+                 */
                 "application/x-www-form-urlencoded": components["schemas"]["TokenBody"];
             };
         };
@@ -2207,19 +4290,114 @@ export interface operations {
             /** @description OAuth 2.0 client credentials: an access token for a service account */
             200: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Token"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: Payload Too Large */
+            413: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "PAYLOAD_TOO_LARGE";
+                    };
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: Unsupported Media Type */
+            415: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNSUPPORTED_MEDIA_TYPE";
+                    };
+                };
+            };
+            /** @description `TOO_MANY_REQUESTS`: Too many tries. Wait a while. */
+            429: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "TOO_MANY_REQUESTS";
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
                 };
             };
         };
@@ -2231,26 +4409,87 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["EmptyBody"];
-            };
-        };
+        requestBody?: never;
         responses: {
             /** @description Ends this sign-in: its cookie and its access tokens */
             204: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
                 };
             };
         };
@@ -2264,6 +4503,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "currentPassword": "correct horse battery",
+                 *       "newPassword": "staple battery horse"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ChangePasswordBody"];
             };
         };
@@ -2271,17 +4516,126 @@ export interface operations {
             /** @description Choose another password: every other sign-in of yours ends; a wrong current one is WRONG_PASSWORD */
             204: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. · `WRONG_PASSWORD`: The current password is wrong. */
+            403: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN" | "WRONG_PASSWORD";
+                    };
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: Payload Too Large */
+            413: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "PAYLOAD_TOO_LARGE";
+                    };
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: Unsupported Media Type */
+            415: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNSUPPORTED_MEDIA_TYPE";
+                    };
+                };
+            };
+            /** @description `TOO_MANY_REQUESTS`: Too many tries. Wait a while. */
+            429: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "TOO_MANY_REQUESTS";
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
                 };
             };
         };
@@ -2300,19 +4654,84 @@ export interface operations {
             /** @description Who is asking, and what they may do */
             200: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
                 };
             };
         };
@@ -2327,8 +4746,13 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "firstName": "Ada"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ChangeMeBody"];
             };
         };
@@ -2336,19 +4760,128 @@ export interface operations {
             /** @description Change your own first or last name */
             200: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description `true` when this is the answer that an earlier request with the same `Idempotency-Key` got. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: Payload Too Large */
+            413: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "PAYLOAD_TOO_LARGE";
+                    };
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: Unsupported Media Type */
+            415: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNSUPPORTED_MEDIA_TYPE";
+                    };
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "IDEMPOTENCY_KEY_REUSED";
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
                 };
             };
         };
@@ -2375,19 +4908,84 @@ export interface operations {
             /** @description Users, by seat, type, group, status and words */
             200: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Users"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
                 };
             };
         };
@@ -2404,6 +5002,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "bo@example.com",
+                 *       "firstName": "Bo",
+                 *       "lastName": "Agent",
+                 *       "role": "member"
+                 *     }
+                 */
                 "application/json": components["schemas"]["AddUserBody"];
             };
         };
@@ -2411,19 +5017,156 @@ export interface operations {
             /** @description Add a user */
             201: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description `true` when this is the answer that an earlier request with the same `Idempotency-Key` got. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Created"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description `NOT_FOUND`: There is no such thing here. */
+            404: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "NOT_FOUND";
+                    };
+                };
+            };
+            /** @description `EMAIL_TAKEN`: Somebody in this account already has this e-mail address. */
+            409: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "EMAIL_TAKEN";
+                    };
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: Payload Too Large */
+            413: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "PAYLOAD_TOO_LARGE";
+                    };
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: Unsupported Media Type */
+            415: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNSUPPORTED_MEDIA_TYPE";
+                    };
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "IDEMPOTENCY_KEY_REUSED";
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
                 };
             };
         };
@@ -2435,9 +5178,9 @@ export interface operations {
                 userType?: ("member" | "manager" | "admin" | "super-admin" | "auditor")[];
                 group?: string[];
                 status?: ("invited" | "active" | "inactive" | "suspended")[];
+                sort?: string;
                 after?: string;
                 q?: string;
-                sort?: string;
             };
             header?: never;
             path?: never;
@@ -2448,19 +5191,84 @@ export interface operations {
             /** @description All users that the filters find, as CSV */
             200: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "text/csv": string;
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
                 };
             };
         };
@@ -2479,19 +5287,84 @@ export interface operations {
             /** @description What users can be filtered by, with counts */
             200: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["UserFilters"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
                 };
             };
         };
@@ -2512,19 +5385,100 @@ export interface operations {
             /** @description One user; ETag is for If-Match */
             200: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description What to send as `If-Match` to change exactly this. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["User"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description `NOT_FOUND`: There is no such thing here. */
+            404: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "NOT_FOUND";
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
                 };
             };
         };
@@ -2548,19 +5502,128 @@ export interface operations {
             /** @description Remove a user: frees their seats and ends their sessions */
             200: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description `true` when this is the answer that an earlier request with the same `Idempotency-Key` got. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description `NOT_FOUND`: There is no such thing here. */
+            404: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "NOT_FOUND";
+                    };
+                };
+            };
+            /** @description `LAST_SUPER_ADMIN`: The last Super Admin cannot be removed, demoted or suspended. */
+            409: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "LAST_SUPER_ADMIN";
+                    };
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "IDEMPOTENCY_KEY_REUSED";
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
                 };
             };
         };
@@ -2568,9 +5631,8 @@ export interface operations {
     "Users.change": {
         parameters: {
             query?: never;
-            header: {
-                "if-match": string;
-                /** @description The ETag of the user as you read it; 412 when changed since. */
+            header?: {
+                /** @description The ETag as you read it; refused with STALE when it was changed since. */
                 "If-Match"?: string;
                 /** @description A repeat with the same key gets the first answer, for a day; with another body it is refused. */
                 "Idempotency-Key"?: string;
@@ -2580,8 +5642,17 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "role": "manager",
+                 *       "privileges": [
+                 *         "manage-users",
+                 *         "manage-seats"
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["ChangeUserBody"];
             };
         };
@@ -2589,19 +5660,170 @@ export interface operations {
             /** @description Change names, e-mail, role, privileges or groups; what is not named stays */
             200: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description `true` when this is the answer that an earlier request with the same `Idempotency-Key` got. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description `NOT_FOUND`: There is no such thing here. */
+            404: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "NOT_FOUND";
+                    };
+                };
+            };
+            /** @description `EMAIL_TAKEN`: Somebody in this account already has this e-mail address. · `LAST_SUPER_ADMIN`: The last Super Admin cannot be removed, demoted or suspended. */
+            409: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "EMAIL_TAKEN" | "LAST_SUPER_ADMIN";
+                    };
+                };
+            };
+            /** @description `STALE`: It was changed since you read it. Read it again. */
+            412: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "STALE";
+                    };
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: Payload Too Large */
+            413: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "PAYLOAD_TOO_LARGE";
+                    };
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: Unsupported Media Type */
+            415: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNSUPPORTED_MEDIA_TYPE";
+                    };
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "IDEMPOTENCY_KEY_REUSED";
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
                 };
             };
         };
@@ -2618,8 +5840,13 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "left the company"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ReasonBody"];
             };
         };
@@ -2627,19 +5854,156 @@ export interface operations {
             /** @description Suspend: the user stays, signs in to nothing, holds no seat */
             200: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description `true` when this is the answer that an earlier request with the same `Idempotency-Key` got. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description `NOT_FOUND`: There is no such thing here. */
+            404: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "NOT_FOUND";
+                    };
+                };
+            };
+            /** @description `LAST_SUPER_ADMIN`: The last Super Admin cannot be removed, demoted or suspended. */
+            409: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "LAST_SUPER_ADMIN";
+                    };
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: Payload Too Large */
+            413: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "PAYLOAD_TOO_LARGE";
+                    };
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: Unsupported Media Type */
+            415: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNSUPPORTED_MEDIA_TYPE";
+                    };
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "IDEMPOTENCY_KEY_REUSED";
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
                 };
             };
         };
@@ -2656,8 +6020,13 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "left the company"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ReasonBody"];
             };
         };
@@ -2665,19 +6034,142 @@ export interface operations {
             /** @description Let a suspended user in again; seats have to be assigned anew */
             200: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description `true` when this is the answer that an earlier request with the same `Idempotency-Key` got. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description `NOT_FOUND`: There is no such thing here. */
+            404: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "NOT_FOUND";
+                    };
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: Payload Too Large */
+            413: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "PAYLOAD_TOO_LARGE";
+                    };
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: Unsupported Media Type */
+            415: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNSUPPORTED_MEDIA_TYPE";
+                    };
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "IDEMPOTENCY_KEY_REUSED";
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
                 };
             };
         };
@@ -2694,8 +6186,13 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "left the company"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ReasonBody"];
             };
         };
@@ -2703,19 +6200,142 @@ export interface operations {
             /** @description Make the personal data of a deleted user unreadable for ever; counts and proofs stay true */
             200: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description `true` when this is the answer that an earlier request with the same `Idempotency-Key` got. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description `NOT_FOUND`: There is no such thing here. */
+            404: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "NOT_FOUND";
+                    };
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: Payload Too Large */
+            413: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "PAYLOAD_TOO_LARGE";
+                    };
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: Unsupported Media Type */
+            415: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNSUPPORTED_MEDIA_TYPE";
+                    };
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "IDEMPOTENCY_KEY_REUSED";
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
                 };
             };
         };
@@ -2732,8 +6352,13 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "notify": false
+                 *     }
+                 */
                 "application/json": components["schemas"]["InvitationBody"];
             };
         };
@@ -2741,19 +6366,156 @@ export interface operations {
             /** @description Invite: a link that works once, for seven days; a new one voids the old */
             201: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description `true` when this is the answer that an earlier request with the same `Idempotency-Key` got. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Invitation"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description `NOT_FOUND`: There is no such thing here. */
+            404: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "NOT_FOUND";
+                    };
+                };
+            };
+            /** @description `USER_SUSPENDED`: This person is suspended. */
+            409: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "USER_SUSPENDED";
+                    };
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: Payload Too Large */
+            413: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "PAYLOAD_TOO_LARGE";
+                    };
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: Unsupported Media Type */
+            415: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNSUPPORTED_MEDIA_TYPE";
+                    };
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "IDEMPOTENCY_KEY_REUSED";
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
                 };
             };
         };
@@ -2773,6 +6535,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "type": "concurrent"
+                 *     }
+                 */
                 "application/json": components["schemas"]["AssignSeatBody"];
             };
         };
@@ -2780,19 +6547,158 @@ export interface operations {
             /** @description Assign a seat; another type replaces the present one */
             200: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description `true` when this is the answer that an earlier request with the same `Idempotency-Key` got. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description `NOT_FOUND`: There is no such thing here. */
+            404: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "NOT_FOUND";
+                    };
+                };
+            };
+            /** @description `NO_SEAT_AVAILABLE`: All named seats are assigned. Add licences, or assign a concurrent seat. · `USER_SUSPENDED`: This person is suspended. */
+            409: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "NO_SEAT_AVAILABLE" | "USER_SUSPENDED";
+                        capacity?: number;
+                        assigned?: number;
+                    };
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: Payload Too Large */
+            413: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "PAYLOAD_TOO_LARGE";
+                    };
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: Unsupported Media Type */
+            415: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNSUPPORTED_MEDIA_TYPE";
+                    };
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "IDEMPOTENCY_KEY_REUSED";
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
                 };
             };
         };
@@ -2810,8 +6716,13 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "left the company"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ReasonBody"];
             };
         };
@@ -2819,19 +6730,142 @@ export interface operations {
             /** @description Remove a seat; sessions on it end */
             200: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description `true` when this is the answer that an earlier request with the same `Idempotency-Key` got. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["SeatRemoved"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description `NOT_FOUND`: There is no such thing here. */
+            404: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "NOT_FOUND";
+                    };
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: Payload Too Large */
+            413: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "PAYLOAD_TOO_LARGE";
+                    };
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: Unsupported Media Type */
+            415: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNSUPPORTED_MEDIA_TYPE";
+                    };
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "IDEMPOTENCY_KEY_REUSED";
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
                 };
             };
         };
@@ -2848,6 +6882,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "text": "Bo Agent bo@example.com; Cid Agent cid@example.com",
+                 *       "dryRun": true
+                 *     }
+                 */
                 "application/json": components["schemas"]["ImportUsersBody"];
             };
         };
@@ -2855,19 +6895,142 @@ export interface operations {
             /** @description Add the people of a pasted list (at most 1,000); each line is answered for */
             200: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description `true` when this is the answer that an earlier request with the same `Idempotency-Key` got. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ImportedUsers"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description `NOT_FOUND`: There is no such thing here. */
+            404: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "NOT_FOUND";
+                    };
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: Payload Too Large */
+            413: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "PAYLOAD_TOO_LARGE";
+                    };
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: Unsupported Media Type */
+            415: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNSUPPORTED_MEDIA_TYPE";
+                    };
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "IDEMPOTENCY_KEY_REUSED";
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
                 };
             };
         };
@@ -2884,6 +7047,18 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "filter": {
+                 *         "seat": [
+                 *           "remote-support-v5:concurrent"
+                 *         ]
+                 *       },
+                 *       "product": "service-desk",
+                 *       "type": "named",
+                 *       "dryRun": true
+                 *     }
+                 */
                 "application/json": components["schemas"]["ChangeSeatsBody"];
             };
         };
@@ -2891,19 +7066,142 @@ export interface operations {
             /** @description Give up to 10,000 users a seat, or take it away; dryRun tells what would happen */
             200: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description `true` when this is the answer that an earlier request with the same `Idempotency-Key` got. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ChangedSeats"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description `NOT_FOUND`: There is no such thing here. */
+            404: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "NOT_FOUND";
+                    };
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: Payload Too Large */
+            413: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "PAYLOAD_TOO_LARGE";
+                    };
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: Unsupported Media Type */
+            415: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNSUPPORTED_MEDIA_TYPE";
+                    };
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "IDEMPOTENCY_KEY_REUSED";
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
                 };
             };
         };
@@ -2926,19 +7224,84 @@ export interface operations {
             /** @description User groups, with how many belong to each */
             200: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Groups"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
                 };
             };
         };
@@ -2955,6 +7318,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Berlin"
+                 *     }
+                 */
                 "application/json": components["schemas"]["GroupBody"];
             };
         };
@@ -2962,19 +7330,128 @@ export interface operations {
             /** @description Create a group */
             201: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description `true` when this is the answer that an earlier request with the same `Idempotency-Key` got. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Created"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: Payload Too Large */
+            413: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "PAYLOAD_TOO_LARGE";
+                    };
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: Unsupported Media Type */
+            415: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNSUPPORTED_MEDIA_TYPE";
+                    };
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "IDEMPOTENCY_KEY_REUSED";
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
                 };
             };
         };
@@ -2995,19 +7472,84 @@ export interface operations {
             /** @description All user groups, as CSV */
             200: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "text/csv": string;
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
                 };
             };
         };
@@ -3029,19 +7571,114 @@ export interface operations {
             /** @description Delete a group; its members stay */
             200: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description `true` when this is the answer that an earlier request with the same `Idempotency-Key` got. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description `NOT_FOUND`: There is no such thing here. */
+            404: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "NOT_FOUND";
+                    };
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "IDEMPOTENCY_KEY_REUSED";
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
                 };
             };
         };
@@ -3060,6 +7697,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Berlin"
+                 *     }
+                 */
                 "application/json": components["schemas"]["GroupBody"];
             };
         };
@@ -3067,19 +7709,142 @@ export interface operations {
             /** @description Rename a group */
             200: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description `true` when this is the answer that an earlier request with the same `Idempotency-Key` got. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description `NOT_FOUND`: There is no such thing here. */
+            404: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "NOT_FOUND";
+                    };
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: Payload Too Large */
+            413: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "PAYLOAD_TOO_LARGE";
+                    };
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: Unsupported Media Type */
+            415: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNSUPPORTED_MEDIA_TYPE";
+                    };
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "IDEMPOTENCY_KEY_REUSED";
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
                 };
             };
         };
@@ -3098,19 +7863,84 @@ export interface operations {
             /** @description Seats bought, assigned and in use, by product */
             200: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Plan"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
                 };
             };
         };
@@ -3129,6 +7959,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "named": 5,
+                 *       "concurrent": 10,
+                 *       "reason": "ten more agents from May"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ChangePlanBody"];
             };
         };
@@ -3136,19 +7973,158 @@ export interface operations {
             /** @description Change how many seats of a product there are; for the billing contact */
             200: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description `true` when this is the answer that an earlier request with the same `Idempotency-Key` got. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description `NOT_FOUND`: There is no such thing here. */
+            404: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "NOT_FOUND";
+                    };
+                };
+            };
+            /** @description `CAPACITY_BELOW_ASSIGNED`: More named seats are assigned than that. Remove some first. */
+            409: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "CAPACITY_BELOW_ASSIGNED";
+                        assigned: number;
+                        requested: number;
+                    };
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: Payload Too Large */
+            413: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "PAYLOAD_TOO_LARGE";
+                    };
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: Unsupported Media Type */
+            415: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNSUPPORTED_MEDIA_TYPE";
+                    };
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "IDEMPOTENCY_KEY_REUSED";
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
                 };
             };
         };
@@ -3167,19 +8143,84 @@ export interface operations {
             /** @description The account and its settings */
             200: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Account"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
                 };
             };
         };
@@ -3194,8 +8235,16 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "inactiveAfterDays": 60,
+                 *       "leaseSeconds": {
+                 *         "remote-support-v5": 180
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["ChangeAccountBody"];
             };
         };
@@ -3203,19 +8252,128 @@ export interface operations {
             /** @description Change settings; what is not named stays */
             200: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description `true` when this is the answer that an earlier request with the same `Idempotency-Key` got. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: Payload Too Large */
+            413: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "PAYLOAD_TOO_LARGE";
+                    };
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: Unsupported Media Type */
+            415: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNSUPPORTED_MEDIA_TYPE";
+                    };
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "IDEMPOTENCY_KEY_REUSED";
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
                 };
             };
         };
@@ -3232,6 +8390,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "userId": "0199a1b2-7c3d-7e4f-8a5b-6c7d8e9f0a1b"
+                 *     }
+                 */
                 "application/json": components["schemas"]["BillingContactBody"];
             };
         };
@@ -3239,19 +8402,156 @@ export interface operations {
             /** @description Hand the plan over to another user */
             200: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description `true` when this is the answer that an earlier request with the same `Idempotency-Key` got. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description `NOT_FOUND`: There is no such thing here. */
+            404: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "NOT_FOUND";
+                    };
+                };
+            };
+            /** @description `USER_SUSPENDED`: This person is suspended. */
+            409: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "USER_SUSPENDED";
+                    };
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: Payload Too Large */
+            413: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "PAYLOAD_TOO_LARGE";
+                    };
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: Unsupported Media Type */
+            415: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNSUPPORTED_MEDIA_TYPE";
+                    };
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "IDEMPOTENCY_KEY_REUSED";
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
                 };
             };
         };
@@ -3272,19 +8572,84 @@ export interface operations {
             /** @description Service accounts */
             200: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ServiceAccounts"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
                 };
             };
         };
@@ -3301,6 +8666,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Agent app",
+                 *       "privileges": [
+                 *         "act-for-agents"
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["AddServiceAccountBody"];
             };
         };
@@ -3308,19 +8681,128 @@ export interface operations {
             /** @description Add a service account; its secret is shown this once */
             201: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description `true` when this is the answer that an earlier request with the same `Idempotency-Key` got. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ServiceAccountSecret"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: Payload Too Large */
+            413: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "PAYLOAD_TOO_LARGE";
+                    };
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: Unsupported Media Type */
+            415: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNSUPPORTED_MEDIA_TYPE";
+                    };
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "IDEMPOTENCY_KEY_REUSED";
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
                 };
             };
         };
@@ -3342,19 +8824,114 @@ export interface operations {
             /** @description Delete a service account; its tokens stop at once */
             200: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description `true` when this is the answer that an earlier request with the same `Idempotency-Key` got. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description `NOT_FOUND`: There is no such thing here. */
+            404: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "NOT_FOUND";
+                    };
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "IDEMPOTENCY_KEY_REUSED";
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
                 };
             };
         };
@@ -3370,7 +8947,7 @@ export interface operations {
                 actor?: string;
                 subject?: string;
                 product?: string;
-                action?: "SeatCapacityChanged" | "SeatAssigned" | "SeatUnassigned" | "SessionStarted" | "SessionConnected" | "SessionEndRequested" | "SessionEndWithdrawn" | "SessionEnded" | "SeatDenied" | "AccountOpened" | "BillingContactChanged" | "AccountSettingsChanged" | "UserAdded" | "UserProfileChanged" | "UserRoleChanged" | "UserGroupsChanged" | "UserInvited" | "InvitationAccepted" | "PasswordChanged" | "UserSignedIn" | "UserSuspended" | "UserReactivated" | "UserDeleted" | "PersonErased" | "UserGroupCreated" | "UserGroupRenamed" | "UserGroupDeleted" | "ServiceAccountAdded" | "ServiceAccountSecretRotated" | "ServiceAccountDeleted" | "EmailClaimed" | "EmailReleased";
+                action?: "SeatCapacityChanged" | "SeatAssigned" | "SeatUnassigned" | "SessionStarted" | "SessionConnected" | "SessionEndRequested" | "SessionEndWithdrawn" | "SessionEnded" | "SeatDenied" | "AccountOpened" | "BillingContactChanged" | "AccountSettingsChanged" | "UserAdded" | "UserProfileChanged" | "UserRoleChanged" | "UserGroupsChanged" | "UserInvited" | "InvitationAccepted" | "PasswordChanged" | "UserSignedIn" | "UserSuspended" | "UserReactivated" | "UserDeleted" | "PersonErased" | "UserGroupCreated" | "UserGroupRenamed" | "UserGroupDeleted" | "ServiceAccountAdded" | "ServiceAccountSecretRotated" | "ServiceAccountDeleted" | "EmailClaimed" | "EmailReleased" | "SuperAdminAdded" | "SuperAdminRemoved";
                 sessionId?: string;
                 q?: string;
             };
@@ -3383,19 +8960,84 @@ export interface operations {
             /** @description Everything that changed, newest first, each in a sentence */
             200: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Audit"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
                 };
             };
         };
@@ -3409,7 +9051,7 @@ export interface operations {
                 actor?: string;
                 subject?: string;
                 product?: string;
-                action?: "SeatCapacityChanged" | "SeatAssigned" | "SeatUnassigned" | "SessionStarted" | "SessionConnected" | "SessionEndRequested" | "SessionEndWithdrawn" | "SessionEnded" | "SeatDenied" | "AccountOpened" | "BillingContactChanged" | "AccountSettingsChanged" | "UserAdded" | "UserProfileChanged" | "UserRoleChanged" | "UserGroupsChanged" | "UserInvited" | "InvitationAccepted" | "PasswordChanged" | "UserSignedIn" | "UserSuspended" | "UserReactivated" | "UserDeleted" | "PersonErased" | "UserGroupCreated" | "UserGroupRenamed" | "UserGroupDeleted" | "ServiceAccountAdded" | "ServiceAccountSecretRotated" | "ServiceAccountDeleted" | "EmailClaimed" | "EmailReleased";
+                action?: "SeatCapacityChanged" | "SeatAssigned" | "SeatUnassigned" | "SessionStarted" | "SessionConnected" | "SessionEndRequested" | "SessionEndWithdrawn" | "SessionEnded" | "SeatDenied" | "AccountOpened" | "BillingContactChanged" | "AccountSettingsChanged" | "UserAdded" | "UserProfileChanged" | "UserRoleChanged" | "UserGroupsChanged" | "UserInvited" | "InvitationAccepted" | "PasswordChanged" | "UserSignedIn" | "UserSuspended" | "UserReactivated" | "UserDeleted" | "PersonErased" | "UserGroupCreated" | "UserGroupRenamed" | "UserGroupDeleted" | "ServiceAccountAdded" | "ServiceAccountSecretRotated" | "ServiceAccountDeleted" | "EmailClaimed" | "EmailReleased" | "SuperAdminAdded" | "SuperAdminRemoved";
                 sessionId?: string;
                 q?: string;
                 after?: string;
@@ -3423,6 +9065,8 @@ export interface operations {
             /** @description Every entry that the filters find, newest first, as CSV or as one JSON object a line */
             200: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3430,13 +9074,76 @@ export interface operations {
                     "application/x-ndjson": string;
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
                 };
             };
         };
@@ -3447,8 +9154,7 @@ export interface operations {
                 after?: string;
                 events?: "changes" | "all";
             };
-            header: {
-                "last-event-id": string;
+            header?: {
                 /** @description The id of the last event that was received, a position: the stream goes on behind it. Counts before `after`. */
                 "Last-Event-ID"?: string;
             };
@@ -3460,19 +9166,84 @@ export interface operations {
             /** @description Server-sent events: shared-sessions-changed, plan-changed, users-changed; for auditors every event by its type */
             200: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "text/event-stream": string;
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
                 };
             };
         };
@@ -3489,19 +9260,40 @@ export interface operations {
             /** @description The process answers */
             200: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Alive"];
                 };
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
                 };
             };
         };
@@ -3518,28 +9310,51 @@ export interface operations {
             /** @description Whether to send requests here; 503 with the reasons when not */
             200: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
                 };
             };
             /** @description Not ready, and why */
             503: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Readiness"];
                 };
             };
-            /** @description A problem (RFC 9457). */
+            /** @description `INTERNAL`: Something went wrong on our side. */
             default: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
                 };
             };
         };
@@ -3556,28 +9371,51 @@ export interface operations {
             /** @description Whether a balancer should send commands here; 503 with the reasons when not */
             200: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Serving"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
                 };
             };
             /** @description Not serving, and why */
             503: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Serving"];
                 };
             };
-            /** @description A problem (RFC 9457). */
+            /** @description `INTERNAL`: Something went wrong on our side. */
             default: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
                 };
             };
         };
@@ -3594,17 +9432,38 @@ export interface operations {
             /** @description Prometheus metrics */
             200: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description A problem (RFC 9457). */
-            default: {
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
                 headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
                 };
             };
         };
