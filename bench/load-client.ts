@@ -2,8 +2,8 @@ import { connect, type Socket } from 'node:net';
 
 export type Exchange = { method: string; path: string; body?: string };
 
-/** What a connection asks next, given the body of the last answer; `null` when it has done its share. */
-export type Script = (status: number, body: string) => Exchange | null;
+/** What a connection asks next, given the last answer (status 0 before the first); `null` when it has done its share. */
+export type Script = (status: number, body: string) => Exchange | null | Promise<Exchange | null>;
 
 /**
  * Keep-alive connections that each send a request, wait for its answer, and send the next. On bare sockets, so that on two
@@ -17,11 +17,15 @@ function converse(port: number, headers: string, script: Script): Promise<void> 
   return new Promise((resolve, reject) => {
     const socket = connect({ port, host: '127.0.0.1', noDelay: true });
     let received = '';
-    const next = (status: number, body: string) => {
-      const exchange = script(status, body);
+    const ask = (exchange: Exchange | null) => {
       if (exchange) return send(socket, headers, exchange);
       socket.end();
       resolve();
+    };
+    const next = (status: number, body: string) => {
+      const exchange = script(status, body);
+      if (exchange instanceof Promise) exchange.then(ask, reject);
+      else ask(exchange);
     };
     socket.on('connect', () => next(0, ''));
     socket.on('error', reject);

@@ -8,7 +8,7 @@ import {
   type Revision,
   type StoredEvent,
 } from './event-store.ts';
-import { CHAIN_START, type ChainReport, chainHash, verifyChain } from './hash-chain.ts';
+import { CHAIN_START, type ChainReport, canonicalJson, chainHashOfText, verifyChain } from './hash-chain.ts';
 import type { Actor, Attribution } from '../domain/decider.ts';
 import type { KeysAtHand, PersonalData } from './personal-data.ts';
 
@@ -49,6 +49,9 @@ export type StreamHead = { revision: Revision; hash: string };
 /** The head of a stream without events. */
 export const EMPTY_STREAM: StreamHead = { revision: NO_STREAM, hash: CHAIN_START };
 
+/** An event ready to be stored: the text that was hashed is the text that is stored. */
+export type PreparedEvent = Required<NewEvent>;
+
 /** The payload's versions, as `domain/upcast.ts` knows them. */
 export type Upcasters = {
   currentSchema(type: string): number;
@@ -82,7 +85,7 @@ export class EventLog {
     events: readonly DecidedEvent[],
     meta: Omit<EventMetadata, 'hash' | 'schema'>,
     head: StreamHead,
-  ): NewEvent[] | Promise<NewEvent[]> {
+  ): PreparedEvent[] | Promise<PreparedEvent[]> {
     const sealed = events.map(({ type, data }) => this.#personalData.seal(stream, type, data as JsonObject));
     return sealed.some((data) => data instanceof Promise)
       ? Promise.all(sealed).then((all) => this.#chain(stream, events, all, meta, head))
@@ -149,7 +152,7 @@ export class EventLog {
     sealed: readonly JsonObject[],
     meta: Omit<EventMetadata, 'hash' | 'schema'>,
     head: StreamHead,
-  ): NewEvent[] {
+  ): PreparedEvent[] {
     const { account, commandId, occurredAt } = meta;
     let { revision, hash } = head;
     return events.map(({ id, type, by }, index) => {
@@ -158,8 +161,10 @@ export class EventLog {
       const schema = this.#upcasters.currentSchema(type);
       const { $causationId, $correlationId, actor, onBehalfOf } = attributed(meta, by);
       const facts = { $causationId, $correlationId, account, actor, commandId, occurredAt, onBehalfOf, schema };
-      hash = chainHash(hash, stream, revision, { id, type, data, metadata: facts });
-      return { id, type, data, metadata: { ...facts, hash } as unknown as JsonObject };
+      const written = { data: canonicalJson(data), metadata: canonicalJson(facts) };
+      hash = chainHashOfText(hash, stream, revision, { id, type }, written);
+      const text = { data: written.data, metadata: withHash(written.metadata, hash) };
+      return { id, type, data, metadata: { ...facts, hash } as unknown as JsonObject, text };
     });
   }
 
@@ -187,6 +192,9 @@ export class EventLog {
     };
   }
 }
+
+/** Metadata as text with the hash as its last field, as `JSON.stringify` would write it. */
+const withHash = (metadata: string, hash: string): string => `${metadata.slice(0, -1)},"hash":"${hash}"}`;
 
 type Whose = Pick<EventMetadata, '$causationId' | '$correlationId' | 'actor' | 'onBehalfOf'>;
 

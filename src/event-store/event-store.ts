@@ -10,11 +10,16 @@ export const NO_STREAM: Revision = -1;
 /** A position before every event: `readAll({ after: START })` begins with the first. */
 export const START: Position = 0;
 
-/** An event as handed to the store: plain JSON that is stored as it is. `id` is a UUID that belongs to one content for ever. */
-export type NewEvent = { id: string; type: string; data: JsonObject; metadata: JsonObject };
+type EventContent = { id: string; type: string; data: JsonObject; metadata: JsonObject };
+
+/**
+ * An event as handed to the store: plain JSON that is stored as it is. `id` is a UUID that belongs to one content for ever.
+ * `text` is the same data and metadata written out, where the writer had to do that anyway.
+ */
+export type NewEvent = EventContent & { text?: { data: string; metadata: string } };
 
 /** An event as the store holds it. `recordedAt` is the store's own clock: an ISO-8601 instant. */
-export type StoredEvent = NewEvent & { stream: string; revision: Revision; position: Position; recordedAt: string };
+export type StoredEvent = EventContent & { stream: string; revision: Revision; position: Position; recordedAt: string };
 
 export type Appended = {
   /** The revision of the last event of the batch. */

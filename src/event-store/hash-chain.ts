@@ -31,7 +31,19 @@ export type ChainReport = {
  * @param event as stored (personal fields sealed), its metadata without `hash`.
  */
 export function chainHash(previousHash: string, stream: string, revision: Revision, event: ChainedEvent): string {
-  const bytes = `${previousHash}{"data":${canonicalJson(event.data)},"id":${JSON.stringify(event.id)},"metadata":${canonicalJson(event.metadata)},"revision":${revision},"stream":${JSON.stringify(stream)},"type":${JSON.stringify(event.type)}}`;
+  const text = { data: canonicalJson(event.data), metadata: canonicalJson(event.metadata) };
+  return chainHashOfText(previousHash, stream, revision, event, text);
+}
+
+/** As `chainHash`, of data and metadata that are canonical JSON already. */
+export function chainHashOfText(
+  previousHash: string,
+  stream: string,
+  revision: Revision,
+  { id, type }: Pick<ChainedEvent, 'id' | 'type'>,
+  { data, metadata }: { data: string; metadata: string },
+): string {
+  const bytes = `${previousHash}{"data":${data},"id":${JSON.stringify(id)},"metadata":${metadata},"revision":${revision},"stream":${JSON.stringify(stream)},"type":${JSON.stringify(type)}}`;
   return hash('sha256', bytes, 'hex');
 }
 

@@ -92,7 +92,8 @@ async function withRetries(
 /** What happens because time passed: every so often, one run at a time. */
 export type TimedPolicy = {
   name: string;
-  everyMs: number;
+  /** How long it waits before each run. */
+  everyMs: number | (() => number);
   /** What it works on is this node's own memory. Any other runs on one node at a time. */
   onEveryNode?: true;
   run(): Promise<void>;
@@ -101,7 +102,8 @@ export type TimedPolicy = {
 /** Runs until `signal` aborts. A failed run is logged and the next one comes as usual: correctness waits for none of them. */
 export async function runTimedPolicy(policy: TimedPolicy, logger: PolicyLog, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    await sleep(policy.everyMs, undefined, { signal, ref: false }).catch(() => undefined);
+    const pauseMs = typeof policy.everyMs === 'number' ? policy.everyMs : policy.everyMs();
+    await sleep(pauseMs, undefined, { signal, ref: false }).catch(() => undefined);
     if (signal.aborted) return;
     try {
       await policy.run();

@@ -1,10 +1,11 @@
 import type { Clock } from '../common/clock.ts';
-import { systemContext } from '../commands/runner/command-context.ts';
+import { type CommandContext, systemContext } from '../commands/runner/command-context.ts';
 import type { Denials } from '../commands/seats/denials.ts';
 import type { OverdueSessions } from '../commands/seats/overdue-sessions.ts';
 import { StoreUnavailable } from '../event-store/event-store.ts';
 import type { TimedPolicy } from './policy.ts';
 import { newId } from '../common/ids.ts';
+import { DuePools, type Pool } from './due-pools.ts';
 
 /** Pools that may have something to tidy up (a read model; late is fine). */
 export type PoolsToSweep = {
@@ -12,9 +13,13 @@ export type PoolsToSweep = {
   /** Pools with a session whose requested end is due at the instant or before. */
   withEndsDue(at: string): Promise<readonly Pool[]>;
 };
-export type Pool = { account: string; product: string };
 
+/** How often every pool is looked at, for those that nothing is known of yet. */
 const LEASES_EVERY_MS = 15_000;
+/** Between two looks at leases, at least: what lapses meanwhile is ended together. */
+const LEASES_PAUSE_MS = 5;
+/** Until a pool whose lapsed sessions somebody else has claimed is looked at again. */
+const CLAIMED_PAUSE_MS = 1_000;
 const UNJOINED_EVERY_MS = 30_000;
 const ENDS_DUE_EVERY_MS = 500;
 const DENIALS_EVERY_MS = 10_000;
@@ -26,16 +31,9 @@ export function sweepers(
   denials: Denials,
   clock: Clock,
 ): TimedPolicy[] {
-  const context = (name: string, account: string) => systemContext(name, account, clock.now(), { commandId: newId() });
+  const context = (name: string, account: string) => sweeperContext(name, account, clock);
   return [
-    {
-      name: 'lease-sweeper',
-      everyMs: LEASES_EVERY_MS,
-      run: async () =>
-        inEach(await toSweep.withOpenSessions(), ({ account, product }) =>
-          overdue.expireLeases(context('lease-sweeper', account), product),
-        ),
-    },
+    leaseSweeper(overdue, toSweep, clock),
     {
       name: 'unjoined-sessions',
       everyMs: UNJOINED_EVERY_MS,
@@ -54,6 +52,34 @@ export function sweepers(
     },
     { name: 'denial-recorder', everyMs: DENIALS_EVERY_MS, onEveryNode: true, run: () => denials.flush() },
   ];
+}
+
+/** L2: ends a session as soon as its lease has lapsed. It waits for the pool whose next lease may lapse first. */
+function leaseSweeper(overdue: OverdueSessions, toSweep: PoolsToSweep, clock: Clock): TimedPolicy {
+  const due = new DuePools();
+  let lookAtAllMs = 0;
+  const poolsNow = async () => {
+    if (clock.nowMs() < lookAtAllMs) return due.take(clock.nowMs());
+    lookAtAllMs = clock.nowMs() + LEASES_EVERY_MS;
+    due.clear();
+    return toSweep.withOpenSessions();
+  };
+  const expire = async (pool: Pool) => {
+    const ended = await overdue.expireLeases(sweeperContext('lease-sweeper', pool.account, clock), pool.product);
+    if (ended > 0) return ended;
+    const nextMs = await overdue.noLapseBeforeMs(pool.account, pool.product);
+    due.add(pool, nextMs > clock.nowMs() ? nextMs : clock.nowMs() + CLAIMED_PAUSE_MS);
+    return 0;
+  };
+  return {
+    name: 'lease-sweeper',
+    everyMs: () => Math.max(LEASES_PAUSE_MS, Math.min(lookAtAllMs, due.nextMs) - clock.nowMs()),
+    run: async () => inEach(await poolsNow(), expire),
+  };
+}
+
+function sweeperContext(name: string, account: string, clock: Clock): CommandContext {
+  return systemContext(name, account, clock.now(), { commandId: newId() });
 }
 
 /**

@@ -1,4 +1,5 @@
-import { type Pool, sweepers } from '../../src/policies/sweeper.ts';
+import type { Pool } from '../../src/policies/due-pools.ts';
+import { sweepers } from '../../src/policies/sweeper.ts';
 import { V5 } from '../commands/company.ts';
 import { type Desk, openDesk } from './desk.ts';
 
@@ -41,6 +42,29 @@ it('L2 the lease sweeper goes on until nothing is left that an append could not 
   for (const agent of ['ann', 'bob', 'cat']) for (let n = 0; n < 80; n += 1) await desk.start(agent);
   desk.passSeconds(121);
   expect(await sweep('lease-sweeper')).toHaveLength(240);
+});
+
+it('L2 the lease sweeper comes back when the next lease lapses, without looking at every pool again', async () => {
+  await desk.open(3, ['ann', 'bob']);
+  await desk.start('ann');
+  let looks = 0;
+  const withOpenSessions = async () => {
+    looks += 1;
+    return [{ account: 'acme', product: V5 }];
+  };
+  const toSweep = { withOpenSessions, withEndsDue: async () => [] };
+  const [sweeper] = sweepers(desk.overdueSessions, toSweep, desk.denials, desk.clock);
+  const pauseMs = () => (sweeper!.everyMs as () => number)();
+  desk.passSeconds(110);
+  await sweeper!.run();
+  expect(pauseMs()).toBe(10_000);
+  desk.passSeconds(9);
+  await sweeper!.run();
+  const before = await desk.store.head();
+  desk.passSeconds(1);
+  await sweeper!.run();
+  expect(await desk.since(before)).toEqual(['SessionEnded by system:lease-sweeper']);
+  expect(looks).toBe(1);
 });
 
 it('O3 a session that nobody joined ends after an hour; one that is connected, or younger, does not', async () => {

@@ -1,7 +1,7 @@
 import type { Attribution, Decider, Recorded } from '../../domain/decider.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { DecidedEvent, EventLog } from '../../event-store/event-log.ts';
-import type { JsonObject, NewEvent, Position, Revision } from '../../event-store/event-store.ts';
+import type { NewEvent, Position, Revision } from '../../event-store/event-store.ts';
 import { newId } from '../../common/ids.ts';
 import type { CommandContext } from './command-context.ts';
 import type { Resident } from './resident-states.ts';
@@ -9,8 +9,6 @@ import type { Resident } from './resident-states.ts';
 /** What one flush may append, in events and in bytes: below every store's own limit, also when all of it has to be escaped. */
 const MAX_EVENTS_A_FLUSH = 512;
 const MAX_BYTES_A_FLUSH = 450_000;
-/** What an event takes beside its data, about. */
-const METADATA_BYTES = 600;
 
 export type AnyEvent = { type: string; data: object; by?: Attribution };
 
@@ -81,7 +79,7 @@ export async function takeBatch<State, Command, Event extends AnyEvent>(
         const preparing = log.prepare(stream, events.map(identified), metadataOf(context), head);
         // A key is looked up after the decision and before the append, which fails if the person was erased in between.
         const fresh = preparing instanceof Promise ? await preparing : preparing;
-        const freshBytes = fresh.reduce((sum, { data }) => sum + bytesIn(data), 0);
+        const freshBytes = fresh.reduce((sum, { text }) => sum + bytesIn(text), 0);
         if (prepared.length > 0 && bytes + freshBytes > MAX_BYTES_A_FLUSH) break;
         for (const event of fresh) prepared.push(event);
         bytes += freshBytes;
@@ -97,7 +95,8 @@ export async function takeBatch<State, Command, Event extends AnyEvent>(
     taken += 1;
     decided.push({ item, events, revision: head.revision, value, refusal });
   }
-  mailbox.splice(0, taken);
+  if (taken === mailbox.length) mailbox.length = 0;
+  else mailbox.splice(0, taken);
   return { decided, prepared, hash: head.hash };
 }
 
@@ -150,15 +149,8 @@ function recorded<Event extends AnyEvent>(event: Event, context: CommandContext)
   };
 }
 
-/** About as long as the data is in the store, without writing it out once more. */
-function bytesIn(data: JsonObject): number {
-  let bytes = METADATA_BYTES;
-  for (const key in data) {
-    const value = data[key];
-    if (typeof value === 'string') bytes += Buffer.byteLength(value);
-    else if (Array.isArray(value)) bytes += Buffer.byteLength(JSON.stringify(value));
-  }
-  return bytes;
+function bytesIn({ data, metadata }: { data: string; metadata: string }): number {
+  return Buffer.byteLength(data) + Buffer.byteLength(metadata);
 }
 
 function identified({ type, data, by }: AnyEvent): DecidedEvent {

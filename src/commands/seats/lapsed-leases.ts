@@ -99,7 +99,12 @@ export class LapsedLeases {
   }
 
   #mayHaveLapsed(leased: LeasedPool): boolean {
-    return this.#clock.nowMs() >= (this.#noLapseBefore.get(keyOf(leased)) ?? 0);
+    return this.#clock.nowMs() >= this.noneBeforeMs(leased);
+  }
+
+  /** No lease of the pool lapses before this, as far as is known: milliseconds since the epoch. */
+  noneBeforeMs(leased: LeasedPool): number {
+    return this.#noLapseBefore.get(keyOf(leased)) ?? 0;
   }
 
   /** All sessions of the pool, those on named seats as well. */

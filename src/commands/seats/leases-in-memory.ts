@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache';
 import type { Lapsed } from '../../domain/seat-pool/seat-pool.decide.ts';
 import type { Clock } from '../../common/clock.ts';
 import {
@@ -12,13 +11,14 @@ import {
   type Leases,
 } from './leases.ts';
 
-/** Sessions whose last sign of life is kept: far more than may be open at once on one node. */
-const MAX_SESSIONS = 500_000;
+/** Sessions whose last sign of life is kept: more than may be open at once on one node. */
+const MAX_SESSIONS = 2_000_000;
 
 /** The leases of a process that owns its data alone. */
 export class LeasesInMemory implements Leases {
   readonly graceFromMs: number;
-  readonly #seenMs = new LRUCache<string, number>({ max: MAX_SESSIONS });
+  /** Since `graceFromMs`, for small integers take no memory of their own; the longest silent first. */
+  readonly #seenAfterMs = new Map<string, number>();
   /** When each claim runs out. There are as many as are being decided about. */
   readonly #claimedUntilMs = new Map<string, number>();
   readonly #clock: Clock;
@@ -30,7 +30,9 @@ export class LeasesInMemory implements Leases {
 
   begin(sessionId: string): number {
     const nowMs = this.#clock.nowMs();
-    this.#seenMs.set(sessionId, nowMs);
+    this.#seenAfterMs.delete(sessionId);
+    if (this.#seenAfterMs.size >= MAX_SESSIONS) this.#dropFirst();
+    this.#seenAfterMs.set(sessionId, nowMs - this.graceFromMs);
     return nowMs;
   }
 
@@ -41,7 +43,7 @@ export class LeasesInMemory implements Leases {
   async lastSeen(sessionIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
     return new Map(
       sessionIds.flatMap((sessionId) => {
-        const seenMs = this.#seenMs.get(sessionId);
+        const seenMs = this.#seenMs(sessionId);
         return seenMs === undefined ? [] : [[sessionId, seenMs] as const];
       }),
     );
@@ -52,7 +54,7 @@ export class LeasesInMemory implements Leases {
     const judgement: Judgement = { lapsed: [], contended: [], nextLapseMs: nowMs + leaseSeconds * 1_000 };
     for (const session of sessions) {
       const { sessionId } = session;
-      const seenMs = this.#seenMs.get(sessionId);
+      const seenMs = this.#seenMs(sessionId);
       const lapsesMs = leaseCountsFromMs(this, session, seenMs) + leaseSeconds * 1_000;
       if (lapsesMs > nowMs) {
         judgement.nextLapseMs = Math.min(judgement.nextLapseMs, lapsesMs);
@@ -69,7 +71,7 @@ export class LeasesInMemory implements Leases {
     const nowMs = this.#clock.nowMs();
     const before = nowMs - leaseSeconds * 1_000;
     const claimed = lapsed.filter(
-      ({ sessionId }) => !this.#isClaimed(sessionId) && (this.#seenMs.get(sessionId) ?? 0) <= before,
+      ({ sessionId }) => !this.#isClaimed(sessionId) && (this.#seenMs(sessionId) ?? 0) <= before,
     );
     for (const { sessionId } of claimed) this.#claimedUntilMs.set(sessionId, nowMs + CLAIM_SECONDS * 1_000);
     return {
@@ -83,8 +85,20 @@ export class LeasesInMemory implements Leases {
 
   forget(sessionIds: readonly string[]): void {
     for (const sessionId of sessionIds) {
-      this.#seenMs.delete(sessionId);
+      this.#seenAfterMs.delete(sessionId);
       this.#claimedUntilMs.delete(sessionId);
+    }
+  }
+
+  #seenMs(sessionId: string): number | undefined {
+    const afterMs = this.#seenAfterMs.get(sessionId);
+    return afterMs === undefined ? undefined : this.graceFromMs + afterMs;
+  }
+
+  #dropFirst(): void {
+    for (const sessionId of this.#seenAfterMs.keys()) {
+      this.#seenAfterMs.delete(sessionId);
+      return;
     }
   }
 

@@ -1,7 +1,7 @@
 import { type Catalogue, requireProduct } from '../../domain/catalogue.ts';
 import type { Accounts } from '../people/accounts.ts';
 import type { CommandContext } from '../runner/command-context.ts';
-import type { LapsedLeases } from './lapsed-leases.ts';
+import type { LapsedLeases, LeasedPool } from './lapsed-leases.ts';
 import type { PoolRunner } from './pool-runner.ts';
 
 /** Ends what time has run out for. Each answers how many events it wrote; an append ends a bounded number of sessions. */
@@ -15,13 +15,16 @@ export class OverdueSessions {
 
   /** L2: what no start has reclaimed yet. */
   async expireLeases(context: CommandContext, productId: string): Promise<number> {
-    const product = requireProduct(this.catalogue, productId);
-    const leaseSeconds = await this.accounts.leaseSeconds(context.account, product);
-    const leased = { account: context.account, product, leaseSeconds };
+    const leased = await this.#leased(context.account, productId);
     const outcome = await this.lapsed.ending(leased, (lapsed) =>
-      this.pools.run(context, product, () => ({ type: 'ExpireLeases', data: { lapsed: lapsed() } })),
+      this.pools.run(context, leased.product, () => ({ type: 'ExpireLeases', data: { lapsed: lapsed() } })),
     );
     return outcome?.events.length ?? 0;
+  }
+
+  /** No lease of the pool lapses before this, as far as is known: milliseconds since the epoch. */
+  async noLapseBeforeMs(account: string, productId: string): Promise<number> {
+    return this.lapsed.noneBeforeMs(await this.#leased(account, productId));
   }
 
   /** O3: sessions that nobody joined in time. */
@@ -39,5 +42,10 @@ export class OverdueSessions {
     const product = requireProduct(this.catalogue, productId);
     const { events } = await this.pools.run(context, product, { type: 'EndDue', data: { at: context.at } });
     return events.length;
+  }
+
+  async #leased(account: string, productId: string): Promise<LeasedPool> {
+    const product = requireProduct(this.catalogue, productId);
+    return { account, product, leaseSeconds: await this.accounts.leaseSeconds(account, product) };
   }
 }

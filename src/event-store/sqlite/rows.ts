@@ -15,8 +15,8 @@ export type EventRow = {
 /** What of a row is known before the store gives it a place. */
 export type NewRow = Pick<EventRow, 'id' | 'type' | 'data' | 'metadata'>;
 
-export function toNewRow({ id, type, data, metadata }: NewEvent): NewRow {
-  return { id, type, data: JSON.stringify(data), metadata: JSON.stringify(metadata) };
+export function toNewRow({ id, type, data, metadata, text }: NewEvent): NewRow {
+  return { id, type, data: text?.data ?? JSON.stringify(data), metadata: text?.metadata ?? JSON.stringify(metadata) };
 }
 
 export function toStoredEvent(row: EventRow): StoredEvent {

@@ -104,13 +104,13 @@ export class SqliteEventStore implements EventStore {
     this.#followers = new Followers(this.#ring, this.#pages, () => this.#head);
   }
 
-  async append(stream: string, events: readonly NewEvent[], expectedRevision: Revision): Promise<Appended> {
-    const { rows, bytes } = checkBatch(stream, events);
-    if (this.#state !== 'open') throw new StoreUnavailable(`The event store has ${this.#state}`);
-    if (this.#waiting.length >= MAX_WAITING_APPENDS || this.#waitingBytes + bytes > MAX_WAITING_BYTES) {
-      throw new StoreUnavailable('Too much waits to be written; this was not');
-    }
+  append(stream: string, events: readonly NewEvent[], expectedRevision: Revision): Promise<Appended> {
     return new Promise((resolve, reject) => {
+      const { rows, bytes } = checkBatch(stream, events);
+      if (this.#state !== 'open') throw new StoreUnavailable(`The event store has ${this.#state}`);
+      if (this.#waiting.length >= MAX_WAITING_APPENDS || this.#waitingBytes + bytes > MAX_WAITING_BYTES) {
+        throw new StoreUnavailable('Too much waits to be written; this was not');
+      }
       if (this.#waiting.length === 0) setImmediate(() => this.#flush());
       this.#waiting.push({ stream, rows, bytes, expectedRevision, resolve, reject });
       this.#waitingBytes += bytes;
