@@ -161,7 +161,7 @@ function metadataOf({ account, actor, onBehalfOf, commandId, correlationId, caus
   return {
     account,
     actor,
-    ...(onBehalfOf === undefined ? {} : { onBehalfOf }),
+    onBehalfOf,
     occurredAt: at,
     commandId,
     $correlationId: correlationId,
