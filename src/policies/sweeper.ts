@@ -65,10 +65,12 @@ function leaseSweeper(overdue: OverdueSessions, toSweep: PoolsToSweep, clock: Cl
     return toSweep.withOpenSessions();
   };
   const expire = async (pool: Pool) => {
+    const askedMs = clock.nowMs();
     const ended = await overdue.expireLeases(sweeperContext('lease-sweeper', pool.account, clock), pool.product);
     if (ended > 0) return ended;
     const nextMs = await overdue.noLapseBeforeMs(pool.account, pool.product);
-    due.add(pool, nextMs > clock.nowMs() ? nextMs : clock.nowMs() + CLAIMED_PAUSE_MS);
+    // What has lapsed since it was asked is due at once; only what was due before, and has not ended, is claimed.
+    due.add(pool, nextMs > askedMs ? nextMs : askedMs + CLAIMED_PAUSE_MS);
     return 0;
   };
   return {

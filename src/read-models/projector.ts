@@ -41,6 +41,7 @@ type Parts = {
   projection: Projection;
   logger: ProjectorLog;
   leadership: Leadership;
+  stuckAfterMs?: number;
   onPassed: (name: string, position: Position) => void;
 };
 
@@ -129,7 +130,7 @@ export class Projector {
     if (live.position !== this.#served) this.#movedElsewhere(live.position);
     if (this.#state === 'stopped' || head === undefined) return;
     if (live.position >= head) this.#hasAll();
-    else if (performance.now() - this.#movedAtMs >= STUCK_AFTER_MS) this.#isStuck();
+    else if (performance.now() - this.#movedAtMs >= (this.#parts.stuckAfterMs ?? STUCK_AFTER_MS)) this.#isStuck();
   }
 
   get #hasOtherVersion(): boolean {

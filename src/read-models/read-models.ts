@@ -41,8 +41,10 @@ export class ReadModels {
     projections: readonly Projection[];
     logger: ProjectorLog;
     leadership?: Leadership;
+    /** When rows that another node should move on are thought to be stuck. */
+    stuckAfterMs?: number;
   }) {
-    const { database, log, projections, logger, leadership = soleLeader } = parts;
+    const { database, log, projections, logger, leadership = soleLeader, stuckAfterMs } = parts;
     this.#database = database;
     const onPassed: PassedListener = (name, position) => {
       for (const listener of this.#listeners) listener(name, position);
@@ -50,7 +52,7 @@ export class ReadModels {
     this.#projectors = new Map(
       projections.map((projection) => [
         projection.name,
-        new Projector({ database, log, projection, logger, leadership, onPassed }),
+        new Projector({ database, log, projection, logger, leadership, stuckAfterMs, onPassed }),
       ]),
     );
     if (leadership !== soleLeader) this.#watch = this.#watchOthers(log);

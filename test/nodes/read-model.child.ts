@@ -1,6 +1,7 @@
 /**
  * A node that runs a read model: says `applied <session>` for each event it applies and `shows <position>` for each position
- * that its queries show, whoever applied it. DATABASE is where the rows and the locks are, EVENT_STORE the log.
+ * that its queries show, whoever applied it. DATABASE is where the rows and the locks are, EVENT_STORE the log and CORNER
+ * what is the test's own in it.
  */
 import { writeSync } from 'node:fs';
 import { pino } from 'pino';
@@ -29,7 +30,7 @@ const starts = projection({
 
 const readModels = new ReadModels({
   database: await openPostgresDatabase({ url, logger }),
-  log: openLog(process.env.EVENT_STORE!).log,
+  log: (await openLog(process.env.EVENT_STORE!, JSON.parse(process.env.CORNER!))).log,
   projections: [starts as unknown as Projection],
   logger,
   leadership: new PostgresLocks({ url, logger }),

@@ -14,15 +14,13 @@ import { type PostgresServer, startPostgres } from '../support/postgres-server.t
 import { createSchema, type Databases, sqlite } from './databases.ts';
 import { added, capacity, openWorld, START_OF_DAY, started, type World } from './world.ts';
 
-const FAULTS_MS = 60_000;
-const GRACE_MS = 15_000;
+const FAULTS_MS = 120_000;
+const GRACE_MS = 60_000;
 
 let server: PostgresServer;
 /** Faults are for a server of our own, whatever READ_DATABASE names. */
 const databases: Databases = {
   kind: 'PostgreSQL',
-  start: async () => undefined,
-  stop: async () => undefined,
   create: () => createSchema(server.url),
 };
 

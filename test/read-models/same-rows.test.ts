@@ -65,7 +65,6 @@ it(
 type Filled = { database: ReadDatabase<ReadTables>; remove(): Promise<void> };
 
 async function rowsMadeFrom({ log }: World, databases: Databases): Promise<Filled> {
-  await databases.start();
   const place = await databases.create();
   const database = await place.open<ReadTables>();
   const readModels = new ReadModels({ database, log, projections, logger: pino({ enabled: false }) });
@@ -78,7 +77,6 @@ async function rowsMadeFrom({ log }: World, databases: Databases): Promise<Fille
   const remove = async () => {
     await database.close();
     await place.remove();
-    await databases.stop();
   };
   return { database, remove };
 }

@@ -87,7 +87,7 @@ export async function openWorld({
     start: () => readModels.start(),
     /** Waits until all read models show everything there is. */
     async shown(): Promise<void> {
-      if (await readModels.waitFor(names(), await log.head(), 5_000)) return;
+      if (await readModels.waitFor(names(), await log.head(), 60_000)) return;
       throw new Error(`Not shown within 5 s: ${JSON.stringify(readModels.status())}`);
     },
     /** A new process on the same files, perhaps with other projections. */
