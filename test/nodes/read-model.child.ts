@@ -9,6 +9,7 @@ import { projection } from '../../projections/events.ts';
 import { PostgresLocks } from '../../src/nodes/postgres-locks.ts';
 import { openPostgresDatabase } from '../../src/read-models/postgres-database.ts';
 import { type Projection, table, text } from '../../src/read-models/projection.ts';
+import { Projectors } from '../../src/read-models/projectors.ts';
 import { ReadModels } from '../../src/read-models/read-models.ts';
 import { openLog } from './open-log.ts';
 
@@ -28,13 +29,15 @@ const starts = projection({
   },
 });
 
-const readModels = new ReadModels({
-  database: await openPostgresDatabase({ url, logger }),
-  log: (await openLog(process.env.EVENT_STORE!, JSON.parse(process.env.CORNER!))).log,
-  projections: [starts as unknown as Projection],
-  logger,
-  leadership: new PostgresLocks({ url, logger }),
-});
+const readModels = new ReadModels(
+  new Projectors({
+    database: await openPostgresDatabase({ url, logger }),
+    log: (await openLog(process.env.EVENT_STORE!, JSON.parse(process.env.CORNER!))).log,
+    projections: [starts as unknown as Projection],
+    logger,
+    leadership: new PostgresLocks({ url, logger }),
+  }),
+);
 readModels.onPassed((_name, position) => say(`shows ${position}`));
 await readModels.start();
 say('started');

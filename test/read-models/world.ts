@@ -11,6 +11,7 @@ import { NO_STREAM } from '../../src/event-store/event-store.ts';
 import { PersonalData } from '../../src/event-store/personal-data.ts';
 import { openSqliteEventStore } from '../../src/event-store/sqlite/sqlite-event-store.ts';
 import type { Projection } from '../../src/read-models/projection.ts';
+import { Projectors } from '../../src/read-models/projectors.ts';
 import { ReadModels } from '../../src/read-models/read-models.ts';
 import type { SeatledgerEvent } from '../../projections/events.ts';
 import { type Databases, sqlite } from './databases.ts';
@@ -46,7 +47,7 @@ export async function openWorld({
   );
   const place = await databases.create();
   let database = await place.open<ReadTables>(logger);
-  let readModels = new ReadModels({ database, log, projections: run, logger });
+  let readModels = new ReadModels(new Projectors({ database, log, projections: run, logger }));
 
   /** Appends one event to a stream, whatever its revision. */
   async function append(stream: string, event: SeatledgerEvent, options: AppendOptions = {}): Promise<number> {
@@ -95,7 +96,7 @@ export async function openWorld({
       await readModels.stop();
       await database.close();
       database = await place.open<ReadTables>(logger);
-      readModels = new ReadModels({ database, log, projections: again, logger });
+      readModels = new ReadModels(new Projectors({ database, log, projections: again, logger }));
       await readModels.start();
     },
     async close(): Promise<void> {

@@ -1,6 +1,5 @@
 import { Body, Controller, Delete, Get, Param, Patch, Post, Query, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { listGroups } from '../../../projections/user-directory.ts';
 import { CreateGroup, DeleteGroup, RenameGroup } from '../../commands/people/user-groups.ts';
 import { Answers, Keyed, Created, Done } from '../answers.ts';
 import type { ApiRequest } from '../api-request.ts';
@@ -21,7 +20,7 @@ export class GroupsController {
   @Get()
   @Answers(200, Groups, 'User groups, with how many belong to each')
   list(@Req() { caller }: ApiRequest, @Query() { after, ...query }: SearchQuery) {
-    return this.queries.read(['user-directory'], after, (db) => listGroups(db, { account: caller.account, ...query }));
+    return this.queries.list(['user-directory'], after, 'listGroups', { account: caller.account, ...query });
   }
 
   @Post()

@@ -15,7 +15,6 @@ import {
 } from '@nestjs/common';
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { getUser, listUsers, userFilters } from '../../../projections/user-directory.ts';
 import { Principals, scopeOf } from '../../auth/principals.ts';
 import { Clock } from '../../common/clock.ts';
 import {
@@ -72,13 +71,14 @@ export class UsersController {
   @Get()
   @Answers(200, Users, 'Users, by seat, type, group, status and words')
   list(@Req() request: ApiRequest, @Query() { after, ...filters }: UsersQuery) {
-    return this.queries.read(DIRECTORY, after, (db) => listUsers(db, { ...this.#view(request), ...filters }));
+    return this.queries.list(DIRECTORY, after, 'listUsers', { ...this.#view(request), ...filters });
   }
 
   @Get('filters')
   @Answers(200, UserFilters, 'What users can be filtered by, with counts')
-  filters(@Req() request: ApiRequest, @Query() { after }: AfterQuery) {
-    return this.queries.read(DIRECTORY, after, async (db) => ({ items: await userFilters(db, this.#view(request)) }));
+  async filters(@Req() request: ApiRequest, @Query() { after }: AfterQuery) {
+    const { answer: items, position } = await this.queries.read(DIRECTORY, after, 'userFilters', this.#view(request));
+    return { items, position };
   }
 
   @Post()
@@ -109,12 +109,11 @@ export class UsersController {
     @Param('id') userId: string,
     @Query() { after }: AfterQuery,
   ) {
-    const found = await this.queries.read(DIRECTORY, after, async (db) => {
-      const user = await getUser(db, { ...this.#view(request), userId });
-      return user ?? refuse('NOT_FOUND', { detail: 'There is no such user.' });
-    });
-    reply.header('etag', etagOf(found.revision));
-    return found;
+    const view = { ...this.#view(request), userId };
+    const { answer: found, position } = await this.queries.read(DIRECTORY, after, 'getUser', view);
+    const user = found ?? refuse('NOT_FOUND', { detail: 'There is no such user.' });
+    reply.header('etag', etagOf(user.revision));
+    return { ...user, position };
   }
 
   @Patch(':id')

@@ -1,6 +1,5 @@
 import { Body, Controller, Get, Inject, Param, Patch, Put, Query, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { listSeatPools } from '../../../projections/seat-pools.ts';
 import { Principals } from '../../auth/principals.ts';
 import { ChangeBillingContact } from '../../commands/people/users.handlers.ts';
 import { Accounts, ChangeAccountSettings } from '../../commands/people/accounts.ts';
@@ -31,10 +30,10 @@ export class PlanController {
 
   @Get('plan')
   @Answers(200, Plan, 'Seats bought, assigned and in use, by product')
-  plan(@Req() { caller }: ApiRequest, @Query() { after }: AfterQuery) {
-    return this.queries.read(['seat-pools'], after, async (db) => ({
-      items: await listSeatPools(db, { account: caller.account, catalogue: this.catalogue }),
-    }));
+  async plan(@Req() { caller }: ApiRequest, @Query() { after }: AfterQuery) {
+    const view = { account: caller.account, catalogue: this.catalogue };
+    const { answer: items, position } = await this.queries.read(['seat-pools'], after, 'listSeatPools', view);
+    return { items, position };
   }
 
   @Put('plan/:product')
