@@ -118,7 +118,10 @@ export class AgentSessions {
     try {
       const { position } = await this.pools.run(context, product, (pool) => {
         if (outcomeOf(pool, sessionId, agentId) === 'not-found') refuse('NOT_FOUND', NO_SESSION);
-        return { type: 'EndSessions', data: { sessionIds: [sessionId], agentId, reason: 'ended-by-agent', note: null } };
+        return {
+          type: 'EndSessions',
+          data: { sessionIds: [sessionId], agentId, reason: 'ended-by-agent', note: null },
+        };
       });
       return { position };
     } catch (error) {
