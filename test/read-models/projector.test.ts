@@ -423,6 +423,6 @@ async function tableNames(of: World): Promise<string[]> {
   );
   return rows
     .map(({ name }) => name)
-    .filter((name) => name !== 'read_database_version')
+    .filter((name) => name !== 'table_set')
     .sort();
 }

@@ -49,8 +49,15 @@ export async function openWorld({
   let database = await place.open<ReadTables>(logger);
   let readModels = new ReadModels(new Projectors({ database, log, projections: run, logger }));
 
-  /** Appends one event to a stream, whatever its revision. */
-  async function append(stream: string, event: SeatledgerEvent, options: AppendOptions = {}): Promise<number> {
+  const append = (stream: string, event: SeatledgerEvent, options?: AppendOptions) =>
+    appendAll(stream, [event], options);
+
+  /** Appends events to a stream at once, whatever its revision. */
+  async function appendAll(
+    stream: string,
+    events: readonly SeatledgerEvent[],
+    options: AppendOptions = {},
+  ): Promise<number> {
     const { account = 'acme', actor = 'ada', at = START_OF_DAY, onBehalfOf } = options;
     const head = await log.streamHead(stream);
     const commandId = randomUUID();
@@ -63,7 +70,12 @@ export async function openWorld({
       $correlationId: commandId,
       $causationId: commandId,
     };
-    const prepared = await log.prepare(stream, [{ id: randomUUID(), ...event }], meta, head);
+    const prepared = await log.prepare(
+      stream,
+      events.map((event) => ({ id: randomUUID(), ...event })),
+      meta,
+      head,
+    );
     const { position } = await log.append(stream, prepared, head.revision ?? NO_STREAM);
     return position;
   }
@@ -109,6 +121,7 @@ export async function openWorld({
 
     pool: (event: SeatledgerEvent, options: AppendOptions & { product?: string } = {}) =>
       append(`seatPool-${options.account ?? 'acme'}.${options.product ?? PRODUCT}`, event, options),
+    poolAtOnce: (events: readonly SeatledgerEvent[]) => appendAll(`seatPool-acme.${PRODUCT}`, events),
     user: (id: string, event: SeatledgerEvent, options?: AppendOptions) => append(`user-${id}`, event, options),
     account: (event: SeatledgerEvent, options: AppendOptions = {}) =>
       append(`account-${options.account ?? 'acme'}`, event, options),

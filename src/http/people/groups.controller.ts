@@ -4,10 +4,9 @@ import { CreateGroup, DeleteGroup, RenameGroup } from '../../commands/people/use
 import { Answers, Keyed, Created, Done } from '../answers.ts';
 import type { ApiRequest } from '../api-request.ts';
 import { Commands } from '../commands.ts';
-import { SearchQuery } from '../fields.ts';
 import { answered } from '../positions.ts';
 import { Queries } from '../queries.ts';
-import { Groups, GroupBody } from './groups.contract.ts';
+import { GroupBody, Groups, GroupsQuery } from './groups.contract.ts';
 
 @ApiTags('user groups')
 @Controller('v1/groups')
@@ -19,7 +18,7 @@ export class GroupsController {
 
   @Get()
   @Answers(200, Groups, 'User groups, with how many belong to each')
-  list(@Req() { caller }: ApiRequest, @Query() { after, ...query }: SearchQuery) {
+  list(@Req() { caller }: ApiRequest, @Query() { after, ...query }: GroupsQuery) {
     return this.queries.list(['user-directory'], after, 'listGroups', { account: caller.account, ...query });
   }
 

@@ -13,7 +13,7 @@ import {
   Req,
   Res,
 } from '@nestjs/common';
-import { ApiHeader, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Principals, scopeOf } from '../../auth/principals.ts';
 import { Clock } from '../../common/clock.ts';
@@ -28,7 +28,7 @@ import {
 import { AssignSeat, UnassignSeat } from '../../commands/seats/plan-and-assignments.ts';
 import type { Catalogue } from '../../domain/catalogue.ts';
 import { refuse } from '../../domain/refusal.ts';
-import { Answers, Keyed, Created, Done } from '../answers.ts';
+import { Answers, Keyed, Created, Done, IfMatch, Refuses } from '../answers.ts';
 import type { ApiRequest } from '../api-request.ts';
 import { Commands } from '../commands.ts';
 import { etagOf, revisionOf } from '../etag.ts';
@@ -83,6 +83,7 @@ export class UsersController {
 
   @Post()
   @Keyed()
+  @Refuses('EMAIL_TAKEN', 'NOT_FOUND')
   @Answers(201, Created, 'Add a user')
   async add(@Req() request: ApiRequest, @Body() body: AddUserBody) {
     const userId = this.commands.newId(request);
@@ -118,11 +119,8 @@ export class UsersController {
 
   @Patch(':id')
   @Keyed()
-  @ApiHeader({
-    name: 'If-Match',
-    required: false,
-    description: 'The ETag of the user as you read it; 412 when changed since.',
-  })
+  @IfMatch()
+  @Refuses('EMAIL_TAKEN', 'LAST_SUPER_ADMIN')
   @Answers(200, Done, 'Change names, e-mail, role, privileges or groups; what is not named stays')
   async change(
     @Req() request: ApiRequest,
@@ -136,6 +134,7 @@ export class UsersController {
 
   @Delete(':id')
   @Keyed()
+  @Refuses('LAST_SUPER_ADMIN')
   @Answers(200, Done, 'Remove a user: frees their seats and ends their sessions')
   async remove(@Req() request: ApiRequest, @Param('id') userId: string, @Query() { reason = null }: ReasonQuery) {
     const command = new DeleteUser(this.commands.contextOf(request), { userId, reason });
@@ -144,6 +143,7 @@ export class UsersController {
 
   @Post(':id/suspend')
   @Keyed()
+  @Refuses('LAST_SUPER_ADMIN')
   @Answers(200, Done, 'Suspend: the user stays, signs in to nothing, holds no seat')
   async suspend(@Req() request: ApiRequest, @Param('id') userId: string, @Body() { reason = null }: ReasonBody) {
     const command = new SuspendUser(this.commands.contextOf(request), { userId, reason });
@@ -167,6 +167,7 @@ export class UsersController {
 
   @Post(':id/invitation')
   @Keyed()
+  @Refuses('USER_SUSPENDED')
   @Answers(201, Invitation, 'Invite: a link that works once, for seven days; a new one voids the old')
   invite(@Req() request: ApiRequest, @Param('id') userId: string, @Body() _options: InvitationBody) {
     return this.invitations.invite(request, userId);
@@ -174,6 +175,7 @@ export class UsersController {
 
   @Put(':id/seats/:product')
   @Keyed()
+  @Refuses('NO_SEAT_AVAILABLE', 'USER_SUSPENDED')
   @Answers(200, Done, 'Assign a seat; another type replaces the present one')
   async assignSeat(
     @Req() request: ApiRequest,

@@ -7,7 +7,7 @@ import { ChangePlan } from '../../commands/seats/plan-and-assignments.ts';
 import type { Catalogue } from '../../domain/catalogue.ts';
 import type { Account as AccountState } from '../../domain/account/account.ts';
 import type { ApiRequest } from '../api-request.ts';
-import { Answers, Keyed, Done } from '../answers.ts';
+import { Answers, Keyed, Done, Refuses } from '../answers.ts';
 import { Commands } from '../commands.ts';
 import { Query as AfterQuery } from '../fields.ts';
 import { answered } from '../positions.ts';
@@ -38,6 +38,7 @@ export class PlanController {
 
   @Put('plan/:product')
   @Keyed()
+  @Refuses('CAPACITY_BELOW_ASSIGNED')
   @Answers(200, Done, 'Change how many seats of a product there are; for the billing contact')
   async changePlan(@Req() request: ApiRequest, @Param('product') product: string, @Body() body: ChangePlanBody) {
     const data = { product, named: body.named, concurrent: body.concurrent, reason: body.reason ?? null };
@@ -62,6 +63,7 @@ export class PlanController {
 
   @Put('account/billing-contact')
   @Keyed()
+  @Refuses('NOT_FOUND', 'USER_SUSPENDED')
   @Answers(200, Done, 'Hand the plan over to another user')
   async changeBillingContact(@Req() request: ApiRequest, @Body() { userId }: BillingContactBody) {
     const context = this.commands.contextOf(request);
