@@ -45,7 +45,7 @@ export class Commands {
       account: caller.account,
       actor: { kind: caller.kind, id: caller.id },
       authority: this.#authorityOf(caller),
-      ...(onBehalfOf === undefined || onBehalfOf === caller.id ? {} : { onBehalfOf }),
+      onBehalfOf: onBehalfOf === caller.id ? undefined : onBehalfOf,
       commandId: request.keyed ? this.newId(request, index) : randomUUID(),
       correlationId,
       at: this.clock.now(),

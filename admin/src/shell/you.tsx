@@ -16,7 +16,7 @@ export function You({ me }: { me: Me }) {
   const [changing, setChanging] = useState(false);
   const signOut = async () => {
     try {
-      await take(api.POST('/v1/auth/sign-out', { body: {} }));
+      await take(api.POST('/v1/auth/sign-out'));
       forgetSignIn({ expired: false });
     } catch (error) {
       tellProblem(problemText(error));

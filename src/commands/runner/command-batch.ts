@@ -168,7 +168,7 @@ function metadataOf({ account, actor, onBehalfOf, commandId, correlationId, caus
   return {
     account,
     actor,
-    ...(onBehalfOf === undefined ? {} : { onBehalfOf }),
+    onBehalfOf,
     occurredAt: at,
     commandId,
     $correlationId: correlationId,

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Catalogue, Product } from '../../domain/catalogue.ts';
-import { refuse } from '../../domain/refusal.ts';
+import { Refusal, refuse } from '../../domain/refusal.ts';
 import { type ConnectSession as Connect, requireOpenSession } from '../../domain/seat-pool/seat-pool.decide.ts';
 import { occupiedSeats, outcomeOf, type Session } from '../../domain/seat-pool/seat-pool.ts';
 import type { EventLog } from '../../event-store/event-log.ts';
@@ -16,6 +16,7 @@ import type { SessionLocator } from './session-locator.ts';
 /** For what becomes of a session that has lapsed and is claimed: many times what a decision takes. */
 const WAIT_FOR_DECISION_MS = 2_000;
 const TRY_AGAIN_MS = 50;
+const NO_SESSION = { detail: 'There is no such session.' };
 
 export type OpenSession = Omit<Session, 'supportKeyHash' | 'endRequested'> & {
   product: string;
@@ -68,17 +69,17 @@ export class AgentSessions {
   }
 
   /** An agent's own ending. Already ended: nothing changes, and that is fine. */
-  async end(context: CommandContext, { sessionId, agentId }: EndSession['data']): Promise<{ position: Position }> {
+  async end(context: CommandContext, data: EndSession['data']): Promise<{ position: Position }> {
+    const { sessionId, agentId } = data;
+    // Where a session was seen needs no look before: whether the pool still knows it shows as the command is decided.
+    const seen = this.locator.seenLately(context.account, sessionId, agentId);
+    const ended = seen && (await this.#endIn(seen, context, data));
+    if (ended) return ended;
     const found = await this.locator.find(context.account, sessionId);
     if (found?.ended && (agentId === null || found.ended.agentId === agentId))
       return { position: await this.log.head() };
-    if (!found || found.ended) return refuse('NOT_FOUND', { detail: 'There is no such session.' });
-    const { position } = await this.pools.run(context, found.product, (pool) => {
-      if (outcomeOf(pool, sessionId, agentId) === 'not-found')
-        refuse('NOT_FOUND', { detail: 'There is no such session.' });
-      return { type: 'EndSessions', data: { sessionIds: [sessionId], agentId, reason: 'ended-by-agent', note: null } };
-    });
-    return { position };
+    if (!found || found.ended) return refuse('NOT_FOUND', NO_SESSION);
+    return (await this.#endIn(found.product, context, data)) ?? refuse('NOT_FOUND', NO_SESSION);
   }
 
   /** An agent's open sessions, as of now. */
@@ -102,6 +103,27 @@ export class AgentSessions {
       shown(requireOpenSession(pool, sessionId, agentId), product),
     );
     return (await this.#leased([session], leaseSeconds, product))[0]!;
+  }
+
+  /** `null` where the pool does not know the session, or not as this agent's. */
+  async #endIn(
+    product: Product,
+    context: CommandContext,
+    { sessionId, agentId }: EndSession['data'],
+  ): Promise<{ position: Position } | null> {
+    try {
+      const { position } = await this.pools.run(context, product, (pool) => {
+        if (outcomeOf(pool, sessionId, agentId) === 'not-found') refuse('NOT_FOUND', NO_SESSION);
+        return {
+          type: 'EndSessions',
+          data: { sessionIds: [sessionId], agentId, reason: 'ended-by-agent', note: null },
+        };
+      });
+      return { position };
+    } catch (error) {
+      if (error instanceof Refusal && error.code === 'NOT_FOUND') return null;
+      throw error;
+    }
   }
 
   /** When the sign of life was kept. Waits while somebody decides whether the session has lapsed. */

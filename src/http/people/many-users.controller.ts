@@ -1,6 +1,5 @@
 import { Body, Controller, Inject, Post, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { findUserIds } from '../../../projections/user-directory.ts';
 import { scopeOf } from '../../auth/principals.ts';
 import { ChangeSeats, type SeatChange, SEAT_CHANGES_MAX } from '../../commands/seats/seat-changes.ts';
 import { Clock } from '../../common/clock.ts';

@@ -9,7 +9,7 @@ import { t } from '../../strings.ts';
 /** A Member has signed in: fine, but there is nothing for them here. */
 export function NoAdminCenter({ me }: { me: Me }) {
   const signOut = async () => {
-    await take(api.POST('/v1/auth/sign-out', { body: {} })).catch(() => undefined);
+    await take(api.POST('/v1/auth/sign-out')).catch(() => undefined);
     forgetSignIn({ expired: false });
   };
   return (

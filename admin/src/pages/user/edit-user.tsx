@@ -33,7 +33,7 @@ export function EditUser({ user, onClose }: { user: UserDetails; onClose: () => 
     mutationFn: () =>
       done(
         api.PATCH('/v1/users/{id}', {
-          params: { path: { id: user.id }, header: { 'if-match': `"${read.revision}"` } },
+          params: { path: { id: user.id }, header: { 'If-Match': `"${read.revision}"` } },
           body: { firstName: firstName.trim(), lastName: lastName.trim(), email: email.trim(), ...roleBody(choice) },
         }),
       ),
