@@ -130,6 +130,7 @@ function httpProviders({
     projections: () => readModels.status(),
     load: ledger.load,
     inFlightRequests: () => admission.inFlight,
+    refusedRequests: () => admission.refused,
   });
   const onUnexpected = (err: unknown) => logger.error({ err }, 'A command of a batch failed');
   return [

@@ -11,6 +11,7 @@ export type Gauges = {
   projections(): { name: string; position: number; state: string }[];
   load(): { queued: number; resident: number };
   inFlightRequests(): number;
+  refusedRequests(): number;
 };
 
 /** Prometheus metrics in a registry of their own, so that two applications in one process don't share counts. */
@@ -45,6 +46,7 @@ export class Metrics {
     gauge('seatledger_queued_commands', 'Commands that wait to be decided.', () => gauges.load().queued);
     gauge('seatledger_resident_streams', 'Streams whose state is held in memory.', () => gauges.load().resident);
     gauge('seatledger_http_in_flight_requests', 'Requests under way.', () => gauges.inFlightRequests());
+    this.#refusals(gauges);
     this.#projections(gauges);
   }
 
@@ -59,6 +61,18 @@ export class Metrics {
 
   countCommand(command: string, outcome: 'done' | ProblemCode): void {
     this.#commands.inc({ command, outcome });
+  }
+
+  #refusals({ refusedRequests }: Gauges): void {
+    new Counter({
+      name: 'seatledger_http_refused_requests_total',
+      help: 'Requests there was no room for: answered 503 before anything was spent on them, and not timed.',
+      registers: [this.registry],
+      collect() {
+        this.reset();
+        this.inc(refusedRequests());
+      },
+    });
   }
 
   #projections(gauges: Gauges): void {
