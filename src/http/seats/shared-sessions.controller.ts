@@ -37,7 +37,10 @@ export class SharedSessionsController {
     return this.queries.read(['shared-sessions', 'user-directory'], after, async (db) => {
       const page = await listSharedSessions(db, { ...view, ...query });
       const seen = await this.leases.lastSeen(page.items.map(({ sessionId }) => sessionId));
-      const items = page.items.map((item) => ({ ...item, lastSeenAt: lastSeenAt(item, seen.get(item.sessionId)) }));
+      const items = page.items.map((item) => {
+        const seenMs = seen.get(item.sessionId);
+        return { ...item, lastSeenAt: lastSeenAt(Date.parse(item.startedAt), seenMs) };
+      });
       return { ...page, items };
     });
   }
