@@ -7,6 +7,7 @@
 export const MAY_IMPORT = {
   'src/common': [],
   'src/domain': [],
+  'src/threads': ['src/common'],
   'src/sqlite': ['src/common'],
   'src/event-store': ['src/common', 'src/domain', 'src/sqlite'],
   'src/postgres': ['src/common', 'src/event-store'],

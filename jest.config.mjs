@@ -2,9 +2,10 @@
 export default {
   testEnvironment: 'node',
   // For a machine that is busy with something else: what hangs, hangs longer than this.
-  testTimeout: 20_000,
-  // Much of the time goes by with waiting for servers: none of the cores need be left free for it.
-  maxWorkers: '100%',
+  testTimeout: 120_000,
+  maxWorkers: 2,
+  globalSetup: '<rootDir>/test/shared-servers/start.mjs',
+  globalTeardown: '<rootDir>/test/shared-servers/stop.mjs',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testPathIgnorePatterns: [
     '/node_modules/',

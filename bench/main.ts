@@ -7,6 +7,7 @@ import { longHistory } from './long-history.ts';
 import { overload } from './overload.ts';
 import { peers } from './peers/peers.ts';
 import { postgresRates } from './postgres.ts';
+import { queries } from './queries.ts';
 import { readModels } from './read-models.ts';
 import { scale } from './scale/scale.ts';
 import { twoNodes } from './two-nodes.ts';
@@ -17,6 +18,7 @@ const BENCHMARKS: Record<string, () => Promise<void>> = {
   'http-rates': httpRates,
   'long-history': longHistory,
   'read-models': readModels,
+  queries,
   postgres: postgresRates,
   peers,
   overload,

@@ -1,5 +1,6 @@
-import { integer, nullable, table, text } from '../src/read-models/projection.ts';
+import { highest, integer, lowest, nullable, table, text } from '../src/read-models/projection.ts';
 import { fold } from '../src/read-models/search.ts';
+import { kindOf } from './audit-kinds.ts';
 import { idOf, projection, type SeatledgerEvent } from './events.ts';
 import type { RecordedEvent } from '../src/event-store/event-log.ts';
 import type { Json } from '../src/event-store/event-store.ts';
@@ -8,81 +9,133 @@ export type ActorKind = 'user' | 'service' | 'system';
 /** What of an event a sentence needs beside the row's own columns. Never a personal field: those stay in the log, sealed. */
 export type SentenceFacts = { [name: string]: Json };
 
+/** What of an entry is only shown, never searched: one column, because every column costs at every event. */
+export type EntryDetails = [
+  actorKind: ActorKind,
+  onBehalfOf: string | null,
+  reason: string | null,
+  stream: string,
+  revision: number,
+  correlationId: string,
+  causationId: string,
+  hash: string,
+  facts: SentenceFacts | null,
+];
+
+/** Positions a row of `audit_block` speaks for. */
+export const BLOCK_POSITIONS = 2_000;
+
 /** Who did what, when, to whom, why: a row an event, of whatever kind, also of kinds that a newer build writes. */
 export const auditTrail = projection({
   name: 'audit-trail',
-  version: 1,
+  version: 2,
   tables: {
     audit_entry: table(
       {
         position: integer(),
         account: text(),
-        at: text(),
-        action: text(),
-        actor_kind: text<ActorKind>(),
+        /** Of `audit_kind`. */
+        kind: integer(),
         actor_id: text(),
-        on_behalf_of: nullable(text()),
         /** Whom or what it is about. Events that name only a session take it from the session's start, when asked. */
         subject_id: nullable(text()),
-        product: nullable(text()),
         session_id: nullable(text()),
-        reason: nullable(text()),
-        note: nullable(text()),
-        note_folded: nullable(text()),
-        stream: text(),
-        revision: integer(),
-        correlation_id: text(),
-        causation_id: text(),
-        hash: text(),
-        facts: nullable(text()),
+        at: text(),
+        /** `EntryDetails` as JSON. */
+        details: text(),
       },
       {
         primaryKey: ['position'],
         indexes: [
           ['account', 'position'],
+          ['account', 'kind', 'position'],
           ['account', 'actor_id', 'position'],
           ['account', 'subject_id', 'position'],
           ['session_id'],
         ],
       },
     ),
+    /** What events have in common that differ in who and when: few rows, which filters and words are compared with first. */
+    audit_kind: table(
+      { account: text(), kind: integer(), action: text(), product: nullable(text()), reason: nullable(text()) },
+      { primaryKey: ['account', 'kind'] },
+    ),
+    /**
+     * What people wrote, to be searched: notes, and reasons that are no codes. A note is the agent's whose key seals it, and
+     * goes with them (U5).
+     */
+    audit_text: table(
+      { person_id: text(), position: integer(), account: text(), note: nullable(text()), folded: text() },
+      { primaryKey: ['person_id', 'position'], indexes: [['account', 'position']] },
+    ),
+    /** The instants found among so many positions: events are nearly, but not strictly, in the order of their time. */
+    audit_block: table(
+      { account: text(), block: integer(), first_at: lowest(text()), last_at: highest(text()) },
+      { primaryKey: ['account', 'block'] },
+    ),
   },
   onEvery: (event, change) => {
-    const { type, metadata, position, stream, revision } = event;
-    const { reason, note, sessionId } = detailsOf(event);
-    const facts = factsOf(event);
-    change.put('audit_entry', {
-      position,
-      account: metadata.account,
-      at: metadata.occurredAt,
-      action: type,
-      actor_kind: metadata.actor.kind,
-      actor_id: metadata.actor.id,
-      on_behalf_of: metadata.onBehalfOf ?? null,
-      subject_id: subjectOf(event),
-      product: productOfStream(stream, metadata.account),
-      session_id: sessionId,
+    const { type: action, metadata, position, stream, revision } = event;
+    const { account, occurredAt: at, actor } = metadata;
+    const { reason, note, sessionId, agentId } = detailsOf(event);
+    const product = productOfStream(stream, account);
+    const code = REASON_IS_CODE.has(action) ? reason : null;
+    const kind = kindOf(action, product, code);
+    const details: EntryDetails = [
+      actor.kind,
+      metadata.onBehalfOf ?? null,
       reason,
-      note,
-      note_folded: note === null ? null : fold(note),
       stream,
       revision,
-      correlation_id: metadata.$correlationId,
-      causation_id: metadata.$causationId,
-      hash: metadata.hash,
-      facts: facts === null ? null : JSON.stringify(facts),
+      metadata.$correlationId,
+      metadata.$causationId,
+      metadata.hash,
+      factsOf(event),
+    ];
+    change.put('audit_entry', {
+      position,
+      account,
+      kind,
+      actor_id: actor.id,
+      subject_id: subjectOf(event),
+      session_id: sessionId,
+      at,
+      details: JSON.stringify(details),
     });
+    change.put('audit_kind', { account, kind, action, product, reason: code });
+    change.put('audit_block', { account, block: Math.floor(position / BLOCK_POSITIONS), first_at: at, last_at: at });
+    if (note !== null) {
+      change.put('audit_text', { person_id: agentId ?? NOBODY, position, account, note, folded: fold(note) });
+    } else if (reason !== null && code === null) {
+      change.put('audit_text', { person_id: NOBODY, position, account, note, folded: fold(spaced(reason)) });
+    }
+    if (action === 'PersonErased') change.remove('audit_text', { person_id: idOf(event) });
   },
 });
+
+/** Whose what is of no one person. */
+const NOBODY = '';
+
+/** Their reasons are of a short list; elsewhere a reason is what somebody wrote. */
+const REASON_IS_CODE = new Set(['SessionEnded', 'SessionEndRequested']);
+
+/** `left-the-team` is found as it is told, by each of its words. */
+const spaced = (text: string): string => text.replaceAll('-', ' ');
 
 /** Fields that several events share, whatever their type. */
 function detailsOf({ data }: { data: unknown }): {
   reason: string | null;
   note: string | null;
   sessionId: string | null;
+  agentId: string | null;
 } {
-  const { reason = null, note = null, sessionId = null } = data as { [field: string]: string | null | undefined };
-  return { reason, note, sessionId };
+  const {
+    reason = null,
+    note = null,
+    sessionId = null,
+    agentId = null,
+  } = data as { [field: string]: string | null | undefined };
+  return { reason, note, sessionId, agentId };
 }
 
 /** The user, group, service account, or product of the plan that an event is about. */
@@ -95,12 +148,12 @@ function subjectOf(event: RecordedEvent<SeatledgerEvent>): string | null {
       return event.data.userId;
     case 'SessionStarted':
     case 'SessionEnded':
+    case 'SessionEndRequested':
     case 'SeatDenied':
       return event.data.agentId;
     case 'SeatCapacityChanged':
       return productOfStream(event.stream, event.metadata.account);
     case 'SessionConnected':
-    case 'SessionEndRequested':
     case 'SessionEndWithdrawn':
     case 'EmailReleased':
     case 'AccountOpened':

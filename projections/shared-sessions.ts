@@ -42,8 +42,6 @@ export type SharedSessionsQuery = PageRequest & {
   product?: string;
   q?: string;
   catalogue: ReadonlyMap<string, Product>;
-  /** The last sign of life of a session, which is in no event. */
-  lastSeenAt?: (sessionId: string) => string | null;
 };
 
 const SESSION_ID = sql<string>`open_session.session_id`;
@@ -57,7 +55,7 @@ const SORT_FIELDS: SortFields = {
 
 /** Who holds shared seats; the longest first unless told otherwise. */
 export async function listSharedSessions(db: Db, query: SharedSessionsQuery): Promise<List<SharedSession>> {
-  const { account, scope, product, q, catalogue, lastSeenAt } = query;
+  const { account, scope, product, q, catalogue } = query;
   if (product !== undefined) requireProductFilter(catalogue, product);
   let matching = db
     .selectFrom('open_session')
@@ -92,9 +90,27 @@ export async function listSharedSessions(db: Db, query: SharedSessionsQuery): Pr
     device: row.device,
     startedAt: row.started_at,
     connectedAt: row.connected_at,
-    lastSeenAt: lastSeenAt?.(row.session_id) ?? null,
+    // A sign of life is in no event: who knows of it fills it in.
+    lastSeenAt: null,
   }));
   return { items, nextCursor, total: Number(total) };
+}
+
+type Pool = { account: string; product: string };
+
+/** Every pool in which somebody has a session open, on whatever account: for what tidies up. */
+export function poolsWithOpenSessions(db: Db): Promise<Pool[]> {
+  return db.selectFrom('open_session').select(['account', 'product']).distinct().execute();
+}
+
+/** Every pool where the end of an open session was requested: each knows best what is due. */
+export function poolsWithEndsRequested(db: Db): Promise<Pool[]> {
+  return db
+    .selectFrom('open_session')
+    .innerJoin('session_end_request', 'session_end_request.session_id', 'open_session.session_id')
+    .select(['open_session.account', 'open_session.product'])
+    .distinct()
+    .execute();
 }
 
 export type OpenSession = {

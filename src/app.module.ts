@@ -123,8 +123,8 @@ function httpProviders({
   publicUrl,
   logger,
 }: Parts): Provider[] {
-  const { store, readModels, reading, credentials } = stores;
-  const queries = new Queries(readModels, reading.db, store);
+  const { store, readModels, queryThreads: asking, credentials } = stores;
+  const queries = new Queries({ readModels, asking, store });
   const metrics = new Metrics({
     head: () => store.head(),
     projections: () => readModels.status(),
@@ -137,8 +137,8 @@ function httpProviders({
     { provide: Queries, useValue: queries },
     { provide: Metrics, useValue: metrics },
     { provide: Me, useValue: new Me(queries, access.principals, products, clock) },
-    { provide: SignsOfLife, useValue: new SignsOfLife(ledger.sessions, new People(reading.db)) },
-    { provide: Readiness, useValue: new Readiness(store, readModels, policies, admission, access) },
+    { provide: SignsOfLife, useValue: new SignsOfLife(ledger.sessions, new People(asking)) },
+    { provide: Readiness, useValue: new Readiness({ ...stores, policies, admission, access }) },
     { provide: Commands, inject: [CommandBus], useFactory: (bus: CommandBus) => new Commands(bus, clock, metrics) },
     {
       provide: Invitations,

@@ -52,7 +52,7 @@ export async function createApplication(
     return await assemble(settings, stores, { logger, clock, announce, following, door });
   } catch (error) {
     following.abort();
-    await stores.readModels.stop();
+    await stores.stopThreads();
     await stores.close();
     throw error;
   }
@@ -106,7 +106,7 @@ async function assemble(
     await policies.stop();
     following.abort();
     await followed;
-    await stores.readModels.stop();
+    await stores.stopThreads();
     await stores.close();
   };
   return { http, parts, stop: () => (stopping ??= stopInOrder()) };

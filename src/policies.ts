@@ -42,16 +42,10 @@ export function checkpoints({ snapshots, store }: Pick<Stores, 'snapshots' | 'st
   };
 }
 
-function poolsToSweep({ reading }: Stores): PoolsToSweep {
+function poolsToSweep({ queryThreads }: Stores): PoolsToSweep {
+  const of = ['shared-sessions'];
   return {
-    withOpenSessions: () => reading.db.selectFrom('open_session').select(['account', 'product']).distinct().execute(),
-    // Every pool where an end is requested: each knows best what is due.
-    withEndsDue: () =>
-      reading.db
-        .selectFrom('open_session')
-        .innerJoin('session_end_request', 'session_end_request.session_id', 'open_session.session_id')
-        .select(['open_session.account', 'open_session.product'])
-        .distinct()
-        .execute(),
+    withOpenSessions: () => queryThreads.run(of, 'poolsWithOpenSessions'),
+    withEndsDue: () => queryThreads.run(of, 'poolsWithEndsRequested'),
   };
 }

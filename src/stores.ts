@@ -27,8 +27,10 @@ import { openSharedDatabase } from './postgres/shared-database.ts';
 import { openPostgresDatabase } from './read-models/postgres-database.ts';
 import { openReadDatabase, type ReadDatabase } from './read-models/read-database.ts';
 import { ReadModels } from './read-models/read-models.ts';
-import { Snapshots } from './read-models/snapshots.ts';
+import { type SnapshotStore, Snapshots } from './read-models/snapshots.ts';
+import { ProjectionThread, QueryThreads } from './read-threads.ts';
 import { startCheckpointer } from './sqlite/checkpointer.ts';
+import type { ThreadPlaces } from './thread-places.ts';
 
 export type Stores = {
   store: EventStore;
@@ -36,7 +38,9 @@ export type Stores = {
   log: EventLog;
   reading: ReadDatabase<ReadTables>;
   readModels: ReadModels;
-  snapshots: Snapshots;
+  projectionThread: ProjectionThread;
+  queryThreads: QueryThreads;
+  snapshots: SnapshotStore;
   answers: AnswerStore;
   /** What only one node, or in one process one request, may do at a time. */
   exclusive: Exclusive;
@@ -46,6 +50,8 @@ export type Stores = {
   nodes?: NodeTables;
   /** Milliseconds since the epoch: by this machine's clock, among nodes by the database's. */
   now(): number;
+  /** Ends the threads that work on all this, before it is closed. */
+  stopThreads(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -112,12 +118,7 @@ async function openForOne(places: Places, { logger, onFatal, keep }: Opening): P
   makeFolder(dataDir);
   // The embedded log has a lock of its own.
   if (eventStore !== EMBEDDED) keep(lockFile(join(dataDir, CREDENTIAL_FILE)), (lock) => lock.release());
-  const store = keep(
-    eventStore === EMBEDDED
-      ? openSqliteEventStore({ file: join(dataDir, LOG_FILE), log: logger, onFatal })
-      : openEventStoreDb({ connectionString: eventStore, log: logger }),
-    (opened) => opened.close(),
-  );
+  const { store, place } = keep(openLog({ dataDir, eventStore, logger, onFatal }), (opened) => opened.store.close());
   requireCredentialsOf((await headOf(store, logger)) > START, dataDir);
   const credentials = keep(await openCredentialStore({ dir: dataDir, masterKey }), (opened) => opened.close());
   const log = new EventLog(store, new PersonalData(credentials.personalKeys), { currentSchema, upcast });
@@ -127,7 +128,15 @@ async function openForOne(places: Places, { logger, onFatal, keep }: Opening): P
       : await openPostgresDatabase<ReadTables>({ url: readDatabase, logger }),
     (opened) => opened.close(),
   );
-  const readModels = new ReadModels({ database: reading, log, projections, logger });
+  const threads = openThreads(reading, {
+    logger,
+    places: {
+      log: place,
+      readDatabase: readDatabase === EMBEDDED ? { file: join(dataDir, READ_MODELS_FILE) } : { postgres: readDatabase },
+      credentials: { dir: dataDir, masterKey },
+      isForMany: false,
+    },
+  });
   const answers = keep(new SqliteAnswers(join(dataDir, ANSWERS_FILE), credentials.sealerFor('answers')), (opened) =>
     opened.close(),
   );
@@ -136,9 +145,8 @@ async function openForOne(places: Places, { logger, onFatal, keep }: Opening): P
     ...(readDatabase === EMBEDDED ? [READ_MODELS_FILE] : []),
   ];
   keep(startCheckpointer(files.map((file) => join(dataDir, file))), (stop) => stop());
-  const snapshots = new Snapshots(reading);
   const own = { exclusive: new KeyedMutex(), leadership: soleLeader, now: Date.now };
-  return { store, credentials, log, reading, readModels, snapshots, answers, ...own };
+  return { store, credentials, log, reading, answers, ...threads, ...own };
 }
 
 /**
@@ -161,14 +169,55 @@ async function openForMany(places: Places, { logger, onFatal, keep }: Opening): 
     (opened) => opened.close(),
   );
   const log = new EventLog(store, new PersonalData(credentials.personalKeys), { currentSchema, upcast });
-  const readModels = new ReadModels({ database: reading, log, projections, logger, leadership: locks });
+  const threads = openThreads(reading, {
+    logger,
+    places: {
+      log: { eventStoreDb: eventStore },
+      readDatabase: { postgres: url },
+      credentials: { dir: dataDir, masterKey, postgres: url },
+      isForMany: true,
+    },
+  });
   const answers = keep(
     await openSharedAnswers({ database, sealer: credentials.sealerFor('answers'), logger }),
     (opened) => opened.close(),
   );
-  const snapshots = new Snapshots(reading);
   const shared = { exclusive: locks, leadership: locks, nodes, now };
-  return { store, credentials, log, reading, readModels, snapshots, answers, ...shared };
+  return { store, credentials, log, reading, answers, ...threads, ...shared };
+}
+
+function openLog({
+  dataDir,
+  eventStore,
+  logger,
+  onFatal,
+}: Required<Pick<Places, 'dataDir' | 'eventStore'>> & Pick<Opening, 'logger' | 'onFatal'>): {
+  store: EventStore;
+  place: ThreadPlaces['log'];
+} {
+  if (eventStore !== EMBEDDED)
+    return {
+      store: openEventStoreDb({ connectionString: eventStore, log: logger }),
+      place: { eventStoreDb: eventStore },
+    };
+  const file = join(dataDir, LOG_FILE);
+  const store = openSqliteEventStore({ file, log: logger, onFatal });
+  return { store, place: { file, appended: store.appended.shared } };
+}
+
+/** They run from when they are started or asked: what works on a stopped server's data starts none. */
+function openThreads(
+  reading: ReadDatabase<ReadTables>,
+  threads: { places: ThreadPlaces; logger: Logger },
+): Pick<Stores, 'readModels' | 'projectionThread' | 'queryThreads' | 'snapshots' | 'stopThreads'> {
+  const projectionThread = new ProjectionThread(threads, projections);
+  const readModels = new ReadModels(projectionThread);
+  const queryThreads = new QueryThreads(threads);
+  const stopThreads = async () => {
+    await Promise.all([readModels.stop(), queryThreads.stop()]);
+  };
+  const snapshots = projectionThread.snapshots(new Snapshots(reading));
+  return { readModels, projectionThread, queryThreads, snapshots, stopThreads };
 }
 
 /** The end of the log, once the store answers. @throws StoreUnavailable when it does not for half a minute. */

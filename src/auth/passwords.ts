@@ -70,7 +70,7 @@ export class Passwords {
 }
 
 /** A well-formed hash of no known password, with the parameters of the real ones. */
-function decoyHash(): string {
+export function decoyHash(): string {
   const base64 = (bytes: number) => randomBytes(bytes).toString('base64').replaceAll('=', '');
   const { memoryCost, timeCost, parallelism } = ARGON2;
   return `$argon2id$v=19$m=${memoryCost},t=${timeCost},p=${parallelism}$${base64(16)}$${base64(32)}`;

@@ -17,12 +17,14 @@ export type RefusalDetails = { detail?: string; [field: string]: unknown };
 
 /** A rule said no. Carries the fields that the answer shows beside its code. */
 export class Refusal extends Error {
-  constructor(
-    readonly code: RefusalCode,
-    readonly details: RefusalDetails = {},
-  ) {
+  readonly code: RefusalCode;
+  readonly details: RefusalDetails;
+
+  constructor(code: RefusalCode, details: RefusalDetails = {}) {
     super(details.detail ?? code);
     this.name = 'Refusal';
+    this.code = code;
+    this.details = details;
   }
 }
 

@@ -4,42 +4,14 @@ import {
   type JsonObject,
   type NewEvent,
   NO_STREAM,
-  type Position,
   type Revision,
-  type StoredEvent,
 } from './event-store.ts';
+import { type EventMetadata, EventReader, type RecordedEvent, type Upcasters } from './event-reader.ts';
 import { CHAIN_START, type ChainReport, canonicalJson, chainHashOfText, verifyChain } from './hash-chain.ts';
-import type { Actor, Attribution } from '../domain/decider.ts';
-import type { KeysAtHand, PersonalData } from './personal-data.ts';
+import type { Attribution } from '../domain/decider.ts';
+import type { PersonalData } from './personal-data.ts';
 
-export type { Actor } from '../domain/decider.ts';
-
-/** What every stored event says of itself (EVENTS.md). `$…` names are the ones EventStoreDB's own tools expect. */
-export type EventMetadata = {
-  actor: Actor;
-  onBehalfOf?: string;
-  account: string;
-  /** ISO-8601 instant at which the command was decided. */
-  occurredAt: string;
-  commandId: string;
-  $correlationId: string;
-  $causationId: string;
-  /** Version of the payload's shape; older ones are upcast where they leave the store. */
-  schema: number;
-  /** SHA-256, hex, over the previous hash of the stream and the canonical bytes of this event as stored. */
-  hash: string;
-};
-
-/** An event opened for use: personal fields readable (or `null`, once the person's key is gone), payload upcast. */
-export type RecordedEvent<
-  Event extends { type: string; data: unknown } = { type: string; data: Record<string, unknown> },
-> = Event & {
-  id: string;
-  stream: string;
-  revision: Revision;
-  position: Position;
-  metadata: EventMetadata;
-};
+export type { Actor, EventMetadata, RecordedEvent, RecordedPage, Upcasters } from './event-reader.ts';
 
 /** An event as it was decided, before it is sealed and chained. */
 export type DecidedEvent = { id: string; type: string; data: object; by?: Attribution };
@@ -52,24 +24,17 @@ export const EMPTY_STREAM: StreamHead = { revision: NO_STREAM, hash: CHAIN_START
 /** An event ready to be stored: the text that was hashed is the text that is stored. */
 export type PreparedEvent = Required<NewEvent>;
 
-/** The payload's versions, as `domain/upcast.ts` knows them. */
-export type Upcasters = {
-  currentSchema(type: string): number;
-  upcast(type: string, schema: number, data: Record<string, unknown>): Record<string, unknown>;
-};
-
-export type RecordedPage = { events: RecordedEvent[]; scannedTo: Position; caughtUp: boolean };
-
 /**
- * The log as the rest of the program sees it: plain events in, plain events out. In between personal fields are sealed,
- * events are chained, and old shapes are lifted to today's. What the store holds is never changed.
+ * The log as the rest of the program sees it: plain events in, plain events out. In between personal fields are sealed, and
+ * events are chained.
  */
-export class EventLog {
+export class EventLog extends EventReader {
   readonly #store: EventStore;
   readonly #personalData: PersonalData;
   readonly #upcasters: Upcasters;
 
   constructor(store: EventStore, personalData: PersonalData, upcasters: Upcasters) {
+    super(store, personalData, upcasters);
     this.#store = store;
     this.#personalData = personalData;
     this.#upcasters = upcasters;
@@ -109,24 +74,7 @@ export class EventLog {
 
   /** As `EventStore.read`. */
   read(...args: Parameters<EventStore['read']>): AsyncIterable<RecordedEvent[]> {
-    return this.#openPages(this.#store.read(...args));
-  }
-
-  /** As `EventStore.readAll`. */
-  readAll(...args: Parameters<EventStore['readAll']>): AsyncIterable<RecordedEvent[]> {
-    return this.#openPages(this.#store.readAll(...args));
-  }
-
-  /** As `EventStore.follow`. */
-  async *follow(options: Parameters<EventStore['follow']>[0]): AsyncGenerator<RecordedPage> {
-    for await (const { events, ...page } of this.#store.follow(options)) {
-      yield { events: await this.#openPage(events), ...page };
-    }
-  }
-
-  /** The position of the last event. */
-  head(): Promise<Position> {
-    return this.#store.head();
+    return this.openPages(this.#store.read(...args));
   }
 
   /** Where a stream ends now. */
@@ -140,10 +88,6 @@ export class EventLog {
   /** Whether a stream still is what was written; see `verifyChain`. */
   verifyChain(stream: string): Promise<ChainReport> {
     return verifyChain(this.#store, stream);
-  }
-
-  async *#openPages(pages: AsyncIterable<StoredEvent[]>): AsyncGenerator<RecordedEvent[]> {
-    for await (const page of pages) yield await this.#openPage(page);
   }
 
   #chain(
@@ -166,30 +110,6 @@ export class EventLog {
       const text = { data: written.data, metadata: withHash(written.metadata, hash) };
       return { id, type, data, metadata: { ...facts, hash } as unknown as JsonObject, text };
     });
-  }
-
-  /** Waits only where a person's key is not at hand, which is rare. */
-  #openPage(events: StoredEvent[]): RecordedEvent[] | Promise<RecordedEvent[]> {
-    const keys = this.#personalData.keysOf(events);
-    return keys instanceof Promise ? keys.then((fetched) => this.#opened(events, fetched)) : this.#opened(events, keys);
-  }
-
-  #opened(events: StoredEvent[], keys: KeysAtHand): RecordedEvent[] {
-    return events.map((event) => this.#recorded(event, this.#personalData.open(event, keys)));
-  }
-
-  #recorded(event: StoredEvent, data: JsonObject): RecordedEvent {
-    const { id, type, stream, revision, position } = event;
-    const metadata = event.metadata as unknown as EventMetadata;
-    return {
-      id,
-      type,
-      data: this.#upcasters.upcast(type, metadata.schema, data),
-      stream,
-      revision,
-      position,
-      metadata,
-    };
   }
 }
 

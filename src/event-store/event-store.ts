@@ -104,13 +104,16 @@ export interface EventStore {
 
 /** The stream is elsewhere than the writer believed. */
 export class WrongExpectedRevision extends Error {
-  constructor(
-    readonly stream: string,
-    readonly expected: Revision,
-    readonly actual: Revision,
-  ) {
+  readonly stream: string;
+  readonly expected: Revision;
+  readonly actual: Revision;
+
+  constructor(stream: string, expected: Revision, actual: Revision) {
     super(`${stream} is at revision ${actual}, not ${expected}`);
     this.name = 'WrongExpectedRevision';
+    this.stream = stream;
+    this.expected = expected;
+    this.actual = actual;
   }
 }
 
@@ -122,12 +125,15 @@ export class EventTooLarge extends Error {
 export class UnreadableEvent extends Error {
   override name = 'UnreadableEvent';
 
-  constructor(
-    readonly position: Position,
-    readonly stream: string,
-    readonly revision: Revision,
-  ) {
+  readonly position: Position;
+  readonly stream: string;
+  readonly revision: Revision;
+
+  constructor(position: Position, stream: string, revision: Revision) {
     super(`Event ${revision} of ${stream}, at position ${position}, is not JSON with metadata`);
+    this.position = position;
+    this.stream = stream;
+    this.revision = revision;
   }
 }
 
@@ -135,13 +141,15 @@ export class UnreadableEvent extends Error {
 export class PositionBeyondHead extends Error {
   override name = 'PositionBeyondHead';
 
-  constructor(
-    readonly position: Position,
-    readonly head: Position,
-  ) {
+  readonly position: Position;
+  readonly head: Position;
+
+  constructor(position: Position, head: Position) {
     super(
       `Position ${position} lies beyond the end of the log at ${head}: this log is older than its reader, or another one`,
     );
+    this.position = position;
+    this.head = head;
   }
 }
 

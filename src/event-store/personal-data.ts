@@ -52,32 +52,12 @@ export class PersonalDataDamaged extends Error {
   override name = 'PersonalDataDamaged';
 }
 
-/** Seals the personal fields of events before they reach the store, and opens them where they leave it. */
-export class PersonalData {
-  readonly #keys: PersonalKeys;
+/** Opens the personal fields of events where they leave the store. */
+export class PersonalDataReader {
+  readonly #keys: Pick<PersonalKeys, 'get'>;
 
-  constructor(keys: PersonalKeys) {
+  constructor(keys: Pick<PersonalKeys, 'get'>) {
     this.#keys = keys;
-  }
-
-  /**
-   * The data as it may be stored; the very same object where nothing in it is personal. `null` stays `null`.
-   * A promise only where a key has to be looked up.
-   */
-  seal(stream: string, type: string, data: JsonObject): JsonObject | Promise<JsonObject> {
-    const personal = PERSONAL.get(type);
-    const fields = textsOf(personal, data);
-    if (!personal || fields.length === 0) return data;
-    const person = personOf(personal, stream, type, data);
-    const key = this.#keyToSeal(personal, person);
-    return key instanceof Promise
-      ? key.then((fetched) => sealed(fetched, person, fields, data))
-      : sealed(key, person, fields, data);
-  }
-
-  /** Has a person's key at hand for what is about to be sealed, so that a batch need not wait for one after another. */
-  fetchKey(person: string): unknown {
-    return this.#keys.get(person);
   }
 
   /** The keys that `open` needs for these events. A promise only where one has to be fetched, then of all of them. */
@@ -105,6 +85,36 @@ export class PersonalData {
     const readable = { ...data };
     for (const field of fields) readable[field] = key && openText(key, person, field, data[field] as string);
     return readable;
+  }
+}
+
+/** Seals the personal fields of events before they reach the store, and opens them where they leave it. */
+export class PersonalData extends PersonalDataReader {
+  readonly #keys: PersonalKeys;
+
+  constructor(keys: PersonalKeys) {
+    super(keys);
+    this.#keys = keys;
+  }
+
+  /**
+   * The data as it may be stored; the very same object where nothing in it is personal. `null` stays `null`.
+   * A promise only where a key has to be looked up.
+   */
+  seal(stream: string, type: string, data: JsonObject): JsonObject | Promise<JsonObject> {
+    const personal = PERSONAL.get(type);
+    const fields = textsOf(personal, data);
+    if (!personal || fields.length === 0) return data;
+    const person = personOf(personal, stream, type, data);
+    const key = this.#keyToSeal(personal, person);
+    return key instanceof Promise
+      ? key.then((fetched) => sealed(fetched, person, fields, data))
+      : sealed(key, person, fields, data);
+  }
+
+  /** Has a person's key at hand for what is about to be sealed, so that a batch need not wait for one after another. */
+  fetchKey(person: string): unknown {
+    return this.#keys.get(person);
   }
 
   /**

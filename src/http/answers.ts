@@ -1,6 +1,7 @@
 import { applyDecorators, HttpCode } from '@nestjs/common';
-import { ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
+import { ApiExtension, ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
 import type { Schema } from './dto-schema.ts';
+import type { ProblemCode } from './problem.ts';
 import { listOf, object, position, text, whole } from './schemas.ts';
 
 /**
@@ -36,23 +37,24 @@ export const Problem = answer('Problem', {
 export const Done = answer('Done', object({ position }));
 export const Created = answer('Created', object({ id: text, position }));
 
-/** Declares a call: its summary, status and answer; whatever else may come is a problem document. */
+/** Declares a call: its summary, status and answer. What any call of its kind may be refused for, `openapi-operations.ts` adds. */
 export function Answers(httpStatus: number, answer: Answer | null, summary: string) {
   return applyDecorators(
     HttpCode(httpStatus),
     ApiOperation({ summary }),
     ApiResponse({ status: httpStatus, description: summary, ...(answer === null ? {} : { schema: ref(answer) }) }),
-    ApiResponse({
-      status: 'default',
-      description: 'A problem (RFC 9457).',
-      content: { 'application/problem+json': { schema: ref(Problem) } },
-    }),
   );
 }
 
 /** Another answer that the call may give, on top of `Answers`. */
 export const AlsoAnswers = (httpStatus: number, answer: Answer, description: string) =>
   ApiResponse({ status: httpStatus, description, schema: ref(answer) });
+
+/** Where a call keeps the codes it may be refused with until the document is made. */
+export const REFUSES = 'x-refuses';
+
+/** The rules that may refuse a call, beyond what every call of its kind may be refused for. */
+export const Refuses = (...codes: ProblemCode[]) => ApiExtension(REFUSES, codes);
 
 /** A command: a repeat under the same key gets the first answer. */
 export const Keyed = () =>
@@ -61,4 +63,12 @@ export const Keyed = () =>
     required: false,
     description: 'A repeat with the same key gets the first answer, for a day; with another body it is refused.',
     schema: { type: 'string', minLength: 1, maxLength: 255 },
+  });
+
+export const IfMatch = () =>
+  ApiHeader({
+    name: 'If-Match',
+    required: false,
+    description: 'The ETag as you read it; refused with STALE when it was changed since.',
+    schema: { type: 'string', maxLength: 100 },
   });

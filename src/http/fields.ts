@@ -76,6 +76,29 @@ export const Whole = (min: number, max: number) => applyDecorators(IsInt(), Min(
 const INSTANT = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/;
 
 /** RFC 3339, with its offset, and in the calendar: `Date` takes the 30th of February for the 2nd of March. */
+/** A number for each product, which is none that is not whole or out of range. Whether the product exists, the rules know. */
+export const ByProduct = (min: number, max: number) =>
+  ValidateBy({
+    name: 'byProduct',
+    constraints: [min, max],
+    validator: {
+      validate: (value: unknown) =>
+        typeof value === 'object' &&
+        value !== null &&
+        !Array.isArray(value) &&
+        Object.values(value).every(Number.isInteger),
+      defaultMessage: () => 'must be an object with a whole number for each product',
+    },
+  });
+
+/** The columns a list may be sorted by, several with commas between them; `-` turns the order around. */
+export const SortedBy = (...columns: string[]) => {
+  const column = `-?(?:${columns.join('|')})`;
+  return Matches(new RegExp(`^${column}(?:,${column})*$`), {
+    message: `sort must name columns of ${columns.join(', ')}, with commas between them`,
+  });
+};
+
 export const Instant = () =>
   ValidateBy({
     name: 'isInstant',

@@ -4,6 +4,26 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ApiProperty, DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { ANSWERS, REQUESTS } from './contracts.ts';
 import { schemaOf } from './dto-schema.ts';
+import { completeOperations } from './openapi-operations.ts';
+
+const DESCRIPTION = `Named and shared seats: who holds one, who may have one, and who cleared whose.
+
+Commands answer with a \`position\` in the log; pass it to a query as \`after\` and the answer shows what the command did. A
+command may carry an \`Idempotency-Key\`: a repeat gets the first answer. Lists answer \`items\`, \`nextCursor\` and \`total\`; pass the
+cursor on to get the next page. Errors are problem documents (RFC 9457) with a \`code\`; a validation error lists \`errors\`,
+each with a JSON pointer.`;
+
+const TAGS = [
+  { name: 'signing in', description: 'Passwords, invitations, tokens, and who is asking.' },
+  { name: 'sessions', description: 'What agents and agent services do: start, keep alive, end.' },
+  { name: 'shared sessions', description: 'Who holds a shared seat, and clearing it.' },
+  { name: 'plan and account', description: 'Seats bought, settings, the billing contact.' },
+  { name: 'users and seats', description: 'People, their roles, and the seats assigned to them.' },
+  { name: 'user groups', description: 'Groups that people belong to and managers manage.' },
+  { name: 'service accounts', description: 'Programs that sign in with a client secret.' },
+  { name: 'history', description: 'Who did what, when, and why.' },
+  { name: 'operation', description: 'For monitors and load balancers.' },
+];
 
 type Described = Parameters<typeof ApiProperty>[0];
 
@@ -13,11 +33,11 @@ export function openApiDocument(app: NestFastifyApplication, version: string): O
   const config = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('Seatledger')
-    .setDescription('Named and shared seats: who holds one, who may have one, and who cleared whose.')
+    .setDescription(DESCRIPTION)
     .setVersion(version)
+    .addServer('/', 'This server')
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }, 'bearer')
     .addCookieAuth('seatledger', { type: 'apiKey', in: 'cookie' }, 'cookie')
-    .addSecurityRequirements('bearer')
     .build();
   const document = SwaggerModule.createDocument(app, config, {
     operationIdFactory: (controller, method) => `${controller.replace('Controller', '')}.${method}`,
@@ -26,9 +46,24 @@ export function openApiDocument(app: NestFastifyApplication, version: string): O
   const schemas = { ...document.components?.schemas, ...answers } as NonNullable<
     OpenAPIObject['components']
   >['schemas'];
-  for (const dto of REQUESTS) if (schemas?.[dto.name]) schemas[dto.name] = schemaOf(dto) as (typeof schemas)[string];
-  return { ...document, components: { ...document.components, schemas } };
+  for (const dto of REQUESTS)
+    if (schemas?.[dto.name]) schemas[dto.name] = schemaOf(dto, { mayBeNull: true }) as (typeof schemas)[string];
+  const described = {
+    ...document,
+    info: infoOf(document),
+    tags: TAGS,
+    components: { ...document.components, schemas },
+  };
+  completeOperations(described);
+  return described;
 }
+
+function infoOf({ info: { title, description, version } }: OpenAPIObject): OpenAPIObject['info'] {
+  return { title, version, description, license: LICENSE };
+}
+
+/** OpenAPI 3.1 names a licence by its SPDX identifier; the library's types are those of 3.0. */
+const LICENSE = { name: 'Apache License 2.0', identifier: 'Apache-2.0' } as { name: string };
 
 /** Tells @nestjs/swagger what the validation rules say, so that query parameters are listed, too. */
 function describe(dto: Type): void {

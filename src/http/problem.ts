@@ -52,6 +52,9 @@ const EDGE_STATUS: Record<EdgeCode, number> = {
 
 const STATUS: Record<ProblemCode, number> = { ...REFUSAL_STATUS, ...EDGE_STATUS };
 
+export const statusOf = (code: ProblemCode): number => STATUS[code];
+export const titleOf = (code: ProblemCode): string => TITLES[code] ?? STATUS_CODES[STATUS[code]] ?? code;
+
 const TITLES: Partial<Record<ProblemCode, string>> = {
   VALIDATION_FAILED: 'The request is not valid.',
   UNAUTHENTICATED: 'Sign in first.',
@@ -151,7 +154,7 @@ function answer(code: ProblemCode, fields: Record<string, unknown>, retryAfterSe
   const status = STATUS[code];
   const problem: Problem = {
     type: `urn:seatledger:problem:${code.toLowerCase().replaceAll('_', '-')}`,
-    title: TITLES[code] ?? STATUS_CODES[status] ?? code,
+    title: titleOf(code),
     status,
     code,
     ...fields,
@@ -164,7 +167,7 @@ function answer(code: ProblemCode, fields: Record<string, unknown>, retryAfterSe
 
 /** Errors of Fastify and Nest carry a status. What they say about a client's mistake is safe to repeat. */
 function ofFramework(error: unknown): ProblemAnswer {
-  const status = statusOf(error);
+  const status = frameworkStatus(error);
   const detail = error instanceof Error ? error.message : undefined;
   switch (status) {
     case 400:
@@ -189,7 +192,7 @@ function ofFramework(error: unknown): ProblemAnswer {
   }
 }
 
-function statusOf(error: unknown): number | undefined {
+function frameworkStatus(error: unknown): number | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
   const { statusCode, status } = error as { statusCode?: unknown; status?: unknown };
   const found = statusCode ?? status;

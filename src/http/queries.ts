@@ -1,40 +1,65 @@
-import type { Db } from '../../projections/database.ts';
-import { type EventStore, StoreUnavailable } from '../event-store/event-store.ts';
+import type { QueryAnswer, QueryArguments, QueryName } from '../../projections/queries.ts';
+import type { EventStore } from '../event-store/event-store.ts';
 import type { ReadModels } from '../read-models/read-models.ts';
+
+/** Who runs queries. */
+export type Asking = {
+  /** @param of the projections that the query reads. */
+  run<Name extends QueryName>(
+    of: readonly string[],
+    name: Name,
+    ...args: QueryArguments<Name>
+  ): Promise<QueryAnswer<Name>>;
+};
+
+type Parts = {
+  readModels: Pick<ReadModels, 'waitFor' | 'position'>;
+  asking: Asking;
+  store: Pick<EventStore, 'head'>;
+};
 
 /** Reads of read models, each answering with the position it shows. */
 export class Queries {
-  constructor(
-    private readonly readModels: ReadModels,
-    private readonly db: Db,
-    private readonly store: Pick<EventStore, 'head'>,
-  ) {}
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
 
   /**
    * Asks read models once they have passed `after` (or two seconds are over).
-   * @param names the projections the query reads; it shows what the slowest of them has passed.
+   * @param of the projections the query reads; it shows what the slowest of them has passed.
    */
-  async read<Answer extends object>(
-    names: readonly string[],
+  async read<Name extends QueryName>(
+    of: readonly string[],
     after: string | undefined,
-    query: (db: Db) => Promise<Answer>,
-  ): Promise<Answer & { position: string }> {
-    if (after !== undefined) await this.readModels.waitFor(names, Number(after));
-    // Taken before the rows are read: they may show more than this, never less.
-    const position = Math.min(...names.map((name) => this.readModels.position(name)));
-    const answer = await query(this.db).catch((error) => this.#explained(names, error));
-    await this.readModels.confirm(names);
-    return { ...answer, position: String(position) };
+    name: Name,
+    ...args: QueryArguments<Name>
+  ): Promise<{ answer: QueryAnswer<Name>; position: string }> {
+    const position = await this.passed(of, after);
+    return { answer: await this.#parts.asking.run(of, name, ...args), position };
   }
 
-  /** Rows of another version may lack a column that is asked for: that they are another's is what there is to say then. */
-  async #explained(names: readonly string[], error: unknown): Promise<never> {
-    if (!(error instanceof StoreUnavailable)) await this.readModels.confirm(names);
-    throw error;
+  /** The same for an answer that is an object: with the position in it. */
+  async list<Name extends QueryName>(
+    of: readonly string[],
+    after: string | undefined,
+    name: Name,
+    ...args: QueryArguments<Name>
+  ): Promise<QueryAnswer<Name> & { position: string }> {
+    const { answer, position } = await this.read(of, after, name, ...args);
+    return { ...answer, position };
+  }
+
+  /** Waits likewise. Take it before the rows are read: they may show more than this position, never less. */
+  async passed(of: readonly string[], after: string | undefined): Promise<string> {
+    const { readModels } = this.#parts;
+    if (after !== undefined) await readModels.waitFor(of, Number(after));
+    return String(Math.min(...of.map((name) => readModels.position(name))));
   }
 
   /** Where the store is now: for answers from the streams themselves, which are never behind. */
   async head(): Promise<string> {
-    return String(await this.store.head());
+    return String(await this.#parts.store.head());
   }
 }

@@ -7,9 +7,12 @@ import { LockSession } from './lock-session.ts';
 import { NODES, NodesInTheWay } from './presence.ts';
 import { type Leadership, untilAborted } from './leadership.ts';
 
-/** Whoever waits for a turn asks so often: a turn whose holder has died is taken within this and half of it again. */
-const ASK_FOR_TURN_MS = 1_000;
-const RECONNECT_MS = { first: 100, most: 2_000 } as const;
+const PACE = {
+  /** Whoever waits for a turn asks so often: a turn whose holder has died is taken within this and half of it again. */
+  askForTurnMs: 1_000,
+  reconnectFirstMs: 100,
+  reconnectMostMs: 2_000,
+} as const;
 /** A session that held for so long was a good one: the next one is opened without hesitation. */
 const STEADY_AFTER_MS = 10_000;
 /** Work that goes one at a time is short, and seldom met by another's. */
@@ -22,7 +25,11 @@ type Options = {
   /** This node, which had joined, may not come back after an outage: it must end. */
   onKeptOut?(error: NodesInTheWay): void;
   keyWithinMs?: number;
+  /** Quicker, where turns change hands all the time. */
+  pace?: Partial<Pace>;
 };
+
+type Pace = Record<keyof typeof PACE, number>;
 
 /**
  * What only one node may do at a time, agreed on through advisory locks of PostgreSQL (14 or newer), all on one connection
@@ -38,6 +45,7 @@ export class PostgresLocks implements Leadership, Exclusive {
   readonly #url: string;
   readonly #logger: Pick<Logger, 'info' | 'warn'>;
   readonly #keyWithinMs: number;
+  readonly #pace: Pace;
   readonly #onKeptOut: (error: NodesInTheWay) => void;
   readonly #joined = Promise.withResolvers<void>();
   readonly #closing = new AbortController();
@@ -50,10 +58,11 @@ export class PostgresLocks implements Leadership, Exclusive {
   #hasJoined = false;
 
   /** Connects by itself, now and whenever it has to. `url` is told to nobody. */
-  constructor({ url, logger, onKeptOut = () => {}, keyWithinMs = KEY_WITHIN_MS }: Options) {
+  constructor({ url, logger, onKeptOut = () => {}, keyWithinMs = KEY_WITHIN_MS, pace }: Options) {
     this.#url = url;
     this.#logger = logger;
     this.#keyWithinMs = keyWithinMs;
+    this.#pace = { ...PACE, ...pace };
     this.#onKeptOut = onKeptOut;
     // Not everybody waits to have joined.
     this.#joined.promise.catch(() => undefined);
@@ -93,7 +102,7 @@ export class PostgresLocks implements Leadership, Exclusive {
         this.#logger.info({ turn: name }, 'The turn was lost');
       }
       const asked = session ? until : AbortSignal.any([until, this.#connecting.signal]);
-      await pauseUnlessAborted(jittered(ASK_FOR_TURN_MS), asked);
+      await pauseUnlessAborted(jittered(this.#pace.askForTurnMs), asked);
     }
   }
 
@@ -129,11 +138,12 @@ export class PostgresLocks implements Leadership, Exclusive {
 
   async #supervise(): Promise<void> {
     const { signal } = this.#closing;
-    for (let waitMs: number = RECONNECT_MS.first; !signal.aborted; ) {
+    const { reconnectFirstMs, reconnectMostMs } = this.#pace;
+    for (let waitMs = reconnectFirstMs; !signal.aborted; ) {
       const beganMs = performance.now();
       await this.#holdSession();
       const isSteady = performance.now() - beganMs >= STEADY_AFTER_MS;
-      waitMs = isSteady ? RECONNECT_MS.first : Math.min(waitMs * 2, RECONNECT_MS.most);
+      waitMs = isSteady ? reconnectFirstMs : Math.min(waitMs * 2, reconnectMostMs);
       await pauseUnlessAborted(jittered(waitMs), signal);
     }
   }
@@ -142,8 +152,10 @@ export class PostgresLocks implements Leadership, Exclusive {
   async #holdSession(): Promise<void> {
     try {
       const session = await LockSession.open(this.#url);
+      const isShared = await session.tryShare(NODES);
+      // Whoever closes has seen no session to close until here.
       if (this.#closing.signal.aborted) return await session.close();
-      if (!(await session.tryShare(NODES))) return await this.#keptOut(session);
+      if (!isShared) return await this.#keptOut(session);
       this.#hasJoined = true;
       this.#joined.resolve();
       this.#session = session;

@@ -107,7 +107,7 @@ export async function swapIn(
   const placement = { generation: built.checkpoint.generation, beside: true };
   const tableNames = liveNames(projection);
   await database.writer.transaction().execute(async (transaction) => {
-    await holdCheckpoint(transaction, built.checkpoint);
+    await holdCheckpoint(transaction, database.rowSource, built.checkpoint);
     await createIndexes(transaction, projection, placement);
     const live = await readCheckpoint(transaction, name, 'live');
     await makeLive(transaction, name, tableNames);

@@ -1,4 +1,4 @@
-import type { Changes, ColumnType, SqlValue, Table, Tables } from './projection.ts';
+import type { Changes, Column, ColumnType, SqlValue, Table, Tables } from './projection.ts';
 
 type Row = { readonly [column: string]: SqlValue };
 type PartialRow = { readonly [column: string]: SqlValue | undefined };
@@ -25,13 +25,15 @@ type Staged =
  * statement, not three. An event's changes enter together, once its handler has returned.
  */
 export class ChangeSet implements Changes<Tables> {
-  readonly #tables: Tables;
+  readonly #shapes = new Map<string, Shape>();
   readonly #changes = new Map<string, TableChanges>();
   #staged: Staged[] = [];
 
   constructor(tables: Tables) {
-    this.#tables = tables;
-    for (const name of Object.keys(tables)) this.#changes.set(name, { ranges: [], rows: new Map() });
+    for (const [name, table] of Object.entries(tables)) {
+      this.#shapes.set(name, shapeOf(table));
+      this.#changes.set(name, { ranges: [], rows: new Map() });
+    }
   }
 
   get isEmpty(): boolean {
@@ -62,14 +64,17 @@ export class ChangeSet implements Changes<Tables> {
   }
 
   put(table: string, row: Row): void {
-    const { columns } = this.#table(table);
-    const values: SqlValue[] = [];
-    for (const name in columns) values.push(checked(table, name, columns[name]!, row[name]));
+    const { names, columns } = this.#shape(table);
+    const values: SqlValue[] = new Array(names.length);
+    for (let index = 0; index < names.length; index += 1) {
+      const name = names[index]!;
+      values[index] = checked(table, name, columns[index], row[name]);
+    }
     this.#staged.push({ kind: 'put', table, values });
   }
 
   patch(table: string, key: Row, set: PartialRow, fillIn: PartialRow = {}): void {
-    const definition = this.#table(table);
+    const { definition } = this.#replaceable(table);
     for (const part of [set, fillIn]) {
       for (const name in part) {
         if (part[name] !== undefined) checked(table, name, definition.columns[name], part[name]);
@@ -79,7 +84,7 @@ export class ChangeSet implements Changes<Tables> {
   }
 
   remove(table: string, where: Row): void {
-    const { columns, primaryKey } = this.#table(table);
+    const { columns, primaryKey } = this.#replaceable(table).definition;
     const names = Object.keys(where);
     if (names.length === 0) throw new Error(`Removing every row of ${table} is not a change`);
     for (const name of names) {
@@ -91,10 +96,11 @@ export class ChangeSet implements Changes<Tables> {
   }
 
   #apply(staged: Staged): void {
-    const definition = this.#table(staged.table);
+    const shape = this.#shape(staged.table);
+    const { definition } = shape;
     const changes = this.#changes.get(staged.table)!;
     if (staged.kind === 'put') {
-      changes.rows.set(keyOfRow(definition, staged.values), { kind: 'put', values: staged.values });
+      putRow(shape, changes, staged.values);
     } else if (staged.kind === 'patch') {
       patchRow(definition, changes, staged.key, staged.set, staged.fillIn);
     } else if (Object.keys(staged.where).length === definition.primaryKey.length) {
@@ -105,11 +111,57 @@ export class ChangeSet implements Changes<Tables> {
     }
   }
 
-  #table(name: string): Table {
-    const definition = this.#tables[name];
-    if (!definition) throw new Error(`The projection has no table ${name}`);
-    return definition;
+  #shape(name: string): Shape {
+    const shape = this.#shapes.get(name);
+    if (!shape) throw new Error(`The projection has no table ${name}`);
+    return shape;
   }
+
+  /** What a column keeps of earlier values would be lost with a change that does not see them. */
+  #replaceable(name: string): Shape {
+    const shape = this.#shape(name);
+    if (shape.kept.length > 0)
+      throw new Error(`Rows of ${name} keep their lowest or highest values: they are only put`);
+    return shape;
+  }
+}
+
+/** A table's definition, laid out for use at every event. */
+type Shape = {
+  definition: Table;
+  names: readonly string[];
+  columns: readonly Column[];
+  /** Where in a row the key's values are. */
+  keyIndexes: readonly number[];
+  kept: readonly { index: number; keeps: 'lowest' | 'highest' }[];
+};
+
+function shapeOf(definition: Table): Shape {
+  const names = Object.keys(definition.columns);
+  const columns = Object.values(definition.columns);
+  return {
+    definition,
+    names,
+    columns,
+    keyIndexes: definition.primaryKey.map((name) => names.indexOf(name)),
+    kept: columns.flatMap(({ keeps }, index) => (keeps ? [{ index, keeps }] : [])),
+  };
+}
+
+function putRow({ keyIndexes, kept }: Shape, { rows }: TableChanges, values: SqlValue[]): void {
+  const key =
+    keyIndexes.length === 1 ? (values[keyIndexes[0]!] as Key) : keyOf(keyIndexes.map((index) => values[index]!));
+  if (kept.length > 0) {
+    const earlier = rows.get(key);
+    if (earlier?.kind === 'put') for (const each of kept) keepOf(each, values, earlier.values);
+  }
+  rows.set(key, { kind: 'put', values });
+}
+
+function keepOf({ index, keeps }: Shape['kept'][number], values: SqlValue[], earlier: SqlValue[]): void {
+  const before = earlier[index]!;
+  const isBeyond = keeps === 'lowest' ? before < values[index]! : before > values[index]!;
+  if (isBeyond) values[index] = before;
 }
 
 function patchRow(
@@ -163,12 +215,6 @@ function removeRange(definition: Table, changes: TableChanges, where: Row): void
 
 function keyValues(table: string, { columns, primaryKey }: Table, key: Row): SqlValue[] {
   return primaryKey.map((name) => checked(table, name, columns[name], key[name]));
-}
-
-function keyOfRow({ columns, primaryKey }: Table, values: SqlValue[]): Key {
-  if (primaryKey.length === 1) return keyOf([values[Object.keys(columns).indexOf(primaryKey[0]!)]!]);
-  const names = Object.keys(columns);
-  return keyOf(primaryKey.map((name) => values[names.indexOf(name)]!));
 }
 
 /** One string or number a key. No id holds U+0000: the edge refuses control characters. */

@@ -12,7 +12,6 @@ const ASK_HEAD_MS = 1_000;
 type Parts = {
   database: WritableDatabase;
   log: Pick<EventSource, 'head'>;
-  isWaitedFor(): boolean;
   /** @param head where the log ended a moment ago; `undefined` when that is not known. */
   onSeen(live: LiveCheckpoints, head: Position | undefined): void;
 };
@@ -20,11 +19,11 @@ type Parts = {
 /** Looks at how far the read models are that other nodes run: all of them with one query. */
 export class CheckpointWatch {
   readonly #parts: Parts;
+  /** Whether somebody waits for what other nodes do. */
+  isWaitedFor = false;
   #head: Position | undefined;
   #isAskingHead = false;
   #askedHeadAtMs = -Infinity;
-  #current: Promise<void> | undefined;
-  #next: Promise<void> | undefined;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -32,23 +31,16 @@ export class CheckpointWatch {
 
   /** Looks every so often until the signal aborts. What can't be seen now is looked at again. */
   async run(signal: AbortSignal): Promise<void> {
-    const { isWaitedFor } = this.#parts;
     let lookedAtMs = -Infinity;
     while (!signal.aborted) {
       const nowMs = performance.now();
       this.#askHead(nowMs);
-      if (isWaitedFor() || nowMs - lookedAtMs >= LOOK_ELSE_MS) {
+      if (this.isWaitedFor || nowMs - lookedAtMs >= LOOK_ELSE_MS) {
         lookedAtMs = nowMs;
-        await this.look().catch(() => undefined);
+        await this.#look().catch(() => undefined);
       }
       await pause(LOOK_WHEN_WAITED_FOR_MS, undefined, { signal }).catch(() => undefined);
     }
-  }
-
-  /** Resolves after a look that began later than now: one for all who ask meanwhile. @throws DatabaseUnavailable */
-  look(): Promise<void> {
-    this.#next ??= this.#lookAfter(this.#current);
-    return this.#next;
   }
 
   /** Nobody waits for the answer: a log that is slow keeps nobody from the rows that are there. */
@@ -63,10 +55,7 @@ export class CheckpointWatch {
     this.#parts.log.head().then(answered, () => answered());
   }
 
-  async #lookAfter(current: Promise<void> | undefined): Promise<void> {
-    await current?.catch(() => undefined);
-    this.#current = this.#next;
-    this.#next = undefined;
+  async #look(): Promise<void> {
     const live = await readLiveCheckpoints(this.#parts.database.writer);
     this.#parts.onSeen(live, this.#head);
   }

@@ -1,6 +1,7 @@
-import type { CompiledQuery, Kysely, QueryResult, Transaction } from 'kysely';
+import { CompiledQuery, type Kysely, type QueryResult, sql, type Transaction } from 'kysely';
 import type { Position } from '../event-store/event-store.ts';
 import type { AnyTables } from './read-database.ts';
+import type { RowSource } from './row-source.ts';
 
 /** `live`: the rows that queries read. `building`: rows of another version, or of a check, beside them. */
 export type Slot = 'live' | 'building';
@@ -80,30 +81,46 @@ export async function insertCheckpoint(db: Db, checkpoint: Checkpoint): Promise<
     throw new CheckpointMoved(`Another process began ${checkpoint.name} at the same moment`);
 }
 
+/** From where the caller believes a checkpoint to be, to where it is to go. */
+export type Move = { from: Checkpoint; to: Checkpoint };
+
 /** Holds a checkpoint where the caller believes it to be until the transaction ends. @throws CheckpointMoved */
-export async function holdCheckpoint(transaction: Transaction<AnyTables>, checkpoint: Checkpoint): Promise<void> {
-  requireMoved(await transaction.executeQuery(advanceCheckpoint(transaction, checkpoint, checkpoint)), checkpoint);
+export async function holdCheckpoint(
+  transaction: Transaction<AnyTables>,
+  source: RowSource,
+  checkpoint: Checkpoint,
+): Promise<void> {
+  const move = { from: checkpoint, to: checkpoint };
+  requireMoved(await transaction.executeQuery(moveCheckpoints(transaction, source, [move])), [move]);
 }
+
+const MOVE_TYPES = ['text', 'text', 'integer', 'integer', 'integer', 'integer', 'text'] as const;
 
 /**
- * Moves a checkpoint on from where the caller believes it to be, so that no event is applied twice. Changes no row when it is
- * elsewhere: `requireMoved`.
+ * Moves checkpoints on from where the caller believes them to be, all with one statement, so that no event is applied
+ * twice. Changes no row of one that is elsewhere: `requireMoved`.
  */
-export function advanceCheckpoint(db: Db, from: Checkpoint, to: Checkpoint): CompiledQuery {
-  return checkpoints(db)
-    .updateTable('projection_checkpoint')
-    .set({ position: to.position, event_id: to.eventId, event_position: to.eventPosition })
-    .where('name', '=', from.name)
-    .where('slot', '=', from.slot)
-    .where('generation', '=', from.generation)
-    .where('position', '=', from.position)
-    .compile();
+export function moveCheckpoints(db: Db, source: RowSource, moves: readonly Move[]): CompiledQuery {
+  const { sql: text } = sql`
+    with move (name, slot, generation, was, position, event_position, event_id) as (${source.rows(MOVE_TYPES, moves.length)})
+    update projection_checkpoint
+    set position = move.position, event_position = move.event_position, event_id = move.event_id
+    from move
+    where projection_checkpoint.name = move.name and projection_checkpoint.slot = move.slot
+      and projection_checkpoint.generation = move.generation and projection_checkpoint.position = move.was
+  `.compile(db);
+  const rows = moves.map(({ from, to }) => [
+    ...[from.name, from.slot, from.generation, from.position],
+    ...[to.position, to.eventPosition, to.eventId],
+  ]);
+  return CompiledQuery.raw(text, source.parameters(rows));
 }
 
-/** @throws CheckpointMoved when `advanceCheckpoint` did not find it. */
-export function requireMoved({ numAffectedRows }: QueryResult<unknown>, { name, position }: Checkpoint): void {
-  if (numAffectedRows === 1n) return;
-  throw new CheckpointMoved(`The checkpoint of ${name} is no longer at ${position}: is another process running it?`);
+/** @throws CheckpointMoved when `moveCheckpoints` did not find them all. */
+export function requireMoved({ numAffectedRows }: QueryResult<unknown>, moves: readonly Move[]): void {
+  if (numAffectedRows === BigInt(moves.length)) return;
+  const expected = moves.map(({ from }) => `${from.name} is no longer at ${from.position}`).join(', or that of ');
+  throw new CheckpointMoved(`The checkpoint of ${expected}: is another process running it?`);
 }
 
 export async function deleteCheckpoint(db: Db, { name, slot }: Pick<Checkpoint, 'name' | 'slot'>): Promise<void> {

@@ -13,6 +13,8 @@ export type PageRequest = {
 };
 
 export type List<Item> = { items: Item[]; nextCursor: string | null; total: number };
+/** A list that is too long to be counted says so, and `total` is how far it was. */
+export type LongList<Item> = List<Item> & { totalIsAtLeast?: true };
 
 export type SortKey = {
   name: string;
@@ -57,11 +59,10 @@ export async function selectPage<DB, TB extends keyof DB, Row>(
     paged = paged.select(value.as(keyColumn(index))) as typeof paged;
     paged = paged.orderBy(value, descending ? 'desc' : 'asc');
   }
-  const order = `${account} ${orderOf(keys)}`;
-  if (cursor !== undefined) paged = paged.where(behind(keys, readCursor(order, keys, cursor)));
+  if (cursor !== undefined) paged = paged.where(behind(keys, readCursor(account, keys, cursor)));
   const found = (await paged.execute()) as Row[];
   const rows = found.slice(0, limit);
-  return { rows, nextCursor: found.length > limit ? cursorAt(order, keys, rows.at(-1)) : null };
+  return { rows, nextCursor: found.length > limit ? cursorAt(account, keys, keysOf(keys, rows.at(-1))) : null };
 }
 
 /** (a > x) or (a = x and b > y) or …: row comparison, were it not for mixed directions. */
@@ -74,17 +75,26 @@ function behind(keys: readonly SortKey[], values: readonly (string | number)[]):
   return sql<SqlBool>`(${sql.join(alternatives, sql` or `)})`;
 }
 
-const orderOf = (keys: readonly SortKey[]) =>
-  keys.map(({ name, descending }) => (descending ? `-${name}` : name)).join();
+/** Tells the cursors of one account's list, in one order, from all others. */
+const orderOf = (account: string, keys: readonly SortKey[]) =>
+  `${account} ${keys.map(({ name, descending }) => (descending ? `-${name}` : name)).join()}`;
 
-function cursorAt(order: string, keys: readonly SortKey[], row: unknown): string {
-  const values = keys.map((_, index) => (row as Record<string, string | number>)[keyColumn(index)]);
-  return writeCursor([order, ...values]);
+function keysOf(keys: readonly SortKey[], row: unknown): (string | number)[] {
+  return keys.map((_, index) => (row as Record<string, string | number>)[keyColumn(index)]!);
 }
 
-function readCursor(expected: string, keys: readonly SortKey[], cursor: string): (string | number)[] {
+/** @param values of the last row of a page. */
+export function cursorAt(account: string, keys: readonly SortKey[], values: readonly (string | number)[]): string {
+  return writeCursor([orderOf(account, keys), ...values]);
+}
+
+/**
+ * The values that a cursor was made of.
+ * @throws Refusal VALIDATION_FAILED for a cursor that is none, or another list's.
+ */
+export function readCursor(account: string, keys: readonly SortKey[], cursor: string): (string | number)[] {
   const [order, ...values] = parseCursor(cursor);
-  const fits = order === expected && values.length === keys.length;
+  const fits = order === orderOf(account, keys) && values.length === keys.length;
   // PostgreSQL compares text with text and numbers with numbers only, and takes no text with a zero in it.
   if (!fits || !keys.every(({ numeric }, index) => isKey(values[index], numeric))) {
     invalid('cursor', 'is not a cursor of this list in this order');

@@ -7,8 +7,8 @@ import { migrate } from './postgres-schema.ts';
 import { type AnyTables, type ReadDatabase, ReadDatabaseUnusable } from './read-database.ts';
 import { arraysOfColumns } from './row-source.ts';
 
-/** Connections of one process: many processes share a server that by default takes a hundred. */
-const READING_MAX = 10;
+/** Connections of one thread, of which three read and one writes: many processes share a server that by default takes a hundred. */
+const READING_MAX = 4;
 const WRITING_MAX = 5;
 /** A list that takes longer helps nobody any more. */
 const READ_WITHIN_MS = 10_000;
@@ -23,7 +23,13 @@ const ANSWERS_WITHIN_MS = 30_000;
 const ASK_AGAIN_MS = { first: 100, most: 2_000 } as const;
 const PING_WITHIN_MS = 2_000;
 
-type Options = { url: string; logger: Pick<Logger, 'info' | 'warn'>; answersWithinMs?: number };
+type Options = {
+  url: string;
+  logger: Pick<Logger, 'info' | 'warn'>;
+  answersWithinMs?: number;
+  /** Its tables are up to date: another thread of this process has seen to it. It connects when it is first asked then. */
+  isPrepared?: boolean;
+};
 
 /**
  * Opens the read database in PostgreSQL and brings its tables up to date. It holds copies only, and belongs to one log.
@@ -53,7 +59,7 @@ export async function openPostgresDatabase<Tables = AnyTables>(options: Options)
     await writes.end();
   };
   try {
-    await prepare(writer, options);
+    if (!options.isPrepared) await prepare(writer, options);
   } catch (error) {
     await close();
     throw error;

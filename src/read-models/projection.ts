@@ -8,6 +8,8 @@ export type ColumnType = 'text' | 'integer' | 'blob';
 export type Column<Value extends SqlValue = SqlValue> = {
   type: ColumnType;
   nullable: boolean;
+  /** Of all values that rows with one key were ever given, the column keeps this one, not the last. */
+  keeps?: 'lowest' | 'highest';
   readonly value?: Value;
 };
 
@@ -18,6 +20,15 @@ export const blob = (): Column<Uint8Array> => ({ type: 'blob', nullable: false }
 export const nullable = <Value extends SqlValue>(column: Column<Value>): Column<Value | null> => ({
   type: column.type,
   nullable: true,
+});
+
+export const lowest = <Value extends SqlValue>(column: Column<Value>): Column<Value> => ({
+  ...column,
+  keeps: 'lowest',
+});
+export const highest = <Value extends SqlValue>(column: Column<Value>): Column<Value> => ({
+  ...column,
+  keeps: 'highest',
 });
 
 export type Columns = { readonly [column: string]: Column };
@@ -46,7 +57,7 @@ type TableRow<T> = T extends Table<infer C, infer _Key> ? RowOf<C> : never;
  * earlier events may still be on their way to the database.
  */
 export type Changes<T extends Tables> = {
-  /** Inserts the row, or replaces the one with its key. */
+  /** Inserts the row, or replaces the one with its key, but for columns that keep the lowest or highest value. */
   put<Name extends keyof T & string>(table: Name, row: TableRow<T[Name]>): void;
   /** Changes columns of the row with this key, if there is one. `fillIn`: only where the column is still null. */
   patch<Name extends keyof T & string>(

@@ -6,15 +6,10 @@ import { DatabaseUnavailable } from '../postgres/faults.ts';
 import { assertSameLog, openProjection, OtherVersionLive, swapIn } from './builds.ts';
 import { type Checkpoint, CheckpointMoved, hasMoved, readCheckpoint } from './checkpoints.ts';
 import { type EventApplier, HandlerFailed } from './event-applier.ts';
-import { PositionWaiters } from './position-waiters.ts';
-import type { EventPage, EventSource, Projection } from './projection.ts';
+import { type Follower, FollowerGroup, GroupFailed } from './follower-group.ts';
+import type { EventSource, Projection } from './projection.ts';
 import type { WritableDatabase } from './read-database.ts';
 
-/**
- * At the tail the first event is shown at once; what follows while the projection rests is shown together. It rests longer
- * the longer a commit takes: under load fewer, larger commits leave the loop to commands.
- */
-const REST = { timesWork: 3, leastMs: 4, mostMs: 20 } as const;
 const RETRY_MS = { first: 100, most: 2_000 } as const;
 /** A node that others have overtaken leaves them the turn for so long. */
 const GIVE_WAY_MS = 1_000;
@@ -35,18 +30,30 @@ export type ProjectionStatus = {
   stoppedAt?: Position;
 };
 
+/** As it is before anything is known. */
+export const notStarted = ({ name, version }: Pick<Projection, 'name' | 'version'>): ProjectionStatus => ({
+  name,
+  version,
+  position: START,
+  state: 'catching-up',
+});
+
 type Parts = {
   database: WritableDatabase;
   log: EventSource;
   projection: Projection;
   logger: ProjectorLog;
   leadership: Leadership;
-  onPassed: (name: string, position: Position) => void;
+  stuckAfterMs?: number;
+  /** Of all projections of this process that have caught up. */
+  group: FollowerGroup;
+  /** Its status has changed. */
+  onChange: () => void;
 };
 
 /**
- * Runs one projection: follows the log, applies what comes, tells who waits. Whatever it can't get past stops it where it
- * stands, loudly: an event is never skipped.
+ * Runs one projection: follows the log and applies what comes. It catches up alone, and then goes on together
+ * with the others that have. Whatever it can't get past stops it where it stands, loudly: an event is never skipped.
  *
  * It runs while it is this node's turn, and else is told what another node has done (`saw`). Nothing but the checkpoint
  * keeps two nodes apart that both believe in their turn: it is read when the turn is taken, and whoever finds it moved
@@ -54,7 +61,6 @@ type Parts = {
  * over. Each version has a turn of its own, so that an old one is moved on while the next is built.
  */
 export class Projector {
-  readonly waiters = new PositionWaiters();
   readonly #parts: Parts;
   readonly #isShared: boolean;
   readonly #stopping = new AbortController();
@@ -63,6 +69,8 @@ export class Projector {
   #mine: AbortSignal | undefined;
   #applier: EventApplier | undefined;
   #building = false;
+  #isTogether = false;
+  #retryMs: number = RETRY_MS.first;
   #served: Position = START;
   /** Of the rows that queries read, where nodes of other builds may have put theirs there. */
   #liveVersion: number | undefined;
@@ -77,14 +85,6 @@ export class Projector {
     this.#isShared = parts.leadership !== soleLeader;
   }
 
-  get position(): Position {
-    return this.#served;
-  }
-
-  get isStopped(): boolean {
-    return this.status().state === 'stopped';
-  }
-
   status(): ProjectionStatus {
     const { name, version } = this.#parts.projection;
     const position = this.#served;
@@ -94,12 +94,6 @@ export class Projector {
       return { name, version, position, state: this.#isOutdated ? 'stopped' : 'catching-up', error };
     }
     return { name, version, position, state, ...this.#failure };
-  }
-
-  /** @throws OtherVersionLive when the rows that were last seen are not this build's. */
-  requireOwnVersion(): void {
-    const { projection } = this.#parts;
-    if (this.#liveVersion !== projection.version) throw new OtherVersionLive(projection, this.#liveVersion);
   }
 
   /** Resolves once the tables are there, so that queries can be asked, or can't be made for now; goes on by itself. */
@@ -113,7 +107,6 @@ export class Projector {
     this.#stopping.abort();
     await this.#running;
     this.#opened.resolve();
-    this.waiters.giveUp();
   }
 
   /**
@@ -122,6 +115,7 @@ export class Projector {
    */
   saw(live: Pick<Checkpoint, 'version' | 'position'> | undefined, head: Position | undefined): void {
     const wasOutdated = this.#isOutdated;
+    if (this.#liveVersion !== live?.version) this.#parts.onChange();
     this.#liveVersion = live?.version;
     if (this.#isOutdated && !wasOutdated) this.#tellOutdated();
     if (live) this.#opened.resolve();
@@ -129,7 +123,7 @@ export class Projector {
     if (live.position !== this.#served) this.#movedElsewhere(live.position);
     if (this.#state === 'stopped' || head === undefined) return;
     if (live.position >= head) this.#hasAll();
-    else if (performance.now() - this.#movedAtMs >= STUCK_AFTER_MS) this.#isStuck();
+    else if (performance.now() - this.#movedAtMs >= (this.#parts.stuckAfterMs ?? STUCK_AFTER_MS)) this.#isStuck();
   }
 
   get #hasOtherVersion(): boolean {
@@ -152,6 +146,7 @@ export class Projector {
 
   async #haveTurn(mine: AbortSignal): Promise<void> {
     this.#mine = mine;
+    this.#isTogether = false;
     try {
       await this.#run(mine);
       if (this.#stopping.signal.aborted) await this.#applier?.flush();
@@ -196,23 +191,56 @@ export class Projector {
   }
 
   async #run(signal: AbortSignal): Promise<void> {
-    const { log, projection } = this.#parts;
-    let waitMs: number = RETRY_MS.first;
     while (!signal.aborted) {
       try {
         if (!this.#applier) await this.#open();
-        for await (const page of log.follow({ after: this.#applier!.position, filter: projection.filter, signal })) {
-          await this.#take(page);
-          waitMs = RETRY_MS.first;
-        }
+        if (this.#isTogether) await this.#parts.group.join(this.#follower(), signal);
+        else if (await this.#catchUp(signal)) continue;
       } catch (error) {
-        if (!(error instanceof StoreUnavailable)) throw error;
-        this.#waitFor(error);
+        this.#isTogether = false;
+        if (error instanceof GroupFailed) this.#goOnAlone(error);
+        else if (error instanceof StoreUnavailable) this.#waitFor(error);
+        else throw error;
       }
       // Also behind a log that was closed under us: it ends followers without a word.
-      await pauseUnlessAborted(waitMs, signal);
-      waitMs = Math.min(waitMs * 2, RETRY_MS.most);
+      await pauseUnlessAborted(this.#retryMs, signal);
+      this.#retryMs = Math.min(this.#retryMs * 2, RETRY_MS.most);
     }
+  }
+
+  /** Alone, so that what is far behind, or built anew, keeps nobody waiting. @returns whether it got there. */
+  async #catchUp(signal: AbortSignal): Promise<boolean> {
+    const { database, log } = this.#parts;
+    const arrived = new AbortController();
+    const alone = new FollowerGroup({ database, log, isShared: this.#isShared });
+    const follower = this.#follower((caughtUp) => caughtUp && arrived.abort());
+    await alone.join(follower, AbortSignal.any([signal, arrived.signal]));
+    if (!arrived.signal.aborted) return false;
+    if (this.#building) await this.#switch();
+    this.#isTogether = true;
+    return true;
+  }
+
+  #follower(onPassed: (caughtUp: boolean) => void = () => {}): Follower {
+    const applier = this.#applier!;
+    return {
+      projection: this.#parts.projection,
+      applier,
+      onPassed: (caughtUp) => {
+        this.#retryMs = RETRY_MS.first;
+        if (caughtUp && !this.#building) this.#isLive();
+        this.#passed(applier.position);
+        onPassed(caughtUp);
+      },
+    };
+  }
+
+  #goOnAlone(error: GroupFailed): void {
+    const { logger, projection } = this.#parts;
+    logger.warn(
+      { projection: projection.name, err: error },
+      'Something failed for several projections; each tries alone',
+    );
   }
 
   /** Neither the log nor the database is gone for good. */
@@ -221,26 +249,10 @@ export class Projector {
     const what = error instanceof DatabaseUnavailable ? 'The rows cannot be written' : 'The log cannot be read';
     // Once an outage, not once a try.
     if (!this.#failure) logger.warn({ projection: projection.name, err: error }, `${what}; trying again until it can`);
-    this.#failure = { error: error.message };
-    this.#state = 'catching-up';
+    this.#become('catching-up', { error: error.message });
     this.#opened.resolve();
     // Whether the last commit lasted, and what a server that took over has of the others, only the checkpoint can tell.
     if (error instanceof DatabaseUnavailable) this.#applier = undefined;
-  }
-
-  async #take({ events, scannedTo, caughtUp }: EventPage): Promise<void> {
-    const applier = this.#applier!;
-    await applier.apply(events);
-    if (!caughtUp) return this.#passed(applier.position);
-    const began = performance.now();
-    await applier.commit(scannedTo);
-    // Other nodes see what is stored, and no more.
-    if (this.#isShared) await applier.flush();
-    const tookMs = performance.now() - began;
-    if (this.#building) await this.#switch();
-    this.#isLive();
-    this.#passed(applier.position);
-    if (events.length > 0 || this.#isShared) await pauseUnlessAborted(restMs(tookMs), this.#mine!);
   }
 
   async #switch(): Promise<void> {
@@ -249,11 +261,19 @@ export class Projector {
     this.#building = false;
     if (this.#isShared) this.#liveVersion = projection.version;
     logger.info({ projection: projection.name, version: projection.version }, 'Switched to the rebuilt read model');
+    this.#isLive();
+    this.#passed(this.#applier.position);
   }
 
   #isLive(): void {
-    this.#state = 'live';
-    this.#failure = undefined;
+    this.#become('live');
+  }
+
+  #become(state: ProjectionStatus['state'], failure?: { error: string; stoppedAt?: Position }): void {
+    const hasChanged = state !== this.#state || failure?.error !== this.#failure?.error;
+    this.#state = state;
+    this.#failure = failure;
+    if (hasChanged) this.#parts.onChange();
   }
 
   #hasAll(): void {
@@ -264,22 +284,19 @@ export class Projector {
   /** Another node gets on, also with what had stopped this one. */
   #movedElsewhere(position: Position): void {
     this.#movedAtMs = performance.now();
-    if (this.#state === 'stopped') this.#state = 'catching-up';
-    this.#failure = undefined;
+    this.#become(this.#state === 'stopped' ? 'catching-up' : this.#state);
     this.#showAt(position);
   }
 
   #isStuck(): void {
     const error = `its rows have not moved on from position ${this.#served} for a while; the log of the node that runs it says why`;
-    this.#failure = { error };
-    this.#state = 'catching-up';
+    this.#become('catching-up', { error });
   }
 
   #tellOutdated(): void {
     const { logger, projection } = this.#parts;
     const { message } = new OtherVersionLive(projection, this.#liveVersion);
     logger.error({ projection: projection.name }, message);
-    this.waiters.giveUp();
   }
 
   #passed(position: Position): void {
@@ -288,15 +305,15 @@ export class Projector {
 
   /** Not always further on: a server that took over may lack the last commits. */
   #showAt(position: Position): void {
-    this.#served = Math.min(this.#served, position);
-    this.#serve(position);
+    if (position === this.#served) return;
+    this.#served = position;
+    this.#parts.onChange();
   }
 
   #serve(position: Position): void {
     if (position <= this.#served) return;
     this.#served = position;
-    this.waiters.passed(position);
-    this.#parts.onPassed(this.#parts.projection.name, position);
+    this.#parts.onChange();
   }
 
   #halt(error: unknown): void {
@@ -304,10 +321,8 @@ export class Projector {
     const at = this.#applier?.position ?? this.#served;
     if (!this.#building) this.#passed(at);
     const stoppedAt = positionOf(error) ?? at;
-    this.#failure = { error: error instanceof Error ? error.message : String(error), stoppedAt };
-    this.#state = 'stopped';
+    this.#become('stopped', { error: error instanceof Error ? error.message : String(error), stoppedAt });
     this.#opened.resolve();
-    this.waiters.giveUp();
     logger.error({ projection: projection.name, position: stoppedAt, err: error }, 'Projection stopped');
   }
 }
@@ -321,5 +336,3 @@ function positionOf(error: unknown): Position | undefined {
 async function pauseUnlessAborted(ms: number, signal: AbortSignal): Promise<void> {
   await pause(ms, undefined, { signal }).catch(() => undefined);
 }
-
-const restMs = (tookMs: number): number => Math.min(Math.max(tookMs * REST.timesWork, REST.leastMs), REST.mostMs);

@@ -102,10 +102,19 @@ class TableWriter {
     const columns = Object.keys(this.#definition.columns);
     const key = this.#definition.primaryKey;
     const others = columns.filter((name) => !key.includes(name));
-    const replaced = others.map((name) => sql`${sql.ref(name)} = ${sql.ref(`excluded.${name}`)}`);
+    const replaced = others.map((name) => sql`${sql.ref(name)} = ${this.#valueKept(name)}`);
     const onConflict = others.length === 0 ? sql`do nothing` : sql`do update set ${sql.join(replaced)}`;
     return sql`insert into ${sql.table(this.#name)} (${refs(columns)}) ${this.#rows(columns, count)}
       on conflict (${refs(key)}) ${onConflict}`.compile(this.#db);
+  }
+
+  /** Of what a column has and what it is given. */
+  #valueKept(name: string) {
+    const [given, current] = [sql.ref(`excluded.${name}`), sql.ref(`${this.#name}.${name}`)];
+    const { keeps } = this.#definition.columns[name]!;
+    if (keeps === undefined) return given;
+    const isBeyond = keeps === 'lowest' ? sql`${current} < ${given}` : sql`${current} > ${given}`;
+    return sql`case when ${isBeyond} then ${current} else ${given} end`;
   }
 
   #removal(count: number): CompiledQuery {

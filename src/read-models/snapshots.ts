@@ -12,6 +12,8 @@ export type Snapshot = {
 
 type SnapshotRow = Omit<Snapshot, 'state'> & { stream: string; version: number; state: string };
 
+export type SnapshotStore = Pick<Snapshots, 'load' | 'save' | 'delete'>;
+
 /** Folded states, so that a cold start need not read a stream from its first event. Disposable: the streams have it all. */
 export class Snapshots {
   readonly #db: Kysely<{ snapshot: SnapshotRow }>;

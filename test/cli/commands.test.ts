@@ -33,7 +33,7 @@ describe('the commands that look after a data folder', () => {
     const bo = await addUser(ada, 'Bo', 'Agent');
     await assignSeat(ada, bo.id, 'concurrent');
     required(await (await joinAccount(ada, bo)).post('/v1/sessions', { product: PRODUCT }), 201);
-  }, 60_000);
+  });
   afterAll(() => server.dispose());
 
   it.each(['verify', 'rebuild', 'verify-chain'])('%s leaves a folder alone on which a server runs', async (command) => {
@@ -80,7 +80,7 @@ describe('the commands that look after a data folder', () => {
       const { items } = required(await (await server.admin()).get('/v1/shared-sessions'), 200);
       expect(items).toEqual([expect.objectContaining({ device: null, product: PRODUCT })]);
       await server.stop();
-    }, 60_000);
+    });
 
     it('rebuild without a name builds them all', async () => {
       const { code, stdout } = await seatledger(dataDir, 'rebuild');

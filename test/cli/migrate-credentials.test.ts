@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
+import { sql } from 'kysely';
 import { pino } from 'pino';
 import { openCredentialStore } from '../../src/auth/credentials/credential-store.ts';
 import type { CredentialTables } from '../../src/auth/credentials/credential-tables.ts';
@@ -14,19 +14,12 @@ import { createSchema, type TestDatabase } from '../read-models/databases.ts';
 import { type Api, required } from '../support/api.ts';
 import { type EventStoreDbServer, startEventStoreDb } from '../support/event-store-db.ts';
 import { addUser, assignSeat, buy, join as joinAccount, type Member, PRODUCT } from '../support/organisation.ts';
-import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
 import { Server } from '../support/server.ts';
-import { seatledger, started } from './command.ts';
+import { killedOnce, killedWhen, seatledger } from './command.ts';
 
 const WHOLE = /^\d+ events in \d+ streams: the same in both, in the same order; every chain holds\.$/m;
 const STARTS_MS = 120_000;
 const ANOTHER_KEY = 'ab'.repeat(32);
-
-let postgres: PostgresServer;
-beforeAll(async () => {
-  postgres = await startPostgres();
-}, STARTS_MS);
-afterAll(() => postgres.stop());
 
 describe('migrate from one process to many nodes, and back', () => {
   let eventStore: EventStoreDbServer;
@@ -41,7 +34,7 @@ describe('migrate from one process to many nodes, and back', () => {
 
   beforeAll(async () => {
     eventStore = await startEventStoreDb();
-    place = await createSchema(postgres.url);
+    place = await createSchema();
     one = await Server.start();
     const ada = await one.admin();
     await buy(ada, { named: 0, concurrent: 1 });
@@ -91,7 +84,7 @@ describe('migrate from one process to many nodes, and back', () => {
       required(await agent.post(`/v1/sessions/${sessionId}/heartbeat`), 200);
     }
     await addUser(await nodes[0]!.admin(), 'Cy', 'Newcomer');
-  }, 60_000);
+  });
 
   it.each([
     ['there', () => ['--to', eventStore.url]],
@@ -136,7 +129,7 @@ describe('migrate from one process to many nodes, and back', () => {
     const agent = await server.api.signIn(bo.email, `${bo.email} joins`);
     required(await agent.post(`/v1/sessions/${sessionId}/heartbeat`), 200);
     await server.dispose();
-  }, 60_000);
+  });
 });
 
 describe('migrate for a log that is in EventStoreDB', () => {
@@ -147,7 +140,7 @@ describe('migrate for a log that is in EventStoreDB', () => {
 
   beforeAll(async () => {
     standIn = await StandIn.start();
-    place = await createSchema(postgres.url);
+    place = await createSchema();
     server = await Server.start({ env: { EVENT_STORE: standIn.url } });
     await addUser(await server.admin(), 'Bo', 'Agent');
     await server.stop();
@@ -173,7 +166,7 @@ describe('migrate for a log that is in EventStoreDB', () => {
     const { items } = required(await (await server.admin()).get('/v1/users'), 200);
     expect(items).toHaveLength(2);
     await server.stop();
-  }, 60_000);
+  });
 
   it('says that there is nothing to do the second time', async () => {
     const { code, stdout } = await migrate('--credentials-only');
@@ -206,6 +199,7 @@ describe('migrate for a log that is in EventStoreDB', () => {
 describe('migrate to many nodes, killed at any point', () => {
   const EVENTS = 2_500;
   const PEOPLE = 1_200;
+  const HOLD_UP = 724_613;
   let standIn: StandIn;
   let place: TestDatabase;
   let database: SharedDatabase<CredentialTables>;
@@ -215,7 +209,7 @@ describe('migrate to many nodes, killed at any point', () => {
 
   beforeAll(async () => {
     standIn = await StandIn.start();
-    place = await createSchema(postgres.url);
+    place = await createSchema();
     database = openSharedDatabase({ url: place.place, logger: pino({ enabled: false }) });
     one = new Server();
     back = new Server();
@@ -246,20 +240,11 @@ describe('migrate to many nodes, killed at any point', () => {
   const backwards = () => [settingsFor(back, { EVENT_STORE: standIn.url }), 'migrate', '--to', 'embedded'] as const;
   const keysIn = async () => (await database.db.selectFrom('personal_key').select('person_id').execute()).length;
 
-  /** Starts the command, and kills it as soon as it has got so far. */
-  async function killedWhen(command: Parameters<typeof started>, isSoFar: () => boolean | Promise<boolean>) {
-    const { process, ended } = started(...command);
-    while (!(await isSoFar()) && process.exitCode === null) await pause(2);
-    process.kill('SIGKILL');
-    expect((await ended).stderr).toBe('');
-    expect(process.signalCode).toBe('SIGKILL');
-  }
-
   it('lets no node start on half of it, and carries on', async () => {
     const before = standIn.log.records.length;
     // The last time all events are there, and no credentials.
     for (const events of [1, EVENTS / 2, EVENTS]) {
-      await killedWhen([...forth()], () => standIn.log.records.length - before >= events);
+      await killedOnce(() => standIn.log.records.length - before >= events, standIn, ...forth());
       await expect(node.start()).rejects.toThrow(/cut off: run `seatledger migrate` again, as it was run before/);
     }
     expect(await keysIn()).toBe(0);
@@ -268,7 +253,8 @@ describe('migrate to many nodes, killed at any point', () => {
       stdout: '',
       stderr: expect.stringMatching(/cut off: run `seatledger migrate` again as it was run before, with its log/),
     });
-    await killedWhen([...forth()], async () => (await keysIn()) > 0);
+    await holdingUpKeys(() => killedWhen(async () => (await keysIn()) > 0, ...forth()));
+    expect(await keysIn()).toBeLessThan(PEOPLE);
 
     expect(await seatledger(...forth())).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(WHOLE) });
     expect(await holdsCredentials(database.db, { dir: one.dataDir })).toBe(true);
@@ -278,7 +264,7 @@ describe('migrate to many nodes, killed at any point', () => {
   it('lets no server start on half of what comes back, and carries on', async () => {
     for (const reads of [3, 6]) {
       const before = standIn.seen.reads.length;
-      await killedWhen([...backwards()], () => standIn.seen.reads.length >= before + reads);
+      await killedOnce(() => standIn.seen.reads.length >= before + reads, standIn, ...backwards());
       expect(existsSync(join(back.dataDir, 'credentials.sqlite'))).toBe(false);
     }
     await expect(back.start()).rejects.toThrow(/credentials\.sqlite is missing.*run that again/s);
@@ -289,6 +275,26 @@ describe('migrate to many nodes, killed at any point', () => {
     });
     expect(await keyIn(back)).toEqual(await keyIn(one));
   }, 180_000);
+
+  /** Lets the first rows of personal keys into PostgreSQL, and no more of them. */
+  async function holdingUpKeys(work: () => Promise<void>): Promise<void> {
+    const { db } = database;
+    await sql`create function hold_up() returns trigger language plpgsql as $$ begin
+      if exists (select from personal_key) then perform pg_advisory_xact_lock(${sql.lit(HOLD_UP)}); end if;
+      return null;
+    end $$`.execute(db);
+    await sql`create trigger hold_up before insert on personal_key execute function hold_up()`.execute(db);
+    await db.connection().execute(async (holder) => {
+      await sql`select pg_advisory_lock(${HOLD_UP})`.execute(holder);
+      await work();
+      // Or it would go on with what its client had asked before it died.
+      await sql`select pg_terminate_backend(pid) from pg_locks where objid = ${HOLD_UP} and not granted`.execute(
+        holder,
+      );
+      await sql`select pg_advisory_unlock(${HOLD_UP})`.execute(holder);
+    });
+    await sql`drop function hold_up cascade`.execute(db);
+  }
 
   async function keyIn({ dataDir }: Server): Promise<Buffer | null> {
     const credentials = await openCredentialStore({ dir: dataDir });

@@ -10,7 +10,7 @@ import { allEvents, copied, writeLog } from '../migration/logs.ts';
 import { type Api, required } from '../support/api.ts';
 import { addUser, assignSeat, buy, join as joinAccount, type Member, PRODUCT } from '../support/organisation.ts';
 import { Server } from '../support/server.ts';
-import { type Ended, seatledger, started } from './command.ts';
+import { type Ended, killedOnce, seatledger } from './command.ts';
 
 const WHOLE = /^(\d+) events in \d+ streams: the same in both, in the same order; every chain holds\.$/m;
 
@@ -29,7 +29,7 @@ describe('migrate', () => {
     bo = await addUser(ada, 'Bo', 'Agent');
     await assignSeat(ada, bo.id, 'concurrent');
     await joinAccount(ada, bo);
-  }, 60_000);
+  });
   afterAll(async () => {
     await server.dispose();
     await standIn.stop();
@@ -65,7 +65,7 @@ describe('migrate', () => {
     await addUser(ada, 'Cy', 'Newcomer');
     await server.stop();
     expect((await seatledger({ DATA_DIR: server.dataDir, ...elsewhere }, 'verify')).code).toBe(0);
-  }, 60_000);
+  });
 
   it('and back into the folder, behind what is there of it already', async () => {
     const before = countOf(await migrate('--from', standIn.url), /^(\d+) events were copied\.$/m);
@@ -75,7 +75,7 @@ describe('migrate', () => {
     const { items } = required(await (await server.admin()).get('/v1/shared-sessions'), 200);
     expect(items).toHaveLength(1);
     await server.stop();
-  }, 60_000);
+  });
 
   it('reads where to from a file, and takes the other side from EVENT_STORE', async () => {
     const file = join(server.dataDir, 'target');
@@ -142,10 +142,8 @@ describe('migrate, killed at any point', () => {
     const standIn = await StandIn.start();
     const written = () => standIn.log.records.length;
     for (let kill = 1; kill <= KILLS; kill += 1) {
-      const { process, ended } = started({ DATA_DIR: dataDir }, 'migrate', '--to', standIn.url);
-      while (written() < (kill * EVENTS) / (KILLS + 2) && process.exitCode === null) await nextLook();
-      process.kill('SIGKILL');
-      await ended;
+      const isSoFar = () => written() >= (kill * EVENTS) / (KILLS + 2);
+      await killedOnce(isSoFar, standIn, { DATA_DIR: dataDir }, 'migrate', '--to', standIn.url);
     }
     const before = written();
     expect(before).toBeLessThan(EVENTS);
@@ -161,11 +159,8 @@ describe('migrate, killed at any point', () => {
     const back = mkdtempSync(join(tmpdir(), 'seatledger-migrate-'));
     const settings = { DATA_DIR: back, EVENT_STORE: standIn.url };
     for (let kill = 1; kill <= KILLS; kill += 1) {
-      const { process, ended } = started(settings, 'migrate', '--to', 'embedded');
-      const reads = standIn.seen.reads.length;
-      while (standIn.seen.reads.length < reads + 2 + kill && process.exitCode === null) await nextLook();
-      process.kill('SIGKILL');
-      await ended;
+      const reads = standIn.seen.reads.length + 2 + kill;
+      await killedOnce(() => standIn.seen.reads.length >= reads, standIn, settings, 'migrate', '--to', 'embedded');
     }
     const ended = await seatledger(settings, 'migrate', '--to', 'embedded');
     expect(countOf(ended, WHOLE)).toBe(EVENTS);
@@ -176,12 +171,10 @@ describe('migrate, killed at any point', () => {
     await target.close();
     await standIn.stop();
     rmSync(back, { recursive: true });
-  }, 120_000);
+  });
 });
 
 function countOf({ stdout, stderr, code }: Ended, line: RegExp): number {
   expect([code, stderr]).toEqual([0, '']);
   return Number(line.exec(stdout)?.[1]);
 }
-
-const nextLook = () => new Promise((resolve) => setTimeout(resolve, 2));

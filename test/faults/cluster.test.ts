@@ -23,7 +23,7 @@ describeWhereReal(`The leader of three nodes, ${ROUNDS} times each`, () => {
   afterAll(async () => {
     await store.close();
     await cluster.stop();
-  }, 60_000);
+  });
 
   it.each([
     ['SIGKILL', (leader: RealServer) => leader.kill()],

@@ -27,11 +27,11 @@ describe('A disk that is full', () => {
   beforeAll(async () => {
     server = (await onSmallDisk()) ?? (await playedByStandIn());
     store = openEventStoreDb({ connectionString: server.url, limits: LIMITS });
-  }, 90_000);
+  });
   afterAll(async () => {
     await store.close();
     await server.remove();
-  }, 30_000);
+  });
 
   it('is an outage: told as such, nothing acknowledged is lost, and appends go on once there is room', async () => {
     const witness = new Witness(store, await store.head(), 'full');

@@ -34,12 +34,12 @@ describe('One server under load', () => {
     server = await victim();
     proxy = await OneWayProxy.start(server.port);
     store = openEventStoreDb({ connectionString: `esdb://127.0.0.1:${proxy.port}?tls=false`, limits: LIMITS });
-  }, 90_000);
+  });
   afterAll(async () => {
     await store.close();
     proxy.stop();
     await server.remove();
-  }, 30_000);
+  });
 
   it(
     `killed ${ROUNDS} times and started again: nothing acknowledged is lost, nothing is written twice`,

@@ -4,6 +4,7 @@ import { AppendingClient } from '../../src/event-store/eventstoredb/appending-cl
 import { readConnectionString } from '../../src/event-store/eventstoredb/connection-string.ts';
 import { ADA, type Client, DESK, required, V5, World } from '../http/harness.ts';
 import { type EventStoreDbServer, startEventStoreDb } from '../support/event-store-db.ts';
+import { eventually } from '../support/within.ts';
 
 const WITHIN_MS = 60_000;
 const CAPACITY = { named: 1, concurrent: 2 };
@@ -21,6 +22,7 @@ describe.each(Object.entries(POISONS))('An event with %s in the log', (_, { data
   beforeAll(async () => {
     server = await startEventStoreDb();
     world = await World.open({ eventStore: server.url });
+    await eventually(async () => (await world.nobody.get('/health/ready')).status === 200);
     ada = await world.signIn(ADA);
     for (const product of [V5, DESK]) required(await ada.put(`/v1/plan/${product}`, CAPACITY), 200);
   }, WITHIN_MS);

@@ -5,7 +5,7 @@ import { type PostgresServer, startPostgres } from '../support/postgres-server.t
 import { ADA, type Answer, type Client, required, V5, World } from './harness.ts';
 import { eventually } from '../support/within.ts';
 
-const STARTS_WITHIN_MS = 60_000;
+const STARTS_WITHIN_MS = 120_000;
 
 let server: PostgresServer;
 let world: World;

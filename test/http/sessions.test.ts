@@ -271,7 +271,7 @@ describe('many session commands in one request', () => {
 });
 
 /** Asks until the answer is the one that time will bring. */
-async function eventually<T>(ask: () => Promise<T>, isIt: (answer: T) => boolean, withinMs = 5_000): Promise<T> {
+async function eventually<T>(ask: () => Promise<T>, isIt: (answer: T) => boolean, withinMs = 60_000): Promise<T> {
   const giveUpAt = Date.now() + withinMs;
   for (;;) {
     const answer = await ask();

@@ -8,7 +8,7 @@ let server: Server;
 
 beforeAll(async () => {
   server = await Server.start();
-}, 60_000);
+});
 afterAll(() => server.dispose());
 
 (process.platform === 'win32' ? it.skip : it)('nothing in the data folder can be read by anybody but its owner', () => {

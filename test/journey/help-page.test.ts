@@ -57,7 +57,7 @@ describe.each([
     admin = await place.admin();
     adminId = required(await admin.get('/v1/me'), 200).id;
     required(await admin.patch(`/v1/users/${adminId}`, { firstName: 'Ada', lastName: 'Admin' }), 200);
-  }, 120_000);
+  });
   afterAll(() => place?.dispose());
 
   it('"Need more seats?" The billing contact sets the plan: ten shared seats and one named', async () => {
@@ -82,7 +82,7 @@ describe.each([
     const named = await addUser(admin, 'Nora', 'Named');
     await assignSeat(admin, named.id, 'named');
     nora = { ...named, api: await join(admin, named) };
-  }, 60_000);
+  });
 
   it('signed in with no session occupies nothing', async () => {
     const { items } = required(await agents[0]!.api.get('/v1/me/seats'), 200);
@@ -264,7 +264,7 @@ describe.each([
     const told = await bo.api.post(`/v1/sessions/${sessionOf.get(bo.id)}/heartbeat`);
     expect(told.body).toMatchObject({ code: 'SESSION_ENDED', reason: 'not-in-use' });
     expect((await start(agents[12]!)).body.code).toBe('ALL_SHARED_SEATS_IN_USE');
-  }, 60_000);
+  });
 
   async function account() {
     const items = async (path: string) => required(await admin.get(path), 200).items;

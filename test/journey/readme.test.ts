@@ -22,7 +22,7 @@ describe('the README', () => {
     folder = mkdtempSync(join(tmpdir(), 'seatledger-readme-'));
     const env = { NODE_OPTIONS: `--import=${MOVED_CLOCK}`, CLOCK_AHEAD: join(folder, 'ahead') };
     server = await Server.start({ env });
-  }, 60_000);
+  });
   afterAll(async () => {
     await server.dispose();
     rmSync(folder, { recursive: true, force: true });
@@ -49,7 +49,7 @@ describe('the README', () => {
       expect(answers.filter((answer) => answer.includes('"code":"SESSION_ENDED"'))).toHaveLength(1);
       await expectEverySeatTaken(server);
     },
-    60_000,
+    120_000,
   );
 });
 

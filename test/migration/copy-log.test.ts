@@ -226,7 +226,7 @@ const real = isInstalled();
 if (!real) process.stdout.write('  There is no eventstored here: no log is copied into a real one and back\n');
 
 (real ? describe : describe.skip)('With a real EventStoreDB', () => {
-  const MANY = 7_500;
+  const MANY = 2_000;
   const RATES_WITHIN_MS = 180_000;
 
   it(

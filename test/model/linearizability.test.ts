@@ -69,12 +69,12 @@ describe('a pool under concurrent use', () => {
     async (nodes) => {
       expect(await contradictionsOfNodes(shared, nodes)).toEqual([]);
     },
-    60_000,
+    120_000,
   );
 
   it('catches nodes that answer by what they last saw', async () => {
     expect(await contradictionsOfNodes(log, 2)).not.toEqual([]);
-  }, 60_000);
+  });
 
   it.each(Object.entries(faults()))(
     'catches an allocator that %s',
@@ -85,7 +85,7 @@ describe('a pool under concurrent use', () => {
       });
       expect(contradictionIn(history)).not.toBeNull();
     },
-    60_000,
+    120_000,
   );
 });
 

@@ -9,7 +9,7 @@ import { createSchema, type TestDatabase } from '../read-models/databases.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
 import { eventually } from '../support/within.ts';
 
-const FAULTS_MS = 60_000;
+const FAULTS_MS = 120_000;
 const LEASE_SECONDS = 1;
 const LONG_AGO = '2026-01-01T00:00:00.000Z';
 const TEN_MINUTES_MS = 600_000;

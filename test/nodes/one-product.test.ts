@@ -8,8 +8,8 @@ import { addUser, assignSeat, buy, join, PRODUCT } from '../support/organisation
 import { ADMIN } from '../support/server.ts';
 import { SeveralNodes } from '../support/several-nodes.ts';
 
-const EVERYWHERE_WITHIN_MS = 5_000;
-const BACK_WITHIN_MS = 30_000;
+const EVERYWHERE_WITHIN_MS = 60_000;
+const BACK_WITHIN_MS = 60_000;
 const MINUTES = 60_000;
 const LATE_CLOCK = fileURLToPath(new URL('late-clock.mjs', import.meta.url));
 
@@ -59,7 +59,7 @@ describe('two nodes are one product', () => {
       const shown = required(await onA.admin.get(`/v1/users?q=n${n}@example.com&after=${position}`), 200);
       expect(shown.items.map((item: { id: string }) => item.id)).toEqual([id]);
     }
-  }, 60_000);
+  });
 
   it('decides at the time of the database, whatever its own clock says', async () => {
     const { id } = await agent('Timely');
@@ -72,7 +72,7 @@ describe('two nodes are one product', () => {
     expect((await onB.service.post(`/v1/sessions/${first.sessionId}/heartbeat`)).status).toBe(200);
     expect((await onA.service.post(`/v1/sessions/${second.sessionId}/heartbeat`)).status).toBe(200);
     for (const { sessionId } of [first, second]) required(await onB.service.post(`/v1/sessions/${sessionId}/end`), 200);
-  }, 60_000);
+  });
 
   it('one Idempotency-Key, sent to both at once and again later, is one command', async () => {
     const { id } = await agent('Once');
@@ -85,7 +85,7 @@ describe('two nodes are one product', () => {
     expect(new Set(answers.map((answer) => JSON.stringify(answer.body))).size).toBe(1);
     const other = await onB.service.post('/v1/sessions', { product: PRODUCT, agentId: id, device: 'x' }, key);
     expect([other.status, other.body.code]).toEqual([422, 'IDEMPOTENCY_KEY_REUSED']);
-  }, 60_000);
+  });
 
   it('who signs out, is suspended or is taken away on one is out on the other', async () => {
     const leaver = await agent('Leaver');
@@ -123,7 +123,7 @@ describe('two nodes are one product', () => {
     );
     const refused = await tokenAnswer(b, client);
     expect(refused.status).toBe(401);
-  }, 60_000);
+  });
 
   it('a name that one wrote the other can read, until the person is erased on either', async () => {
     const { id, email } = await addUser(onA.admin, 'Gone', 'Soon');
@@ -136,7 +136,7 @@ describe('two nodes are one product', () => {
     required(await onB.admin.post(`/v1/users/${id}/erase`), 200);
     await heard('an erasure', async () => !(await named(onA.admin)));
     required(await onA.admin.post('/v1/users', { email, firstName: 'Gone', lastName: 'Again' }), 201);
-  }, 60_000);
+  });
 
   it.each([0, 1])(
     'lists go on when node %i is killed',
@@ -153,7 +153,7 @@ describe('two nodes are one product', () => {
       process.stdout.write(`  taken over within ${Math.round(performance.now() - began)} ms\n`);
       await all.nodes[killed]!.start();
     },
-    60_000,
+    120_000,
   );
 
   it('both outlive the loss of PostgreSQL', async () => {
@@ -173,7 +173,7 @@ describe('two nodes are one product', () => {
       const seen = await onA.admin.get(`/v1/shared-sessions?after=${started.body.position}&limit=500`);
       return seen.body.items?.some(({ agent }: { agent: { id: string } }) => agent.id === id);
     });
-  }, 120_000);
+  });
 
   it('both outlive the loss of EventStoreDB, and nothing is done twice', async () => {
     const { id } = await agent('Twice');
@@ -190,7 +190,7 @@ describe('two nodes are one product', () => {
     expect(again.body).toEqual(done!.body);
     const open = required(await onA.service.get(`/v1/sessions?agentId=${id}&after=${done!.body.position}`), 200);
     expect(open.items).toHaveLength(1);
-  }, 120_000);
+  });
 
   async function untilServing(status: 200 | 503): Promise<void> {
     await until(`${status} of /health/serving`, async () => {

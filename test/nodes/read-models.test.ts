@@ -5,37 +5,36 @@ import { NO_STREAM, type Position } from '../../src/event-store/event-store.ts';
 import { createSchema, type TestDatabase } from '../read-models/databases.ts';
 import { started } from '../read-models/world.ts';
 import { Child } from '../support/children.ts';
-import { type EventStoreDbServer, startEventStoreDb } from '../support/event-store-db.ts';
-import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
+import { sharedServer } from '../shared-servers/shared-servers.ts';
 import { openLog } from './open-log.ts';
 
-const STARTS_WITHIN_MS = 90_000;
-const TEST_MS = 60_000;
+const STARTS_WITHIN_MS = 120_000;
+const TEST_MS = 120_000;
 const ROUNDS = 3;
 const NODE = join(import.meta.dirname, 'read-model.child.ts');
 
-let postgres: PostgresServer;
-let eventStore: EventStoreDbServer;
+let eventStore: string;
 let place: TestDatabase;
-let opened: ReturnType<typeof openLog>;
+let opened: Awaited<ReturnType<typeof openLog>>;
 const children: Child[] = [];
 
 beforeAll(async () => {
-  postgres = await startPostgres();
-  eventStore = await startEventStoreDb();
-  place = await createSchema(postgres.url);
-  opened = openLog(eventStore.url);
+  eventStore = await sharedServer('event-store');
+  place = await createSchema();
+  opened = await openLog(eventStore);
 }, STARTS_WITHIN_MS);
 afterAll(async () => {
   for (const child of children) await child.kill();
   await opened.store.close();
   await place.remove();
-  await eventStore.stop();
-  await postgres.stop();
 }, STARTS_WITHIN_MS);
 
 async function startNode(): Promise<Child> {
-  const child = new Child(NODE, [], { DATABASE: place.place, EVENT_STORE: eventStore.url });
+  const child = new Child(NODE, [], {
+    DATABASE: place.place,
+    EVENT_STORE: eventStore,
+    CORNER: JSON.stringify(opened.corner),
+  });
   children.push(child);
   await child.says('started');
   return child;

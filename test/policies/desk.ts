@@ -9,8 +9,7 @@ import { Snapshots } from '../../src/read-models/snapshots.ts';
 import { checkpoints } from '../../src/policies.ts';
 import { company } from '../commands/company.ts';
 import { workbench } from '../commands/runner/workbench.ts';
-
-const WITHIN_MS = 5_000;
+import { eventually } from '../support/within.ts';
 
 /** A company on a real log, and its policies with real checkpoints; each test decides what runs when. */
 export function openDesk() {
@@ -29,9 +28,7 @@ export function openDesk() {
   ): Promise<Policies> {
     const policies = new Policies(log, policyCheckpoints, logger, { firstPauseMs: 1, leadership });
     policies.start(make(), []);
-    const giveUpAt = Date.now() + WITHIN_MS;
-    while (!(await isDone()) && Date.now() < giveUpAt) await new Promise((resolve) => setTimeout(resolve, 5));
-    await policies.stop();
+    await eventually(isDone).finally(() => policies.stop());
     return policies;
   }
 

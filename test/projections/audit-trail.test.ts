@@ -139,13 +139,58 @@ onEachDatabase((databases) => {
     expect([...first.items, ...second.items].map(({ sessionId }) => sessionId)).toEqual(['s3', 's2', 's1', null]);
   });
 
+  describe('in a history too long to be counted', () => {
+    const SESSIONS = 7_000;
+
+    beforeEach(async () => {
+      await world.group('g1', 'Night shift');
+      await world.user('bo', { type: 'UserGroupsChanged', data: { groupIds: ['g1'], managedGroupIds: [] } });
+      for (let first = 0; first < SESSIONS; first += 125) {
+        const ids = Array.from({ length: 125 }, (_, index) => `s${first + index}`);
+        const agent = first < 500 ? 'ada' : 'bo';
+        await world.poolAtOnce(ids.flatMap((id) => [started(id, agent), connected(id), ended(id, agent)]));
+      }
+    }, 60_000);
+
+    it('says how far it counted, and finds what many conditions, each met by many, leave', async () => {
+      expect(await audit({ limit: 1 })).toMatchObject({ total: 10_000, totalIsAtLeast: true });
+      expect(await audit({ product: PRODUCT })).toMatchObject({ total: 10_000, totalIsAtLeast: true });
+      const several = { product: PRODUCT, actor: 'ada', q: 'session', limit: 500 };
+      for (const [more, total] of [
+        [{ subject: 'ada' }, 3 * 500],
+        [{ action: 'SessionConnected', subject: 'bo' }, SESSIONS - 500],
+        [{ scope: { groupIds: ['g1'] }, action: 'SessionEnded' }, SESSIONS - 500],
+      ] as const) {
+        const found = await audit({ ...several, ...more });
+        expect(found.total).toBe(total);
+        expect(found.totalIsAtLeast).toBeUndefined();
+      }
+    });
+
+    it('pages walk through everything, each entry once', async () => {
+      const walked: string[] = [];
+      for (let cursor: string | undefined; walked.length < 2_000; ) {
+        const page = await audit({ product: PRODUCT, q: 'ada bo', actor: 'ada', limit: 500, cursor });
+        walked.push(...page.items.map(({ position }) => position));
+        cursor = page.nextCursor!;
+      }
+      const newest = await world.log.head();
+      expect(walked).toEqual(Array.from({ length: 2_000 }, (_, index) => String(newest - index)));
+    });
+  });
+
   it('U5 history names a deleted user until they are erased, also in a rebuild', async () => {
     await world.pool(started('s1', 'bo'), { actor: 'bo' });
+    await world.pool(ended('s1', 'bo', { note: 'Bo is ill' }));
+    expect((await latest()).note).toBe('Bo is ill');
     await world.user('bo', { type: 'UserDeleted', data: { reason: null } });
-    expect((await audit({ sessionId: 's1' })).items[0]!.sentence).toBe(`Bo Agent started a ${LABEL} session`);
+    expect((await audit({ sessionId: 's1' })).items.at(-1)!.sentence).toBe(`Bo Agent started a ${LABEL} session`);
     world.forget('bo');
     await world.user('bo', { type: 'PersonErased', data: {} });
-    expect((await audit({ sessionId: 's1' })).items[0]!.sentence).toBe(`Erased user started a ${LABEL} session`);
+    const [end, start] = (await audit({ sessionId: 's1' })).items;
+    expect(start!.sentence).toBe(`Erased user started a ${LABEL} session`);
+    expect(end!.note).toBeNull();
+    expect(await audit({ q: 'ill' })).toMatchObject({ total: 0 });
     expect(await audit({ q: 'Bo' })).toMatchObject({ total: 0 });
   });
 

@@ -94,6 +94,8 @@ async function history({ account, append, forget, group, pool, user }: World): P
   });
   await append('serviceAccount-d1', { type: 'ServiceAccountDeleted', data: {} });
   await append('userGroup-g1', { type: 'UserGroupRenamed', data: { name: 'Day shift' } });
+  // S6: nobody is deleted in the middle of a session.
+  for (let round = 0; round < 20; round += 4) await pool(ended(`s${round}`, 'cid', { reason: 'user-deleted' }));
   await user('cid', { type: 'UserDeleted', data: { reason: null } });
   forget('cid');
   await user('cid', { type: 'PersonErased', data: {} });

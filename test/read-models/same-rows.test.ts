@@ -6,6 +6,7 @@ import { NO_STREAM } from '../../src/event-store/event-store.ts';
 import type { Table } from '../../src/read-models/projection.ts';
 import { rowsInOrder } from '../../src/read-models/projection-tables.ts';
 import type { ReadDatabase } from '../../src/read-models/read-database.ts';
+import { Projectors } from '../../src/read-models/projectors.ts';
 import { ReadModels } from '../../src/read-models/read-models.ts';
 import { pino } from 'pino';
 import { type Databases, postgres, sqlite } from './databases.ts';
@@ -65,10 +66,9 @@ it(
 type Filled = { database: ReadDatabase<ReadTables>; remove(): Promise<void> };
 
 async function rowsMadeFrom({ log }: World, databases: Databases): Promise<Filled> {
-  await databases.start();
   const place = await databases.create();
   const database = await place.open<ReadTables>();
-  const readModels = new ReadModels({ database, log, projections, logger: pino({ enabled: false }) });
+  const readModels = new ReadModels(new Projectors({ database, log, projections, logger: pino({ enabled: false }) }));
   const beganMs = performance.now();
   await readModels.start();
   const names = projections.map(({ name }) => name);
@@ -78,7 +78,6 @@ async function rowsMadeFrom({ log }: World, databases: Databases): Promise<Fille
   const remove = async () => {
     await database.close();
     await place.remove();
-    await databases.stop();
   };
   return { database, remove };
 }

@@ -15,7 +15,7 @@ it('waits for a locked database, then goes on', async () => {
   const other = new DatabaseSync(world.place);
   other.exec('begin immediate');
   const position = await world.pool(started('s1', 'ann'));
-  const shown = world.readModels.waitFor(['seat-pools'], position, 5_000);
+  const shown = world.readModels.waitFor(['seat-pools'], position, 60_000);
   await new Promise((resolve) => setTimeout(resolve, 400));
   expect(world.readModels.position('seat-pools')).toBe(0);
   other.exec('commit');

@@ -11,6 +11,7 @@ import { NO_STREAM } from '../../src/event-store/event-store.ts';
 import { PersonalData } from '../../src/event-store/personal-data.ts';
 import { openSqliteEventStore } from '../../src/event-store/sqlite/sqlite-event-store.ts';
 import type { Projection } from '../../src/read-models/projection.ts';
+import { Projectors } from '../../src/read-models/projectors.ts';
 import { ReadModels } from '../../src/read-models/read-models.ts';
 import type { SeatledgerEvent } from '../../projections/events.ts';
 import { type Databases, sqlite } from './databases.ts';
@@ -46,10 +47,17 @@ export async function openWorld({
   );
   const place = await databases.create();
   let database = await place.open<ReadTables>(logger);
-  let readModels = new ReadModels({ database, log, projections: run, logger });
+  let readModels = new ReadModels(new Projectors({ database, log, projections: run, logger }));
 
-  /** Appends one event to a stream, whatever its revision. */
-  async function append(stream: string, event: SeatledgerEvent, options: AppendOptions = {}): Promise<number> {
+  const append = (stream: string, event: SeatledgerEvent, options?: AppendOptions) =>
+    appendAll(stream, [event], options);
+
+  /** Appends events to a stream at once, whatever its revision. */
+  async function appendAll(
+    stream: string,
+    events: readonly SeatledgerEvent[],
+    options: AppendOptions = {},
+  ): Promise<number> {
     const { account = 'acme', actor = 'ada', at = START_OF_DAY, onBehalfOf } = options;
     const head = await log.streamHead(stream);
     const commandId = randomUUID();
@@ -62,7 +70,12 @@ export async function openWorld({
       $correlationId: commandId,
       $causationId: commandId,
     };
-    const prepared = await log.prepare(stream, [{ id: randomUUID(), ...event }], meta, head);
+    const prepared = await log.prepare(
+      stream,
+      events.map((event) => ({ id: randomUUID(), ...event })),
+      meta,
+      head,
+    );
     const { position } = await log.append(stream, prepared, head.revision ?? NO_STREAM);
     return position;
   }
@@ -87,7 +100,7 @@ export async function openWorld({
     start: () => readModels.start(),
     /** Waits until all read models show everything there is. */
     async shown(): Promise<void> {
-      if (await readModels.waitFor(names(), await log.head(), 5_000)) return;
+      if (await readModels.waitFor(names(), await log.head(), 60_000)) return;
       throw new Error(`Not shown within 5 s: ${JSON.stringify(readModels.status())}`);
     },
     /** A new process on the same files, perhaps with other projections. */
@@ -95,7 +108,7 @@ export async function openWorld({
       await readModels.stop();
       await database.close();
       database = await place.open<ReadTables>(logger);
-      readModels = new ReadModels({ database, log, projections: again, logger });
+      readModels = new ReadModels(new Projectors({ database, log, projections: again, logger }));
       await readModels.start();
     },
     async close(): Promise<void> {
@@ -108,6 +121,7 @@ export async function openWorld({
 
     pool: (event: SeatledgerEvent, options: AppendOptions & { product?: string } = {}) =>
       append(`seatPool-${options.account ?? 'acme'}.${options.product ?? PRODUCT}`, event, options),
+    poolAtOnce: (events: readonly SeatledgerEvent[]) => appendAll(`seatPool-acme.${PRODUCT}`, events),
     user: (id: string, event: SeatledgerEvent, options?: AppendOptions) => append(`user-${id}`, event, options),
     account: (event: SeatledgerEvent, options: AppendOptions = {}) =>
       append(`account-${options.account ?? 'acme'}`, event, options),

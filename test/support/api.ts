@@ -8,7 +8,7 @@ export type Answer = {
 
 export type Headers = Record<string, string>;
 
-const REQUEST_WITHIN_MS = 20_000;
+const REQUEST_WITHIN_MS = 60_000;
 
 /** Where the server is; of several, where the next request goes. */
 export type Origin = string | (() => string);

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 
-const SAYS_WITHIN_MS = 20_000;
+const SAYS_WITHIN_MS = 60_000;
 
 /** A process of a test that says on its output, line by line, what it does. */
 export class Child {

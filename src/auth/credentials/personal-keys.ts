@@ -34,7 +34,7 @@ export class PersonalKeys {
     this.#sealer = sealer;
     this.#isShared = isShared;
     this.#scrub = scrub;
-    this.#keys = new DatabaseCache((personIds) => this.#load(personIds), { max: CACHED_KEYS, isShared });
+    this.#keys = new DatabaseCache((personIds) => loadKeys(db, sealer, personIds), { max: CACHED_KEYS, isShared });
   }
 
   /**
@@ -100,20 +100,33 @@ export class PersonalKeys {
     if (!known?.key) throw new PersonalKeyDestroyed('This person was erased');
     return known.key;
   }
+}
 
-  async #load(personIds: readonly string[]): Promise<Map<string, Known>> {
-    const rows = await this.#db
-      .selectFrom('personal_key')
-      .select(['person_id', 'wrapped'])
-      .where('person_id', 'in', personIds)
-      .execute();
-    return new Map(
-      rows.map(({ person_id, wrapped }) => [
-        person_id,
-        { key: wrapped && this.#sealer.open(wrapped, contextOf(person_id)) },
-      ]),
-    );
-  }
+/** The rows of these people, one query; whoever has none is left out. */
+async function loadKeys(db: CredentialDb, sealer: Sealer, personIds: readonly string[]): Promise<Map<string, Known>> {
+  const rows = await db
+    .selectFrom('personal_key')
+    .select(['person_id', 'wrapped'])
+    .where('person_id', 'in', personIds)
+    .execute();
+  return new Map(
+    rows.map(({ person_id, wrapped }) => [person_id, { key: wrapped && sealer.open(wrapped, contextOf(person_id)) }]),
+  );
+}
+
+/** So that people are asked for in one query; what was answered is asked for anew the next time. */
+const KEPT_BY_READER = 1;
+
+/**
+ * Keys to read with, in another thread than the one that makes and destroys them. Each page of events asks anew: a person
+ * who was erased is unreadable at once, and no more keys are in memory than a page needs.
+ */
+export function personalKeyReader(db: CredentialDb, sealer: Sealer): { get(personId: string): Promise<Buffer | null> } {
+  const keys = new DatabaseCache((personIds) => loadKeys(db, sealer, personIds), {
+    max: KEPT_BY_READER,
+    isShared: true,
+  });
+  return { get: async (personId) => (await keys.fresh(personId))?.key ?? null };
 }
 
 const contextOf = (personId: string) => `personal-key:${personId}`;

@@ -9,12 +9,13 @@ export class AppendRefused extends Error {
 export class AppendError extends Error {
   override name = 'AppendError';
 
-  constructor(
-    message: string,
-    readonly type?: string,
-    readonly actual?: Revision,
-  ) {
+  readonly type?: string;
+  readonly actual?: Revision;
+
+  constructor(message: string, type?: string, actual?: Revision) {
     super(message);
+    this.type = type;
+    this.actual = actual;
   }
 }
 

@@ -20,13 +20,18 @@ const CACHED_STREAMS = 50_000;
 export class Words {
   readonly #idByName = new Map<string, number>();
   readonly #nameById: string[] = [];
+  readonly #behind: StatementSync;
   readonly #insert: StatementSync;
 
   constructor(database: DatabaseSync, table: 'type' | 'category') {
-    for (const { id, name } of database.prepare(`SELECT id, name FROM ${table}`).all()) {
-      this.#remember(id as number, name as string);
-    }
+    this.#behind = database.prepare(`SELECT id, name FROM ${table} WHERE id > ?`);
+    this.refresh();
     this.#insert = database.prepare(`INSERT INTO ${table} (id, name) VALUES (?, ?)`);
+  }
+
+  /** Learns what another connection has added: ids are counted up. */
+  refresh(): void {
+    for (const { id, name } of this.#behind.all(this.size)) this.#remember(id as number, name as string);
   }
 
   /** Grows with every new word: tells whether a list of ids made earlier may have become incomplete. */
@@ -62,16 +67,37 @@ export class Words {
   }
 }
 
-/** Streams by name and by id, as many as fit in the cache; the rest are looked up. */
+/** Streams by id, as many as fit in the cache; the rest are looked up. */
+export class StreamNames {
+  readonly #names = new LRUCache<number, string>({ max: CACHED_STREAMS });
+  readonly #byId: StatementSync;
+
+  constructor(database: DatabaseSync) {
+    this.#byId = database.prepare('SELECT name FROM stream WHERE id = ?');
+  }
+
+  nameOf(id: number): string {
+    const cached = this.#names.get(id);
+    if (cached !== undefined) return cached;
+    const name = this.#byId.get(id)?.name as string;
+    this.#names.set(id, name);
+    return name;
+  }
+
+  remember(id: number, name: string): void {
+    this.#names.set(id, name);
+  }
+}
+
+/** Streams by name and by id, with their ends. */
 export class Streams {
   readonly #heads = new LRUCache<string, StreamHead>({ max: CACHED_STREAMS });
-  readonly #names = new LRUCache<number, string>({ max: CACHED_STREAMS });
+  readonly #names: StreamNames;
   /** Where streams end whose end has not been noted in the file yet. */
   readonly #unnoted = new Map<string, StreamHead>();
   #noted: Position;
   readonly #categories: Words;
   readonly #byName: StatementSync;
-  readonly #byId: StatementSync;
   readonly #insert: StatementSync;
   readonly #noteHead: StatementSync;
   readonly #notePosition: StatementSync;
@@ -80,7 +106,7 @@ export class Streams {
   constructor(database: DatabaseSync, categories: Words) {
     this.#categories = categories;
     this.#byName = database.prepare('SELECT id, last_revision, last_position FROM stream WHERE name = ?');
-    this.#byId = database.prepare('SELECT name FROM stream WHERE id = ?');
+    this.#names = new StreamNames(database);
     this.#insert = database.prepare(
       `INSERT INTO stream (name, last_revision, last_position) VALUES (?, ${NO_STREAM}, ${START})`,
     );
@@ -112,11 +138,7 @@ export class Streams {
   }
 
   nameOf(id: number): string {
-    const cached = this.#names.get(id);
-    if (cached !== undefined) return cached;
-    const name = this.#byId.get(id)?.name as string;
-    this.#names.set(id, name);
-    return name;
+    return this.#names.nameOf(id);
   }
 
   /** The head has new events. The cache may forget it; its end in the file is not true until it is noted. */
@@ -153,7 +175,7 @@ export class Streams {
 
   #remember(name: string, head: StreamHead): StreamHead {
     this.#heads.set(name, head);
-    this.#names.set(head.id, name);
+    this.#names.remember(head.id, name);
     return head;
   }
 }

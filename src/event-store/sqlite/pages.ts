@@ -2,7 +2,7 @@ import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
 import type { EventFilter, Position, Revision, StoredEvent } from '../event-store.ts';
 import { reading } from './file-error.ts';
 import { CompiledFilter } from './filter.ts';
-import { MILESTONE_EVENTS, type StreamHead, Streams, type Words } from './names.ts';
+import { MILESTONE_EVENTS, type StreamHead, type StreamNames, type Words } from './names.ts';
 import { toStoredEvent } from './rows.ts';
 
 /** A page ends at whichever limit comes first; the event that goes over the bytes is still in it. */
@@ -24,11 +24,14 @@ export class Pages {
   readonly #database: DatabaseSync;
   readonly #types: Words;
   readonly #categories: Words;
-  readonly #streams: Streams;
+  readonly #streams: Pick<StreamNames, 'nameOf'>;
   readonly #ofStream: Record<Direction, StatementSync>;
   readonly #milestoneFrom: StatementSync;
 
-  constructor(database: DatabaseSync, names: { types: Words; categories: Words; streams: Streams }) {
+  constructor(
+    database: DatabaseSync,
+    names: { types: Words; categories: Words; streams: Pick<StreamNames, 'nameOf'> },
+  ) {
     this.#database = database;
     this.#types = names.types;
     this.#categories = names.categories;

@@ -14,12 +14,14 @@ import {
   type StoredEvent,
   StoreUnavailable,
 } from '../event-store.ts';
+import { AppendSignal } from './append-signal.ts';
 import { explain, reading, StoreFileError, unusable } from './file-error.ts';
 import { Followers } from './followers.ts';
 import { checkBatch } from './limits.ts';
 import { lockFile } from './lock.ts';
 import { type StreamHead, Streams, Words } from './names.ts';
 import { type Direction, Pages } from './pages.ts';
+import { type ReadAllOptions, readLog } from './read-log.ts';
 import { Ring } from './ring.ts';
 import { assertDurable, createFolder, openDatabase } from './schema.ts';
 import { type Flushed, Writer } from './writer.ts';
@@ -74,6 +76,8 @@ export function openSqliteEventStore(options: SqliteEventStoreOptions): SqliteEv
 /** The log in one SQLite file, written by this process alone. */
 export class SqliteEventStore implements EventStore {
   readonly isShared = false;
+  /** Rings after each commit, for readers in other threads. */
+  readonly appended = new AppendSignal();
   readonly #database: DatabaseSync;
   readonly #lock: { release(): void };
   readonly #options: SqliteEventStoreOptions;
@@ -125,12 +129,8 @@ export class SqliteEventStore implements EventStore {
     return head ? this.#readStream({ ...head }, options) : noPages();
   }
 
-  readAll(
-    options: { after?: Position; from?: Position; direction?: Direction; maxCount?: number; filter?: EventFilter } = {},
-  ): AsyncIterable<StoredEvent[]> {
-    const { from, after } = options;
-    // Positions have no gaps here.
-    return this.#readLog(this.#head, { ...options, after: from === undefined ? after : from - 1 });
+  readAll(options: ReadAllOptions = {}): AsyncIterable<StoredEvent[]> {
+    return readLog(this.#pages, this.#head, options);
   }
 
   follow(options: { after: Position; filter?: EventFilter; signal: AbortSignal }): AsyncIterable<FollowPage> {
@@ -194,6 +194,7 @@ export class SqliteEventStore implements EventStore {
     for (const row of written) this.#ring.push(row);
     this.#head = written.at(-1)!.position;
     this.#followers.wake();
+    this.appended.ring();
   }
 
   /** The one way out of a failed commit. Whoever still waits learns nothing before the process has been told to end. */
@@ -238,30 +239,6 @@ export class SqliteEventStore implements EventStore {
       if (forwards) low = last + 1;
       else high = last - 1;
       if (left > 0 && low <= high) await nextTurn();
-    }
-  }
-
-  async *#readLog(
-    head: Position,
-    {
-      after,
-      direction = 'forwards',
-      maxCount = Number.POSITIVE_INFINITY,
-      filter,
-    }: { after?: Position; direction?: Direction; maxCount?: number; filter?: EventFilter },
-  ): AsyncGenerator<StoredEvent[]> {
-    const forwards = direction === 'forwards';
-    const end = forwards ? head : START + 1;
-    const read = this.#pages.ofLog(filter, direction);
-    let position = forwards ? (after ?? START) : Math.min(after ?? head + 1, head + 1);
-    let left = maxCount;
-    while (left > 0 && (forwards ? position < end : position > end)) {
-      const page = read(position, end, left);
-      if (page.events.length > 0) yield page.events;
-      left -= page.events.length;
-      position = page.scannedTo;
-      // A long read lets everybody else have their turn.
-      await nextTurn();
     }
   }
 }

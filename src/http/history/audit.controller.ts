@@ -1,6 +1,5 @@
 import { Controller, Get, Inject, Query, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { listAudit } from '../../../projections/audit-trail.ts';
 import { scopeOf } from '../../auth/principals.ts';
 import type { Catalogue } from '../../domain/catalogue.ts';
 import { Answers } from '../answers.ts';
@@ -22,6 +21,6 @@ export class AuditController {
   @Answers(200, Audit, 'Everything that changed, newest first, each in a sentence')
   list(@Req() { caller }: ApiRequest, @Query() { after, ...query }: AuditQuery) {
     const view = { account: caller.account, scope: scopeOf(caller), catalogue: this.catalogue };
-    return this.queries.read(['audit-trail', 'user-directory'], after, (db) => listAudit(db, { ...view, ...query }));
+    return this.queries.list(['audit-trail', 'user-directory'], after, 'listAudit', { ...view, ...query });
   }
 }

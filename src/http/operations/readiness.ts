@@ -18,15 +18,19 @@ export type ServingAnswer = { status: 'serving' | 'not-serving'; reasons: string
 /** Why not everybody who may can sign in here now, if so. */
 type SignInState = { notReady(): string | undefined };
 
+type Parts = {
+  store: Pick<EventStore, 'head'>;
+  readModels: Pick<ReadModels, 'status' | 'fault'>;
+  reading: { ping(): Promise<void> };
+  queryThreads: { readonly faults: readonly string[] };
+  policies: Pick<Policies, 'stopped'>;
+  admission: Pick<Admission, 'draining'>;
+  access: SignInState;
+};
+
 /** Whether requests should come here, and if not, why: each reason names the part and the place. */
 export class Readiness {
-  constructor(
-    private readonly store: EventStore,
-    private readonly readModels: ReadModels,
-    private readonly policies: Policies,
-    private readonly admission: Admission,
-    private readonly access: SignInState,
-  ) {}
+  constructor(private readonly parts: Parts) {}
 
   /**
    * Whether commands should come here: for balancers. A read model that has stopped turns readiness red, and seats go on
@@ -39,27 +43,31 @@ export class Readiness {
 
   async check(): Promise<ReadinessAnswer> {
     const { reasons, head } = await this.#reach();
-    const projections = this.readModels.status().map((projection) => {
+    const { readModels, queryThreads, policies } = this.parts;
+    if (readModels.fault !== undefined) reasons.push(readModels.fault);
+    reasons.push(...queryThreads.faults);
+    const projections = readModels.status().map((projection) => {
       const reason = reasonOf(projection, head);
       if (reason) reasons.push(`${projection.name}: ${reason}`);
       const { name, state, position } = projection;
       return { name, state, position: String(position), ...(reason ? { reason } : {}) };
     });
-    for (const { name, error } of this.policies.stopped) reasons.push(`The policy ${name} has stopped: ${error}`);
+    for (const { name, error } of policies.stopped) reasons.push(`The policy ${name} has stopped: ${error}`);
     return { status: reasons.length === 0 ? 'ready' : 'not-ready', reasons, position: String(head), projections };
   }
 
   /** What this node can't do without, whatever it is asked. */
   async #reach(): Promise<{ reasons: string[]; head: number }> {
     const reasons: string[] = [];
-    if (this.admission.draining) reasons.push('The process is stopping.');
-    const notReady = this.access.notReady();
+    const { admission, access, store, reading } = this.parts;
+    if (admission.draining) reasons.push('The process is stopping.');
+    const notReady = access.notReady();
     if (notReady !== undefined) reasons.push(notReady);
-    const head = await this.store.head().catch((error: Error) => {
+    const head = await store.head().catch((error: Error) => {
       reasons.push(`The event store does not answer: ${error.message}`);
       return 0;
     });
-    await this.readModels.ping().catch((error: Error) => reasons.push(error.message));
+    await reading.ping().catch((error: Error) => reasons.push(error.message));
     return { reasons, head };
   }
 }

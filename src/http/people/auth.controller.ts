@@ -6,7 +6,7 @@ import { Authenticator } from '../../auth/authenticate.ts';
 import { type SignedIn, SignInService } from '../../auth/sign-in-service.ts';
 import { AcceptInvitation, RecordSignIn } from '../../commands/people/users.handlers.ts';
 import type { ApiRequest } from '../api-request.ts';
-import { Answers } from '../answers.ts';
+import { Answers, Refuses } from '../answers.ts';
 import { Commands } from '../commands.ts';
 import { Query as AfterQuery, EmptyBody } from '../fields.ts';
 import { Me } from './me.ts';
@@ -24,6 +24,7 @@ export class AuthController {
   ) {}
 
   @Post('auth/sign-in')
+  @Refuses('UNAUTHENTICATED', 'TOO_MANY_REQUESTS')
   @Answers(200, answer.SignedIn, 'Sign in with e-mail and password: an access token and the cookie of the Admin Center')
   async signIn(
     @Req() request: ApiRequest,
@@ -35,6 +36,7 @@ export class AuthController {
   }
 
   @Post('auth/accept-invitation')
+  @Refuses('UNAUTHENTICATED', 'TOO_MANY_REQUESTS')
   @Answers(200, answer.SignedIn, 'Choose a password; the token works once')
   async acceptInvitation(
     @Req() request: ApiRequest,
@@ -51,6 +53,7 @@ export class AuthController {
 
   @Post('auth/token')
   @ApiConsumes('application/x-www-form-urlencoded')
+  @Refuses('UNAUTHENTICATED', 'TOO_MANY_REQUESTS')
   @Answers(200, answer.Token, 'OAuth 2.0 client credentials: an access token for a service account')
   async token(@Req() request: ApiRequest, @Body() body: TokenBody) {
     const { clientId, clientSecret } = clientOf(request.headers.authorization, body);

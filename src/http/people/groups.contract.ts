@@ -1,7 +1,12 @@
 import { GROUP_NAME_MAX_CHARACTERS } from '../../domain/user-group/user-group.decide.ts';
 import { answer } from '../answers.ts';
-import { Text } from '../fields.ts';
+import { Text, SearchQuery, SortedBy } from '../fields.ts';
 import { text, whole, object, page } from '../schemas.ts';
+
+export class GroupsQuery extends SearchQuery {
+  @SortedBy('name')
+  declare sort?: string;
+}
 
 export class GroupBody {
   @Text(GROUP_NAME_MAX_CHARACTERS)

@@ -1,14 +1,12 @@
 import { Body, Controller, Delete, Get, Param, Patch, Post, Query, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { listGroups } from '../../../projections/user-directory.ts';
 import { CreateGroup, DeleteGroup, RenameGroup } from '../../commands/people/user-groups.ts';
 import { Answers, Keyed, Created, Done } from '../answers.ts';
 import type { ApiRequest } from '../api-request.ts';
 import { Commands } from '../commands.ts';
-import { SearchQuery } from '../fields.ts';
 import { answered } from '../positions.ts';
 import { Queries } from '../queries.ts';
-import { Groups, GroupBody } from './groups.contract.ts';
+import { GroupBody, Groups, GroupsQuery } from './groups.contract.ts';
 
 @ApiTags('user groups')
 @Controller('v1/groups')
@@ -20,8 +18,8 @@ export class GroupsController {
 
   @Get()
   @Answers(200, Groups, 'User groups, with how many belong to each')
-  list(@Req() { caller }: ApiRequest, @Query() { after, ...query }: SearchQuery) {
-    return this.queries.read(['user-directory'], after, (db) => listGroups(db, { account: caller.account, ...query }));
+  list(@Req() { caller }: ApiRequest, @Query() { after, ...query }: GroupsQuery) {
+    return this.queries.list(['user-directory'], after, 'listGroups', { account: caller.account, ...query });
   }
 
   @Post()

@@ -1,6 +1,5 @@
 import { Body, Controller, Delete, Get, Inject, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { listServiceAccounts } from '../../../projections/user-directory.ts';
 import { Forbidden } from '../../auth/access-refused.ts';
 import type { CredentialStore } from '../../auth/credentials/credential-store.ts';
 import { mayGrant, Principals } from '../../auth/principals.ts';
@@ -27,11 +26,10 @@ export class ServiceAccountsController {
 
   @Get()
   @Answers(200, ServiceAccounts, 'Service accounts')
-  list(@Req() { caller }: ApiRequest, @Query() { after, ...query }: ListQuery) {
-    return this.queries.read(['user-directory'], after, async (db) => {
-      const page = await listServiceAccounts(db, { account: caller.account, ...query });
-      return { ...page, items: page.items.map((item) => ({ ...item, clientId: item.id })) };
-    });
+  async list(@Req() { caller }: ApiRequest, @Query() { after, ...query }: ListQuery) {
+    const view = { account: caller.account, ...query };
+    const page = await this.queries.list(['user-directory'], after, 'listServiceAccounts', view);
+    return { ...page, items: page.items.map((item) => ({ ...item, clientId: item.id })) };
   }
 
   /** The client id is the account's id: one client each, and nothing more to look up. */

@@ -14,6 +14,7 @@ import {
   RepeatableId,
   RepeatableOf,
   SearchQuery,
+  SortedBy,
 } from '../fields.ts';
 import {
   text,
@@ -121,6 +122,9 @@ export class UsersQuery extends SearchQuery {
 
   @RepeatableOf(USER_STATUSES)
   status?: string[];
+
+  @SortedBy('name', 'firstName', 'lastName', 'email', 'role', 'addedAt')
+  declare sort?: string;
 }
 
 /** `notify` is accepted for the day when mail is sent. */

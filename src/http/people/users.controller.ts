@@ -13,9 +13,8 @@ import {
   Req,
   Res,
 } from '@nestjs/common';
-import { ApiHeader, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { getUser, listUsers, userFilters } from '../../../projections/user-directory.ts';
 import { Principals, scopeOf } from '../../auth/principals.ts';
 import { Clock } from '../../common/clock.ts';
 import {
@@ -29,7 +28,7 @@ import {
 import { AssignSeat, UnassignSeat } from '../../commands/seats/plan-and-assignments.ts';
 import type { Catalogue } from '../../domain/catalogue.ts';
 import { refuse } from '../../domain/refusal.ts';
-import { Answers, Keyed, Created, Done } from '../answers.ts';
+import { Answers, Keyed, Created, Done, IfMatch, Refuses } from '../answers.ts';
 import type { ApiRequest } from '../api-request.ts';
 import { Commands } from '../commands.ts';
 import { etagOf, revisionOf } from '../etag.ts';
@@ -72,17 +71,19 @@ export class UsersController {
   @Get()
   @Answers(200, Users, 'Users, by seat, type, group, status and words')
   list(@Req() request: ApiRequest, @Query() { after, ...filters }: UsersQuery) {
-    return this.queries.read(DIRECTORY, after, (db) => listUsers(db, { ...this.#view(request), ...filters }));
+    return this.queries.list(DIRECTORY, after, 'listUsers', { ...this.#view(request), ...filters });
   }
 
   @Get('filters')
   @Answers(200, UserFilters, 'What users can be filtered by, with counts')
-  filters(@Req() request: ApiRequest, @Query() { after }: AfterQuery) {
-    return this.queries.read(DIRECTORY, after, async (db) => ({ items: await userFilters(db, this.#view(request)) }));
+  async filters(@Req() request: ApiRequest, @Query() { after }: AfterQuery) {
+    const { answer: items, position } = await this.queries.read(DIRECTORY, after, 'userFilters', this.#view(request));
+    return { items, position };
   }
 
   @Post()
   @Keyed()
+  @Refuses('EMAIL_TAKEN', 'NOT_FOUND')
   @Answers(201, Created, 'Add a user')
   async add(@Req() request: ApiRequest, @Body() body: AddUserBody) {
     const userId = this.commands.newId(request);
@@ -109,21 +110,17 @@ export class UsersController {
     @Param('id') userId: string,
     @Query() { after }: AfterQuery,
   ) {
-    const found = await this.queries.read(DIRECTORY, after, async (db) => {
-      const user = await getUser(db, { ...this.#view(request), userId });
-      return user ?? refuse('NOT_FOUND', { detail: 'There is no such user.' });
-    });
-    reply.header('etag', etagOf(found.revision));
-    return found;
+    const view = { ...this.#view(request), userId };
+    const { answer: found, position } = await this.queries.read(DIRECTORY, after, 'getUser', view);
+    const user = found ?? refuse('NOT_FOUND', { detail: 'There is no such user.' });
+    reply.header('etag', etagOf(user.revision));
+    return { ...user, position };
   }
 
   @Patch(':id')
   @Keyed()
-  @ApiHeader({
-    name: 'If-Match',
-    required: false,
-    description: 'The ETag of the user as you read it; 412 when changed since.',
-  })
+  @IfMatch()
+  @Refuses('EMAIL_TAKEN', 'LAST_SUPER_ADMIN')
   @Answers(200, Done, 'Change names, e-mail, role, privileges or groups; what is not named stays')
   async change(
     @Req() request: ApiRequest,
@@ -137,6 +134,7 @@ export class UsersController {
 
   @Delete(':id')
   @Keyed()
+  @Refuses('LAST_SUPER_ADMIN')
   @Answers(200, Done, 'Remove a user: frees their seats and ends their sessions')
   async remove(@Req() request: ApiRequest, @Param('id') userId: string, @Query() { reason = null }: ReasonQuery) {
     const command = new DeleteUser(this.commands.contextOf(request), { userId, reason });
@@ -145,6 +143,7 @@ export class UsersController {
 
   @Post(':id/suspend')
   @Keyed()
+  @Refuses('LAST_SUPER_ADMIN')
   @Answers(200, Done, 'Suspend: the user stays, signs in to nothing, holds no seat')
   async suspend(@Req() request: ApiRequest, @Param('id') userId: string, @Body() { reason = null }: ReasonBody) {
     const command = new SuspendUser(this.commands.contextOf(request), { userId, reason });
@@ -168,6 +167,7 @@ export class UsersController {
 
   @Post(':id/invitation')
   @Keyed()
+  @Refuses('USER_SUSPENDED')
   @Answers(201, Invitation, 'Invite: a link that works once, for seven days; a new one voids the old')
   invite(@Req() request: ApiRequest, @Param('id') userId: string, @Body() _options: InvitationBody) {
     return this.invitations.invite(request, userId);
@@ -175,6 +175,7 @@ export class UsersController {
 
   @Put(':id/seats/:product')
   @Keyed()
+  @Refuses('NO_SEAT_AVAILABLE', 'USER_SUSPENDED')
   @Answers(200, Done, 'Assign a seat; another type replaces the present one')
   async assignSeat(
     @Req() request: ApiRequest,

@@ -1,9 +1,9 @@
-import { IsObject, IsOptional } from 'class-validator';
-import { ACCOUNT_NAME_MAX_CHARACTERS } from '../../domain/account/account.decide.ts';
+import { IsOptional } from 'class-validator';
+import { ACCOUNT_NAME_MAX_CHARACTERS, LEASE_SECONDS, UNJOINED_MINUTES } from '../../domain/account/account.decide.ts';
 import { INACTIVE_AFTER_DAYS, type InactiveAfterDays } from '../../domain/account/account.ts';
 import { CAPACITY_MAX } from '../../domain/seat-pool/seat-pool.messages.ts';
 import { answer } from '../answers.ts';
-import { Text, Note, Id, OneOf, Whole } from '../fields.ts';
+import { ByProduct, Text, Note, Id, OneOf, Whole } from '../fields.ts';
 import { text, whole, position, nullable, object, shown } from '../schemas.ts';
 
 export class ChangePlanBody {
@@ -28,11 +28,11 @@ export class ChangeAccountBody {
   inactiveAfterDays?: InactiveAfterDays | null;
 
   @IsOptional()
-  @IsObject()
+  @ByProduct(LEASE_SECONDS.min, LEASE_SECONDS.max)
   leaseSeconds?: Record<string, number> | null;
 
   @IsOptional()
-  @IsObject()
+  @ByProduct(UNJOINED_MINUTES.min, UNJOINED_MINUTES.max)
   unjoinedMinutes?: Record<string, number> | null;
 }
 

@@ -1,6 +1,5 @@
 import { Body, Controller, Get, Inject, Param, Patch, Put, Query, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { listSeatPools } from '../../../projections/seat-pools.ts';
 import { Principals } from '../../auth/principals.ts';
 import { ChangeBillingContact } from '../../commands/people/users.handlers.ts';
 import { Accounts, ChangeAccountSettings } from '../../commands/people/accounts.ts';
@@ -8,7 +7,7 @@ import { ChangePlan } from '../../commands/seats/plan-and-assignments.ts';
 import type { Catalogue } from '../../domain/catalogue.ts';
 import type { Account as AccountState } from '../../domain/account/account.ts';
 import type { ApiRequest } from '../api-request.ts';
-import { Answers, Keyed, Done } from '../answers.ts';
+import { Answers, Keyed, Done, Refuses } from '../answers.ts';
 import { Commands } from '../commands.ts';
 import { Query as AfterQuery } from '../fields.ts';
 import { answered } from '../positions.ts';
@@ -31,14 +30,15 @@ export class PlanController {
 
   @Get('plan')
   @Answers(200, Plan, 'Seats bought, assigned and in use, by product')
-  plan(@Req() { caller }: ApiRequest, @Query() { after }: AfterQuery) {
-    return this.queries.read(['seat-pools'], after, async (db) => ({
-      items: await listSeatPools(db, { account: caller.account, catalogue: this.catalogue }),
-    }));
+  async plan(@Req() { caller }: ApiRequest, @Query() { after }: AfterQuery) {
+    const view = { account: caller.account, catalogue: this.catalogue };
+    const { answer: items, position } = await this.queries.read(['seat-pools'], after, 'listSeatPools', view);
+    return { items, position };
   }
 
   @Put('plan/:product')
   @Keyed()
+  @Refuses('CAPACITY_BELOW_ASSIGNED')
   @Answers(200, Done, 'Change how many seats of a product there are; for the billing contact')
   async changePlan(@Req() request: ApiRequest, @Param('product') product: string, @Body() body: ChangePlanBody) {
     const data = { product, named: body.named, concurrent: body.concurrent, reason: body.reason ?? null };
@@ -63,6 +63,7 @@ export class PlanController {
 
   @Put('account/billing-contact')
   @Keyed()
+  @Refuses('NOT_FOUND', 'USER_SUSPENDED')
   @Answers(200, Done, 'Hand the plan over to another user')
   async changeBillingContact(@Req() request: ApiRequest, @Body() { userId }: BillingContactBody) {
     const context = this.commands.contextOf(request);

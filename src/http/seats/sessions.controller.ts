@@ -7,7 +7,7 @@ import { SessionStarts, StartSession } from '../../commands/seats/session-starts
 import { Users } from '../../commands/people/users.ts';
 import { Refusal, refuse } from '../../domain/refusal.ts';
 import { ownerOf } from '../owner.ts';
-import { Answers, Keyed, Done } from '../answers.ts';
+import { Answers, Keyed, Done, Refuses } from '../answers.ts';
 import type { ApiRequest } from '../api-request.ts';
 import { Commands } from '../commands.ts';
 import { pageOf } from '../pages.ts';
@@ -55,6 +55,7 @@ export class SessionsController {
 
   @Post('sessions')
   @Keyed()
+  @Refuses('NO_SEAT_ASSIGNED', 'ALL_SHARED_SEATS_IN_USE', 'USER_SUSPENDED', 'NOT_FOUND')
   @Answers(201, StartedSession, 'Start a session; refused while all shared seats are in use')
   async start(@Req() request: ApiRequest, @Body() body: StartSessionBody) {
     const agentId = agentOf(request.caller, body.agentId ?? undefined);
@@ -84,6 +85,7 @@ export class SessionsController {
   }
 
   @Get('sessions/:id')
+  @Refuses('SESSION_ENDED')
   @Answers(200, Session, 'One open session')
   async get(@Req() request: ApiRequest, @Param('id') id: string) {
     const position = await this.queries.head();
@@ -95,6 +97,7 @@ export class SessionsController {
 
   @Post('sessions/:id/connect')
   @Keyed()
+  @Refuses('SESSION_ENDED')
   @Answers(200, Done, 'A customer joined')
   async connect(
     @Req() request: ApiRequest,
@@ -109,6 +112,7 @@ export class SessionsController {
   }
 
   @Post('sessions/:id/heartbeat')
+  @Refuses('SESSION_ENDED')
   @Answers(200, Renewed, 'A sign of life: renews the lease')
   heartbeat(@Req() request: ApiRequest, @Param('id') id: string, @Body() _nothing: EmptyBody) {
     return this.signsOfLife.ofOne(request.caller, id);

@@ -2,13 +2,16 @@ import { IsOptional } from 'class-validator';
 import { ADMIN_END_REASONS, GRACE_SECONDS_MAX } from '../../domain/seat-pool/seat-pool.messages.ts';
 import { agentApp, phase } from './sessions.contract.ts';
 import { answer } from '../answers.ts';
-import { Note, Id, Ids, OneOf, Whole, SearchQuery } from '../fields.ts';
+import { Note, Id, Ids, OneOf, Whole, SearchQuery, SortedBy } from '../fields.ts';
 import { text, instant, position, mode, nullable, listOf, object, page } from '../schemas.ts';
 
 export class SharedSessionsQuery extends SearchQuery {
   @IsOptional()
   @Id()
   product?: string;
+
+  @SortedBy('name', 'email', 'product', 'phase', 'startedAt')
+  declare sort?: string;
 }
 
 export class EndSharedSessionsBody {

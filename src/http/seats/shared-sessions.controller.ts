@@ -1,6 +1,5 @@
 import { Body, Controller, Get, Inject, Post, Query, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { listSharedSessions } from '../../../projections/shared-sessions.ts';
 import { scopeOf } from '../../auth/principals.ts';
 import { lastSeenAt, type Leases } from '../../commands/seats/leases.ts';
 import { EndSharedSessions, WithdrawSessionEnds } from '../../commands/seats/shared-sessions.ts';
@@ -32,17 +31,16 @@ export class SharedSessionsController {
 
   @Get()
   @Answers(200, SharedSessions, 'Open sessions on shared seats')
-  list(@Req() { caller }: ApiRequest, @Query() { after, ...query }: SharedSessionsQuery) {
+  async list(@Req() { caller }: ApiRequest, @Query() { after, ...query }: SharedSessionsQuery) {
     const view = { account: caller.account, scope: scopeOf(caller), catalogue: this.catalogue };
-    return this.queries.read(['shared-sessions', 'user-directory'], after, async (db) => {
-      const page = await listSharedSessions(db, { ...view, ...query });
-      const seen = await this.leases.lastSeen(page.items.map(({ sessionId }) => sessionId));
-      const items = page.items.map((item) => {
-        const seenMs = seen.get(item.sessionId);
-        return { ...item, lastSeenAt: lastSeenAt(Date.parse(item.startedAt), seenMs) };
-      });
-      return { ...page, items };
+    const of = ['shared-sessions', 'user-directory'];
+    const page = await this.queries.list(of, after, 'listSharedSessions', { ...view, ...query });
+    const seen = await this.leases.lastSeen(page.items.map(({ sessionId }) => sessionId));
+    const items = page.items.map((item) => {
+      const seenMs = seen.get(item.sessionId);
+      return { ...item, lastSeenAt: lastSeenAt(Date.parse(item.startedAt), seenMs) };
     });
+    return { ...page, items };
   }
 
   @Post('end')

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CredentialStore } from '../../../src/auth/credentials/credential-store.ts';
-import { PersonalKeyDestroyed } from '../../../src/auth/credentials/personal-keys.ts';
+import { masterKeyOf } from '../../../src/auth/credentials/master-key.ts';
+import { PersonalKeyDestroyed, personalKeyReader } from '../../../src/auth/credentials/personal-keys.ts';
+import { deriveKey, Sealer } from '../../../src/auth/credentials/sealer.ts';
 import { filePlace, inEachPlace, type Place } from './places.ts';
 
 const HOUR = 3_600_000;
@@ -126,6 +128,22 @@ inEachPlace((place) => {
       }
       expect(await (await reopened()).personalKeys.get('ada')).toBeNull();
       expect(await store.personalKeys.get('bo')).toHaveLength(32);
+    });
+
+    it('are read elsewhere as they are now: one that was destroyed a moment ago opens nothing', async () => {
+      const { personalKeys } = store;
+      await personalKeys.createAll(['ada', 'bo']);
+      const masterKey = masterKeyOf({ dir: place().dir, setting: undefined, mayCreate: false });
+      await place().withTables(async (db) => {
+        const reader = personalKeyReader(db, new Sealer(deriveKey(masterKey, 'personal-keys')));
+        const both = () => Promise.all(['bo', 'ada'].map((person) => reader.get(person)));
+        expect((await both()).map((key) => key?.length)).toEqual([32, 32]);
+        await personalKeys.destroy('ada');
+        // Whatever was asked last is what could have been kept.
+        expect(await reader.get('ada')).toBeNull();
+        expect((await both()).map((key) => key?.length)).toEqual([32, undefined]);
+        expect(await reader.get('never-there')).toBeNull();
+      });
     });
 
     it('are not believed from before they were destroyed', async () => {

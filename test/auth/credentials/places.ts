@@ -10,8 +10,6 @@ import { openSharedCredentialStore } from '../../../src/auth/credentials/shared-
 import { openSharedDatabase } from '../../../src/postgres/shared-database.ts';
 import { postgres } from '../../read-models/databases.ts';
 
-const STARTS_WITHIN_MS = 60_000;
-
 type OpenOptions = { masterKey?: string; clock?: () => number; dir?: string; mayCreate?: boolean };
 
 /** Where a credential store can be. */
@@ -43,12 +41,10 @@ export function inEachPlace(tests: (place: () => Place) => void): void {
   });
 }
 
-/** Registers what starts and stops the server, and gives each test an empty schema. */
+/** Gives each test an empty schema. */
 export function inPostgres(): () => Place {
   const databases = postgres();
   let place: Place;
-  beforeAll(() => databases.start(), STARTS_WITHIN_MS);
-  afterAll(() => databases.stop());
   beforeEach(async () => {
     const schema = await databases.create();
     place = postgresPlace(schema.place, () => schema.remove());

@@ -78,6 +78,8 @@ type StandInOptions = { log?: StandInLog; port?: number; tls?: Certificate };
 export class StandIn {
   readonly mischief: Mischief = { appends: [], reads: [], subscriptions: [], checkpoint: undefined };
   readonly seen: Seen = { appends: [], reads: [], subscriptions: [], openReads: 0, gossip: [] };
+  /** Requests wait, unread, for as long as this says so. */
+  stalls: () => boolean = () => false;
   /** What it says of its cluster: by default, that it is one. */
   cluster: GossipMember[] | undefined;
   #server: Server | undefined;
@@ -137,6 +139,7 @@ export class StandIn {
   }
 
   async #append(call: AppendCall, request: streams.BatchAppendReq): Promise<void> {
+    if (this.stalls() && (await this.#isGivenUp(call))) return;
     const options = request.getOptions()!;
     const stream = streamNameOf(options.getStreamIdentifier());
     const events = request.getProposedMessagesList().map(proposedOf);
@@ -161,6 +164,7 @@ export class StandIn {
   }
 
   async #read(call: ReadCall): Promise<void> {
+    if (this.stalls() && (await this.#isGivenUp(call))) return;
     const options = call.request.getOptions()!;
     this.seen.openReads += 1;
     call.on('close', () => {
@@ -183,6 +187,12 @@ export class StandIn {
       call.write(eventMessage(record));
     if (mischief === undefined || mischief.ending === 'end') call.end();
     else if (mischief.ending !== 'silence') fail(call, mischief.ending.error);
+  }
+
+  /** Waits until it stalls no longer. Answers whether the client has gone meanwhile. */
+  async #isGivenUp(call: AppendCall | ReadCall): Promise<boolean> {
+    while (this.stalls() && !call.cancelled) await sleep(5);
+    return call.cancelled;
   }
 
   /** Forwards with the event at a position, backwards without it. */

@@ -16,8 +16,7 @@ import { createSchema, postgres, type TestDatabase } from '../../read-models/dat
 import { startPostgres } from '../../support/postgres-server.ts';
 import { eventually } from '../../support/within.ts';
 
-const STARTS_WITHIN_MS = 60_000;
-const TAKEN_OVER_WITHIN_MS = 8_000;
+const STARTS_WITHIN_MS = 120_000;
 /** Longer than a claim lasts that nobody prolongs. */
 const LONGER_THAN_A_CLAIM_MS = 4_500;
 const DAY_MS = 86_400_000;
@@ -40,8 +39,6 @@ describe('kept answers that nodes share', () => {
   let here: AnswerStore;
   let there: AnswerStore;
 
-  beforeAll(() => databases.start(), STARTS_WITHIN_MS);
-  afterAll(() => databases.stop());
   beforeEach(async () => {
     place = await databases.create();
     nodes = [];
@@ -102,7 +99,7 @@ describe('kept answers that nodes share', () => {
     // What is closed prolongs nothing any more, as what is dead or frozen.
     await here.close();
     const waiting = watch(there.lock('acme', 'k', 'f'));
-    await eventually(waiting.isSettled, TAKEN_OVER_WITHIN_MS);
+    await eventually(waiting.isSettled);
     const claim = first(await waiting.found);
     await late.keep(answer('late'));
     await late.release();
@@ -140,7 +137,7 @@ describe('kept answers that nodes share', () => {
     };
     const [a, b] = [serverOver(here, command), serverOver(there, command)];
     const firstAnswer = post(a, 'k', {});
-    await eventually(() => runs === 1, TAKEN_OVER_WITHIN_MS);
+    await eventually(() => runs === 1);
     const repeats = [post(b, 'k', {}), post(a, 'k', {}), post(b, 'k', {})];
     expect((await post(b, 'k', { other: true })).json()).toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
     running.resolve();
@@ -174,7 +171,7 @@ describe('kept answers that nodes share', () => {
       select 'acme', 'x' || n, 'f', 'c', 1 from generate_series(1, 5000) as n`);
     await node({ pruneEveryMs: 20 });
     const left = async () => (await query('select key from kept_answer order by key')).rows;
-    await eventually(async () => (await left()).length === 2, TAKEN_OVER_WITHIN_MS);
+    await eventually(async () => (await left()).length === 2);
     expect(await left()).toEqual([{ key: 'new' }, { key: 'old' }]);
   });
 });

@@ -1,0 +1,31 @@
+import { listAudit } from './audit-trail.ts';
+import type { Db } from './database.ts';
+import { namesOf } from './people.ts';
+import { listSeatPools } from './seat-pools.ts';
+import { listSharedSessions, poolsWithEndsRequested, poolsWithOpenSessions } from './shared-sessions.ts';
+import { getUser, listGroups, listServiceAccounts, listUsers, userFilters } from './user-directory.ts';
+
+/**
+ * What read models are asked, by name. Queries run in threads of their own, so what they take and answer is plain data: no
+ * functions in it.
+ */
+export const queries = {
+  getUser,
+  listAudit,
+  listGroups,
+  listSeatPools,
+  listServiceAccounts,
+  listSharedSessions,
+  listUsers,
+  namesOf,
+  poolsWithEndsRequested,
+  poolsWithOpenSessions,
+  userFilters,
+};
+
+export type Queries = typeof queries;
+export type QueryName = keyof Queries;
+export type QueryArguments<Name extends QueryName> = Queries[Name] extends (db: Db, ...args: infer Arguments) => unknown
+  ? Arguments
+  : never;
+export type QueryAnswer<Name extends QueryName> = Awaited<ReturnType<Queries[Name]>>;
