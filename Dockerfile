@@ -4,12 +4,14 @@
 FROM node:24.21.0-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
+COPY admin/package.json ./admin/
 COPY scripts ./scripts
 RUN npm ci --no-audit --no-fund
 COPY tsconfig.json tsconfig.build.json nest-cli.json ./
 COPY src ./src
 COPY projections ./projections
-RUN node node_modules/@nestjs/cli/bin/nest.js build && npm prune --omit=dev --no-audit --no-fund
+COPY admin ./admin
+RUN node node_modules/@nestjs/cli/bin/nest.js build && node node_modules/vite/bin/vite.js build admin && npm prune --omit=dev --no-audit --no-fund
 
 FROM node:24.21.0-bookworm-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/data

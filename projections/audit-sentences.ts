@@ -129,6 +129,10 @@ const TELL = {
   ServiceAccountDeleted: ({ who, whom }: Voice) => `${who} deleted the service account ${whom}`,
   EmailClaimed: ({ who, whose }: Voice) => `${who} reserved ${whose} e-mail address`,
   EmailReleased: ({ who }: Voice) => `${who} released an e-mail address`,
+  SuperAdminAdded: ({ who, whom, self }: Voice) =>
+    `${who} listed ${self ? 'themselves' : whom} as an active Super Admin`,
+  SuperAdminRemoved: ({ who, whom, self }: Voice) =>
+    `${who} took ${self ? 'themselves' : whom} off the active Super Admins`,
 };
 
 /** Every event type that has a sentence: all that this build writes. */
@@ -174,7 +178,7 @@ const FIELD_NAMES: { readonly [field: string]: string } = {
 
 const roleName = (role: unknown) => ROLE_NAMES[String(role)] ?? String(role);
 const fieldName = (field: string) => FIELD_NAMES[field] ?? field;
-const settingsOf = (facts: SentenceFacts) => Object.keys(facts).map(fieldName);
+const settingsOf = ({ before: _, ...changed }: SentenceFacts) => Object.keys(changed).map(fieldName);
 const label = ({ productName, facts }: Pick<Voice, 'productName' | 'facts'>) =>
   seatLabel(productName, facts.seatType as SeatType);
 const because = (reason: string | null) => (reason ? `: ${reason}` : '');

@@ -1,9 +1,10 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql, type SqlBool } from 'kysely';
 import { type Product, seatLabel, type SeatType } from '../src/domain/catalogue.ts';
 import type { Privilege } from '../src/domain/user/roles.ts';
 import { type List, type PageRequest, selectPage, sortKeys } from '../src/read-models/page.ts';
 import type { RowsOf } from '../src/read-models/projection.ts';
 import { holds, searchWords } from '../src/read-models/search.ts';
+import type { Scope } from './people.ts';
 import type { GroupRelation, userDirectory } from './user-directory.projection.ts';
 
 type Db = Kysely<RowsOf<typeof userDirectory>>;
@@ -11,15 +12,16 @@ type Catalogue = ReadonlyMap<string, Product>;
 
 export type GroupItem = { id: string; name: string; members: number };
 
-/** An account's groups with the number of their members. */
+/** An account's groups, of those within the scope, with the number of their members. */
 export async function listGroups(
   db: Db,
-  query: PageRequest & { account: string; q?: string },
+  query: PageRequest & { account: string; scope: Scope; q?: string },
 ): Promise<List<GroupItem>> {
   let matching = db
     .selectFrom('user_group')
     .where('user_group.account', '=', query.account)
-    .where('user_group.deleted', '=', 0);
+    .where('user_group.deleted', '=', 0)
+    .where(isManagedGroup(query.scope));
   for (const word of searchWords(query.q)) matching = matching.where(holds(sql`user_group.name_folded`, word));
   const fields = { name: sql<string>`user_group.name_folded` };
   const keys = sortKeys(query.sort, fields, 'name', {
@@ -61,12 +63,20 @@ export async function listServiceAccounts(
   return { items, nextCursor, total: Number(total) };
 }
 
-export function presentGroups(db: Db, account: string) {
+/** A manager of chosen groups knows of no others. */
+function isManagedGroup(scope: Scope): RawBuilder<SqlBool> {
+  if (scope === 'all') return sql<SqlBool>`1 = 1`;
+  if (scope.groupIds.length === 0) return sql<SqlBool>`1 = 0`;
+  return sql<SqlBool>`user_group.group_id in (${sql.join([...scope.groupIds])})`;
+}
+
+export function presentGroups(db: Db, account: string, scope: Scope) {
   return db
     .selectFrom('user_group')
     .select(['group_id', 'name'])
     .where('account', '=', account)
     .where('deleted', '=', 0)
+    .where(isManagedGroup(scope))
     .orderBy('name_folded')
     .orderBy('group_id')
     .execute();

@@ -4,6 +4,7 @@ import type { EmailClaimEvent } from '../src/domain/email/email-claim.ts';
 import type { SeatDenialEvent } from '../src/domain/seat-pool/seat-denial.ts';
 import type { SeatPoolEvent } from '../src/domain/seat-pool/seat-pool.messages.ts';
 import type { ServiceAccountEvent } from '../src/domain/service-account/service-account.ts';
+import type { SuperAdminsEvent } from '../src/domain/super-admins/super-admins.ts';
 import type { UserEvent } from '../src/domain/user/user.ts';
 import type { UserGroupEvent } from '../src/domain/user-group/user-group.ts';
 import type { RecordedEvent } from '../src/event-store/event-log.ts';
@@ -17,7 +18,8 @@ export type SeatledgerEvent =
   | UserEvent
   | UserGroupEvent
   | ServiceAccountEvent
-  | EmailClaimEvent;
+  | EmailClaimEvent
+  | SuperAdminsEvent;
 
 export type Fact<Type extends SeatledgerEvent['type']> = RecordedEvent<
   Extract<SeatledgerEvent, Message<Type, unknown>>

@@ -2,17 +2,24 @@ import { listAudit } from './audit-trail.ts';
 import type { Db } from './database.ts';
 import { namesOf } from './people.ts';
 import { listSeatPools } from './seat-pools.ts';
-import { listSharedSessions, poolsWithEndsRequested, poolsWithOpenSessions } from './shared-sessions.ts';
-import { getUser, listGroups, listServiceAccounts, listUsers, userFilters } from './user-directory.ts';
+import {
+  listOpenSessions,
+  listSharedSessions,
+  poolsWithEndsRequested,
+  poolsWithOpenSessions,
+} from './shared-sessions.ts';
+import { findUserIds, getUser, listGroups, listServiceAccounts, listUsers, userFilters } from './user-directory.ts';
 
 /**
  * What read models are asked, by name. Queries run in threads of their own, so what they take and answer is plain data: no
  * functions in it.
  */
 export const queries = {
+  findUserIds,
   getUser,
   listAudit,
   listGroups,
+  listOpenSessions,
   listSeatPools,
   listServiceAccounts,
   listSharedSessions,

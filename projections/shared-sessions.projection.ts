@@ -45,9 +45,16 @@ const tables = {
     },
     { primaryKey: ['session_id'] },
   ),
-  /** A2: who asked for an end that a timer then carries out, unless it is withdrawn. */
+  /** A2: an end that was asked for, and by whom: a timer carries it out unless it is withdrawn. */
   session_end_request: table(
-    { session_id: text(), reason: text<EndReason>(), requested_by_kind: text<ActorKind>(), requested_by_id: text() },
+    {
+      session_id: text(),
+      deadline_at: text(),
+      reason: text<EndReason>(),
+      note: nullable(text()),
+      requested_by_kind: text<ActorKind>(),
+      requested_by_id: text(),
+    },
     { primaryKey: ['session_id'] },
   ),
 };
@@ -55,7 +62,7 @@ const tables = {
 /** Open sessions, on named seats too, and how the others ended. */
 export const sharedSessions = projection({
   name: 'shared-sessions',
-  version: 2,
+  version: 3,
   tables,
   on: {
     SessionStarted: (event, change) => {
@@ -85,7 +92,9 @@ export const sharedSessions = projection({
     SessionEndRequested: ({ data, metadata }, change) =>
       change.put('session_end_request', {
         session_id: data.sessionId,
+        deadline_at: data.deadlineAt,
         reason: data.reason,
+        note: data.note,
         requested_by_kind: metadata.actor.kind,
         requested_by_id: metadata.actor.id,
       }),
@@ -93,6 +102,8 @@ export const sharedSessions = projection({
     SessionEnded: (event, change) => {
       const { data, metadata } = event;
       change.remove('open_session', { session_id: data.sessionId });
+      // What was noted of somebody is here only as long as it is shown.
+      change.patch('session_end_request', { session_id: data.sessionId }, { note: null });
       // L2: whoever's start reclaimed the seat, it was the lease that ended the session.
       const endedBy = data.reason === 'lease-expired' ? LEASE_SWEEPER : metadata.actor;
       change.put('session_ended', {

@@ -22,11 +22,16 @@ export { sharedSessions } from './shared-sessions.projection.ts';
 
 type Db = Kysely<RowsOf<typeof sharedSessions> & PeopleTables>;
 
-export type SharedSession = {
+/** A2: a warning under way. */
+export type Ending = { deadlineAt: string; by: NamedActor; reason: EndReason; note: string | null };
+type NamedActor = { kind: ActorKind; id: string; name: string };
+
+export type ManagedSession = {
   sessionId: string;
   product: string;
   productName: string;
   agent: { id: string; name: string; email: string | null };
+  seatType: SeatType;
   phase: Phase;
   mode: SessionMode | null;
   platform: Platform | null;
@@ -34,7 +39,9 @@ export type SharedSession = {
   startedAt: string;
   connectedAt: string | null;
   lastSeenAt: string | null;
+  ending: Ending | null;
 };
+export type SharedSession = Omit<ManagedSession, 'seatType'>;
 
 export type SharedSessionsQuery = PageRequest & {
   account: string;
@@ -55,7 +62,16 @@ const SORT_FIELDS: SortFields = {
 
 /** Who holds shared seats; the longest first unless told otherwise. */
 export async function listSharedSessions(db: Db, query: SharedSessionsQuery): Promise<List<SharedSession>> {
-  const { account, scope, product, q, catalogue } = query;
+  const { items, ...page } = await listOpenSessions(db, { ...query, seatType: 'concurrent' });
+  return { ...page, items: items.map(({ seatType: _shared, ...session }) => session) };
+}
+
+/** As `listSharedSessions`, of sessions on seats of either type or of one. */
+export async function listOpenSessions(
+  db: Db,
+  query: SharedSessionsQuery & { seatType?: SeatType },
+): Promise<List<ManagedSession>> {
+  const { account, scope, product, seatType, q, catalogue } = query;
   if (product !== undefined) requireProductFilter(catalogue, product);
   let matching = db
     .selectFrom('open_session')
@@ -65,8 +81,8 @@ export async function listSharedSessions(db: Db, query: SharedSessionsQuery): Pr
         .onRef('app_user.account', '=', 'open_session.account'),
     )
     .where('open_session.account', '=', account)
-    .where('open_session.seat_type', '=', 'concurrent')
     .where(inScope(sql`open_session.agent_id`, account, scope));
+  if (seatType !== undefined) matching = matching.where('open_session.seat_type', '=', seatType);
   if (product !== undefined) matching = matching.where('open_session.product', '=', product);
   for (const word of searchWords(q)) matching = matching.where(isNamed(sql`open_session.agent_id`, account, word));
   const keys = sortKeys(query.sort, SORT_FIELDS, 'startedAt', {
@@ -75,15 +91,24 @@ export async function listSharedSessions(db: Db, query: SharedSessionsQuery): Pr
     descending: false,
   });
   const selected = matching
+    .leftJoin('session_end_request as request', 'request.session_id', 'open_session.session_id')
     .selectAll('open_session')
-    .select(['app_user.first_name', 'app_user.last_name', 'app_user.email']);
+    .select(['app_user.first_name', 'app_user.last_name', 'app_user.email'])
+    .select(['request.deadline_at', 'request.reason', 'request.note'])
+    .select(['request.requested_by_kind', 'request.requested_by_id']);
   const { total } = await matching.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
   const { rows, nextCursor } = await selectPage(selected, keys, query);
+  const names = await namesOf(
+    db,
+    account,
+    rows.flatMap((row) => row.requested_by_id ?? []),
+  );
   const items = rows.map((row) => ({
     sessionId: row.session_id,
     product: row.product,
     productName: catalogue.get(row.product)?.name ?? row.product,
     agent: { id: row.agent_id, name: fullName(row.first_name, row.last_name), email: row.email },
+    seatType: row.seat_type,
     phase: row.phase,
     mode: row.mode,
     platform: row.platform,
@@ -92,6 +117,7 @@ export async function listSharedSessions(db: Db, query: SharedSessionsQuery): Pr
     connectedAt: row.connected_at,
     // A sign of life is in no event: who knows of it fills it in.
     lastSeenAt: null,
+    ending: endingOf(row, names),
   }));
   return { items, nextCursor, total: Number(total) };
 }
@@ -113,6 +139,19 @@ export function poolsWithEndsRequested(db: Db): Promise<Pool[]> {
     .execute();
 }
 
+type EndRequestRow = Nullable<RowsOf<typeof sharedSessions>['session_end_request']>;
+type Nullable<Row> = { [Column in keyof Row]: Row[Column] | null };
+
+function endingOf(request: Omit<EndRequestRow, 'session_id'>, names: ReadonlyMap<string, string>): Ending | null {
+  const { deadline_at: deadlineAt, reason, note, requested_by_kind: kind, requested_by_id: id } = request;
+  if (deadlineAt === null || reason === null || kind === null || id === null) return null;
+  return { deadlineAt, by: named({ kind, id }, names), reason, note };
+}
+
+function named({ kind, id }: { kind: ActorKind; id: string }, names: ReadonlyMap<string, string>): NamedActor {
+  return { kind, id, name: kind === 'system' ? systemName(id) : (names.get(id) ?? ERASED_USER) };
+}
+
 export type OpenSession = {
   sessionId: string;
   product: string;
@@ -132,7 +171,7 @@ export type EndedSession = {
   agentId: string;
   seatType: SeatType;
   reason: EndReason;
-  endedBy: { kind: ActorKind; id: string; name: string };
+  endedBy: NamedActor;
   endedAt: string;
   lastSeenAt: string | null;
 };
@@ -180,20 +219,16 @@ export async function endedSessions(db: Db, account: string, sessionIds: readonl
     account,
     actors.map(({ id }) => id),
   );
-  return rows.map((row, index) => {
-    const { kind, id } = actors[index]!;
-    const name = kind === 'system' ? systemName(id) : (names.get(id) ?? ERASED_USER);
-    return {
-      sessionId: row.session_id,
-      product: row.product,
-      agentId: row.agent_id,
-      seatType: row.seat_type,
-      reason: row.reason,
-      endedBy: { kind, id, name },
-      endedAt: row.ended_at,
-      lastSeenAt: row.last_seen_at,
-    };
-  });
+  return rows.map((row, index) => ({
+    sessionId: row.session_id,
+    product: row.product,
+    agentId: row.agent_id,
+    seatType: row.seat_type,
+    reason: row.reason,
+    endedBy: named(actors[index]!, names),
+    endedAt: row.ended_at,
+    lastSeenAt: row.last_seen_at,
+  }));
 }
 
 type OpenSessionRow = Omit<OpenSession, 'sessionId' | 'agentId' | 'seatType' | 'startedAt' | 'connectedAt'> & {

@@ -76,6 +76,17 @@ export async function listUsers(db: Db, query: UserFilter & PageRequest): Promis
   return { items: await userItems(db, query, rows), nextCursor, total: Number(total) };
 }
 
+/** The ids of those whom a filter finds, at most so many. */
+export async function findUserIds(db: Db, filter: UserFilter, limit: number): Promise<string[]> {
+  const rows = await matchingUsers(db, filter)
+    .select('app_user.user_id')
+    .orderBy(foldedName)
+    .orderBy('app_user.user_id')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.user_id);
+}
+
 /** `null` also for deleted users, for another account's, and for those outside the scope. */
 export async function getUser(
   db: Db,
@@ -129,7 +140,9 @@ export async function userFilters(
     .select(['member.group_id as value', count])
     .groupBy('member.group_id')
     .execute();
-  const groups = (await presentGroups(db, query.account)).map((group) => [group.group_id, group.name] as const);
+  const groups = (await presentGroups(db, query.account, query.scope)).map(
+    (group) => [group.group_id, group.name] as const,
+  );
   return [
     { category: 'User Type', options: options(ROLE_LABELS, roles) },
     { category: 'User Groups', options: options(groups, members) },

@@ -25,7 +25,25 @@ const lock = join(root, '.preparing');
 const ASK_AGAIN_MS = 200;
 
 const installStamp = join(root, 'node_modules', '.installed');
-const buildStamp = join(root, 'dist', '.built');
+/** What is built, each of its own sources into folders of its own. */
+const BUILDS = [
+  {
+    title: 'Building the server',
+    folders: ['src', 'projections'],
+    files: ['tsconfig.json', 'tsconfig.build.json', 'nest-cli.json', 'package-lock.json'],
+    into: ['dist/src', 'dist/projections'],
+    stamp: join(root, 'dist', '.built-server'),
+    run: () => runTool('@nestjs/cli/bin/nest.js', ['build'], { quiet: true }),
+  },
+  {
+    title: 'Building the Admin Center',
+    folders: ['admin/src'],
+    files: ['admin/index.html', 'admin/vite.config.ts', 'admin/precompressed.ts', 'package-lock.json'],
+    into: ['dist/admin'],
+    stamp: join(root, 'dist', '.built-admin'),
+    run: () => runTool('vite/bin/vite.js', ['build', 'admin', '--logLevel', 'warn'], { quiet: true }),
+  },
+];
 
 /** Installs exactly what the lock file says, unless that is what is there. */
 export async function install() {
@@ -46,26 +64,20 @@ async function installAs(wanted) {
   writeFileSync(installStamp, wanted);
 }
 
-/** Compiles `src` and `projections` into `dist`, unless nothing changed since the last time. */
+/** Builds into `dist` what changed since the last time. */
 export async function build() {
-  const sources = [...filesUnder('src'), ...filesUnder('projections')];
-  const wanted = fingerprint([
-    ...sources,
-    'tsconfig.json',
-    'tsconfig.build.json',
-    'nest-cli.json',
-    'package-lock.json',
-  ]);
-  await unless(
-    () => stampSays(buildStamp, wanted),
-    () => buildAs(wanted),
-  );
-}
-
-async function buildAs(wanted) {
-  rmSync(join(root, 'dist'), { recursive: true, force: true });
-  await step('Building', () => runTool('@nestjs/cli/bin/nest.js', ['build'], { quiet: true }));
-  writeFileSync(buildStamp, wanted);
+  for (const { title, folders, files, into, stamp, run } of BUILDS) {
+    const wanted = fingerprint([...folders.flatMap(filesUnder), ...files]);
+    await unless(
+      () => stampSays(stamp, wanted),
+      async () => {
+        for (const folder of [relative(root, stamp), ...into])
+          rmSync(join(root, folder), { recursive: true, force: true });
+        await step(title, run);
+        writeFileSync(stamp, wanted);
+      },
+    );
+  }
 }
 
 /** Does the work unless it is done, one process at a time: two that start at once here would build into each other's files. */

@@ -38,6 +38,7 @@ const SLOWEST = 10;
 const checks = {
   'Formatting and lint (biome)': ['@biomejs/biome/bin/biome', 'check', '--error-on-warnings'],
   'Types (tsc)': ['typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.json'],
+  'Types of the Admin Center (tsc)': ['typescript/bin/tsc', '--noEmit', '-p', 'admin'],
   'Which part may import which (dependency-cruiser)': [
     'dependency-cruiser/bin/dependency-cruise.mjs',
     '--config',

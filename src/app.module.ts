@@ -11,6 +11,7 @@ import { Clock } from './common/clock.ts';
 import { USER_HANDLERS } from './commands/people/users.handlers.ts';
 import { PLAN_HANDLERS, PlanAndAssignments } from './commands/seats/plan-and-assignments.ts';
 import { SessionStarts, START_HANDLERS } from './commands/seats/session-starts.ts';
+import { SEAT_CHANGE_HANDLERS, SeatChanges } from './commands/seats/seat-changes.ts';
 import { SHARED_SESSION_HANDLERS, SharedSessions } from './commands/seats/shared-sessions.ts';
 import { SERVICE_ACCOUNT_HANDLERS, ServiceAccounts } from './commands/people/service-accounts.ts';
 import { GROUP_HANDLERS, UserGroups } from './commands/people/user-groups.ts';
@@ -33,24 +34,33 @@ import { ServiceAccountsController } from './http/people/service-accounts.contro
 import { SessionBatchesController } from './http/seats/session-batches.controller.ts';
 import { SessionBatches } from './http/seats/session-batches.ts';
 import { SessionsController } from './http/seats/sessions.controller.ts';
+import { ManagedSessions } from './http/seats/managed-sessions.ts';
+import { OpenSessionsController } from './http/seats/open-sessions.controller.ts';
 import { SharedSessionsController } from './http/seats/shared-sessions.controller.ts';
 import { SignsOfLife } from './http/seats/signs-of-life.ts';
-import { CATALOGUE, CREDENTIALS, LEASES } from './http/tokens.ts';
+import { StreamController } from './http/push/stream.controller.ts';
+import { ADMISSION, CATALOGUE, CREDENTIALS } from './http/tokens.ts';
+import { ManyUsersController } from './http/people/many-users.controller.ts';
+import { UserImports } from './http/people/user-imports.ts';
 import { UsersController } from './http/people/users.controller.ts';
 import type { Ledger } from './ledger.ts';
 import type { Policies } from './policies/policies.ts';
+import { Push } from './push/push.ts';
 import type { Stores } from './stores.ts';
 
 const CONTROLLERS = [
   SessionsController,
   SessionBatchesController,
   SharedSessionsController,
+  OpenSessionsController,
   AuthController,
   UsersController,
+  ManyUsersController,
   GroupsController,
   PlanController,
   ServiceAccountsController,
   AuditController,
+  StreamController,
   OperationsController,
 ];
 
@@ -60,6 +70,7 @@ export type Parts = {
   ledger: Ledger;
   access: Access;
   policies: Policies;
+  push: Push;
   clock: Clock;
   products: Catalogue;
   admission: Admission;
@@ -88,12 +99,15 @@ export function appModule(parts: Parts): DynamicModule {
       ...START_HANDLERS,
       ...AGENT_SESSION_HANDLERS,
       ...SHARED_SESSION_HANDLERS,
+      ...SEAT_CHANGE_HANDLERS,
     ],
   };
 }
 
-function partProviders({ stores, ledger, access, clock, products }: Parts): Provider[] {
+function partProviders({ stores, ledger, access, clock, products, push, admission }: Parts): Provider[] {
   return [
+    { provide: Push, useValue: push },
+    { provide: ADMISSION, useValue: admission },
     { provide: Clock, useValue: clock },
     { provide: CATALOGUE, useValue: products },
     { provide: CREDENTIALS, useValue: stores.credentials },
@@ -104,10 +118,10 @@ function partProviders({ stores, ledger, access, clock, products }: Parts): Prov
     { provide: UserGroups, useValue: ledger.groups },
     { provide: Users, useValue: ledger.users },
     { provide: ServiceAccounts, useValue: ledger.serviceAccounts },
-    { provide: LEASES, useValue: ledger.leases },
     { provide: PlanAndAssignments, useValue: ledger.pools },
     { provide: SessionStarts, useValue: ledger.starts },
     { provide: AgentSessions, useValue: ledger.sessions },
+    { provide: SeatChanges, useValue: ledger.seatChanges },
     { provide: SharedSessions, useValue: ledger.sharedSessions },
   ];
 }
@@ -121,6 +135,7 @@ function httpProviders({
   products,
   admission,
   publicUrl,
+  push,
   logger,
 }: Parts): Provider[] {
   const { store, readModels, queryThreads: asking, credentials } = stores;
@@ -131,19 +146,32 @@ function httpProviders({
     load: ledger.load,
     inFlightRequests: () => admission.inFlight,
     refusedRequests: () => admission.refused,
+    listeners: () => push.listeners,
   });
+  const people = new People(asking);
   const onUnexpected = (err: unknown) => logger.error({ err }, 'A command of a batch failed');
   return [
     { provide: Queries, useValue: queries },
     { provide: Metrics, useValue: metrics },
     { provide: Me, useValue: new Me(queries, access.principals, products, clock) },
-    { provide: SignsOfLife, useValue: new SignsOfLife(ledger.sessions, new People(asking)) },
+    { provide: SignsOfLife, useValue: new SignsOfLife(ledger.sessions, people) },
     { provide: Readiness, useValue: new Readiness({ ...stores, policies, admission, access }) },
+    { provide: People, useValue: people },
     { provide: Commands, inject: [CommandBus], useFactory: (bus: CommandBus) => new Commands(bus, clock, metrics) },
     {
       provide: Invitations,
       inject: [Commands],
       useFactory: (commands: Commands) => new Invitations(commands, credentials, publicUrl),
+    },
+    {
+      provide: ManagedSessions,
+      inject: [Commands],
+      useFactory: (commands: Commands) => new ManagedSessions(commands, queries, ledger.leases, products),
+    },
+    {
+      provide: UserImports,
+      inject: [Commands],
+      useFactory: (commands: Commands) => new UserImports(commands, onUnexpected),
     },
     {
       provide: SessionBatches,

@@ -13,6 +13,8 @@ import { Admission } from './http/hooks.ts';
 import { createHttpServer } from './http/server.ts';
 import { createLedger } from './ledger.ts';
 import { startPolicies } from './policies.ts';
+import { Memberships } from './push/memberships.ts';
+import { Push } from './push/push.ts';
 import { openStores, type Stores } from './stores.ts';
 import { openSupportKeys } from './support-keys.ts';
 
@@ -78,11 +80,16 @@ async function assemble(
   const followed = access.follow(following.signal);
 
   const policies = startPolicies({ stores, ledger, clock, logger });
+  const { log, reading, readModels } = stores;
+  const push = new Push(log, new Memberships(reading.db, readModels, log), (err) =>
+    logger.warn({ err }, 'Telling listeners what happens was cut off; trying again'),
+  );
   const parts = {
     stores,
     ledger,
     access,
     policies,
+    push,
     clock,
     products,
     admission: new Admission(),
@@ -102,6 +109,7 @@ async function assemble(
   const stopInOrder = async () => {
     parts.admission.drain();
     await sleep(SAY_SO_FOR_MS);
+    await push.close();
     await drained(http);
     await policies.stop();
     following.abort();

@@ -9,11 +9,13 @@ import type { Leases } from './commands/seats/leases.ts';
 import { LeasesInMemory } from './commands/seats/leases-in-memory.ts';
 import type { SupportKeys } from './commands/seats/pool-runner.ts';
 import { createSeats, type Seats } from './commands/seats/create-seats.ts';
+import type { SuperAdminCandidates } from './commands/people/super-admins.ts';
 import { ServiceAccounts, type ServiceSecrets } from './commands/people/service-accounts.ts';
 import type { SessionHistory } from './commands/seats/session-locator.ts';
 import { UserGroups } from './commands/people/user-groups.ts';
 import { type PersonSecrets, Users } from './commands/people/users.ts';
 import type { Catalogue } from './domain/catalogue.ts';
+import { StoreUnavailable } from './event-store/event-store.ts';
 import type { Stores } from './stores.ts';
 
 /** The write side: what commands run against. */
@@ -37,26 +39,43 @@ export function createLedger(
     logger,
   }: { clock: Clock; products: Catalogue; supportKeys: SupportKeys; logger: Logger },
 ): Ledger {
-  const { log, reading, snapshots, exclusive, nodes } = stores;
+  const { log, snapshots, exclusive, nodes } = stores;
   const leases = nodes?.leases ?? new LeasesInMemory(clock);
   const accounts = new Accounts(log, products);
   const groups = new UserGroups(log);
-  const superAdmins = { candidates: (account: string) => activeSuperAdmins(reading.db, account) };
-  const users = new Users(log, groups, accounts, personSecrets(stores), superAdmins, exclusive);
+  const users = new Users(log, groups, accounts, personSecrets(stores), listedSuperAdmins(stores), exclusive);
   const serviceAccounts = new ServiceAccounts(log, serviceSecrets(stores));
   const denials = new Denials(log, clock);
   const onSnapshotError = (err: unknown) => logger.warn({ err }, 'A snapshot was not written; the next one will be');
   const history = sessionHistory(stores);
   const shared = { log, products, clock, accounts, users, leases, denials };
   const seats = createSeats({ ...shared, supportKeys, history, snapshots, onSnapshotError });
-  const runners = [accounts, groups, users, users.emailClaims, serviceAccounts, denials, seats.poolRunner].map(
-    (part) => ('runner' in part ? part.runner : part),
-  );
+  const runners = [
+    accounts,
+    groups,
+    users,
+    users.emailClaims,
+    users.superAdmins,
+    serviceAccounts,
+    denials,
+    seats.poolRunner,
+  ].map((part) => ('runner' in part ? part.runner : part));
   const load = () => ({
     queued: runners.reduce((sum, runner) => sum + runner.queued, 0),
     resident: runners.reduce((sum, runner) => sum + runner.resident, 0),
   });
   return { accounts, groups, users, serviceAccounts, leases, denials, ...seats, load };
+}
+
+function listedSuperAdmins({ log, reading, readModels }: Stores): SuperAdminCandidates {
+  return {
+    async candidates(account) {
+      if (await readModels.waitFor(['user-directory'], await log.head())) return activeSuperAdmins(reading.db, account);
+      throw new StoreUnavailable(
+        'Whether there is another Super Admin is not known while the list of users is behind.',
+      );
+    },
+  };
 }
 
 function personSecrets({ credentials }: Stores): PersonSecrets {

@@ -16,6 +16,7 @@ import { type EventStore, type Position, START, StoreUnavailable } from './event
 import { openEventStoreDb } from './event-store/eventstoredb/event-store-db.ts';
 import { PersonalData } from './event-store/personal-data.ts';
 import { lockFile } from './event-store/sqlite/lock.ts';
+import { guarded } from './event-store/writer-version.ts';
 import { openSqliteEventStore } from './event-store/sqlite/sqlite-event-store.ts';
 import type { AnswerStore } from './http/kept-answers/answer-store.ts';
 import { openSharedAnswers } from './http/kept-answers/postgres-answers.ts';
@@ -23,6 +24,7 @@ import { SqliteAnswers } from './http/kept-answers/sqlite-answers.ts';
 import { type NodeTables, openNodeTables } from './nodes/node-tables.ts';
 import { PostgresLocks } from './nodes/postgres-locks.ts';
 import { soleLeader, type Leadership } from './nodes/leadership.ts';
+import { WriterVersions } from './nodes/writer-versions.ts';
 import { openSharedDatabase } from './postgres/shared-database.ts';
 import { openPostgresDatabase } from './read-models/postgres-database.ts';
 import { openReadDatabase, type ReadDatabase } from './read-models/read-database.ts';
@@ -48,6 +50,8 @@ export type Stores = {
   leadership: Leadership;
   /** What nodes share about sessions; `undefined` where one process has everything to itself. */
   nodes?: NodeTables;
+  /** Whether this one of several nodes may write; a process that is alone was told at its start. */
+  writers?: WriterVersions;
   /** Milliseconds since the epoch: by this machine's clock, among nodes by the database's. */
   now(): number;
   /** Ends the threads that work on all this, before it is closed. */
@@ -163,12 +167,16 @@ async function openForMany(places: Places, { logger, onFatal, keep }: Opening): 
   const mayCreate = (await headOf(store, logger)) === START;
   const database = keep(openSharedDatabase<CredentialTables>({ url, logger }), (opened) => opened.close());
   const nodes = keep(await openNodeTables({ database, logger }), (opened) => opened.close());
+  const writers = keep(await WriterVersions.join({ database, logger, onTooOld: () => void locks.close() }), (opened) =>
+    opened.close(),
+  );
   const now = () => nodes.time.nowMs();
   const credentials = keep(
     await openSharedCredentialStore({ database, dir: dataDir, masterKey, clock: now, mayCreate }),
     (opened) => opened.close(),
   );
-  const log = new EventLog(store, new PersonalData(credentials.personalKeys), { currentSchema, upcast });
+  const written = guarded(store, () => writers.requireMayWrite());
+  const log = new EventLog(written, new PersonalData(credentials.personalKeys), { currentSchema, upcast });
   const threads = openThreads(reading, {
     logger,
     places: {
@@ -182,8 +190,14 @@ async function openForMany(places: Places, { logger, onFatal, keep }: Opening): 
     await openSharedAnswers({ database, sealer: credentials.sealerFor('answers'), logger }),
     (opened) => opened.close(),
   );
-  const shared = { exclusive: locks, leadership: locks, nodes, now };
-  return { store, credentials, log, reading, answers, ...threads, ...shared };
+  const exclusive: Exclusive = {
+    async run(key, work) {
+      writers.requireMayWrite();
+      return locks.run(key, work);
+    },
+  };
+  const shared = { exclusive, leadership: locks, nodes, now, writers };
+  return { store: written, credentials, log, reading, answers, ...threads, ...shared };
 }
 
 function openLog({

@@ -1,4 +1,10 @@
-export type AccessCode = 'VALIDATION_FAILED' | 'UNAUTHENTICATED' | 'FORBIDDEN' | 'TOO_MANY_REQUESTS' | 'OVERLOADED';
+export type AccessCode =
+  | 'VALIDATION_FAILED'
+  | 'UNAUTHENTICATED'
+  | 'WRONG_PASSWORD'
+  | 'FORBIDDEN'
+  | 'TOO_MANY_REQUESTS'
+  | 'OVERLOADED';
 
 /** Why somebody is not let in or not let through. The status of each code lives in one table at the edge. */
 export class AccessRefused extends Error {

@@ -8,7 +8,7 @@ const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 const SIGN_IN_AGAIN = 'Sign in again.';
 
 /** The part of a request that says who sent it. */
-export type RequestFacts = { method: string; headers: IncomingHttpHeaders };
+export type RequestFacts = { method: string; headers: IncomingHttpHeaders; protocol?: string };
 
 export type Authenticated = { principal: Principal; claims: TokenClaims };
 
@@ -40,8 +40,19 @@ export class Authenticator {
     return this.#claimsOfCookie(this.#cookieSecret(request)).then((claims) => this.#admit(claims));
   }
 
+  /**
+   * Whether somebody may still be here, by the token or cookie that they came in with: for an answer that goes on. It does not
+   * count as a use of the cookie, which idle hours end although a page is open.
+   * @throws Unauthenticated
+   */
+  async recheck(request: RequestFacts, claims: TokenClaims): Promise<Principal> {
+    const { authorization } = request.headers;
+    if (authorization !== undefined) await this.#tokens.verify(bearerToken(authorization));
+    return (await this.#admit(claims)).principal;
+  }
+
   #cookieSecret(request: RequestFacts): string {
-    const secret = this.cookie.read(request.headers.cookie);
+    const secret = this.cookie.read(request.headers.cookie, request);
     if (secret === null) throw new Unauthenticated();
     if (!SAFE_METHODS.has(request.method) && !isOurOwnPage(request.headers)) {
       throw new Forbidden('This request does not come from a page of this site.');
@@ -96,29 +107,50 @@ function hostOf(origin: string | undefined): string | null {
   return origin !== undefined && URL.canParse(origin) ? new URL(origin).host : null;
 }
 
-/** The Admin Center's cookie. Over TLS its name makes browsers refuse it from anywhere but this very host. */
-export class SessionCookie {
-  readonly name: string;
-  readonly #attributes: string;
-  readonly #pattern: RegExp;
+const PLAIN_NAME = 'seatledger';
+/** Browsers take a cookie of this name over TLS only, and give it to nobody but this very host. */
+const SECURE_NAME = '__Host-seatledger';
 
+/** How a request came: over TLS to us, or to a proxy whose word counts. */
+type Arrival = { protocol?: string };
+
+/** The Admin Center's cookie. */
+export class SessionCookie {
+  readonly #isAlwaysSecure: boolean;
+
+  /** @param publicUrl with `https:`, every request counts as having come over TLS. */
   constructor(publicUrl: string) {
-    const secure = publicUrl.startsWith('https:');
-    this.name = secure ? '__Host-seatledger' : 'seatledger';
-    this.#attributes = `Path=/; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`;
-    this.#pattern = new RegExp(`(?:^|; ?)${this.name}=([A-Za-z0-9_-]{43})(?:;|$)`);
+    this.#isAlwaysSecure = publicUrl.startsWith('https:');
   }
 
   /** The value of `Set-Cookie`. The server ends idle sign-ins itself; the browser forgets when it is closed. */
-  set(cookieSecret: string): string {
-    return `${this.name}=${cookieSecret}; ${this.#attributes}`;
+  set(cookieSecret: string, arrival: Arrival = {}): string {
+    return `${this.#nameFor(arrival)}=${cookieSecret}; ${this.#attributesFor(arrival)}`;
   }
 
-  clear(): string {
-    return `${this.name}=; ${this.#attributes}; Max-Age=0`;
+  clear(arrival: Arrival = {}): string {
+    return `${this.#nameFor(arrival)}=; ${this.#attributesFor(arrival)}; Max-Age=0`;
   }
 
-  read(header: string | undefined): string | null {
-    return (header && this.#pattern.exec(header)?.[1]) ?? null;
+  /** Over TLS a plain cookie counts for nothing: whoever is between here and another host of the domain can set one. */
+  read(header: string | undefined, arrival: Arrival = {}): string | null {
+    const pattern = this.#isSecure(arrival) ? SECURE_COOKIE : PLAIN_COOKIE;
+    return (header && pattern.exec(header)?.[1]) ?? null;
+  }
+
+  #isSecure({ protocol }: Arrival): boolean {
+    return this.#isAlwaysSecure || protocol === 'https';
+  }
+
+  #nameFor(arrival: Arrival): string {
+    return this.#isSecure(arrival) ? SECURE_NAME : PLAIN_NAME;
+  }
+
+  #attributesFor(arrival: Arrival): string {
+    return `Path=/; HttpOnly; SameSite=Strict${this.#isSecure(arrival) ? '; Secure' : ''}`;
   }
 }
+
+const [PLAIN_COOKIE, SECURE_COOKIE] = [PLAIN_NAME, SECURE_NAME].map(
+  (name) => new RegExp(`(?:^|; ?)${name}=([A-Za-z0-9_-]{43})(?:;|$)`),
+) as [RegExp, RegExp];

@@ -5,6 +5,7 @@ import { ADMIN_CENTER_PRIVILEGES, type Privilege } from './roles.ts';
 /**
  * What a route needs.
  * - `signed-in`: anybody who is known. What they see is their own.
+ * - `person`: anybody but a service. What they change is their own.
  * - `agent`: somebody who works with products, or a service acting for agents.
  * - `admin-center`: a role with an Admin Center, or a service with any of its privileges.
  * - `privileges`: every one of them.
@@ -12,6 +13,7 @@ import { ADMIN_CENTER_PRIVILEGES, type Privilege } from './roles.ts';
 export type Permission =
   | 'public'
   | 'signed-in'
+  | 'person'
   | 'agent'
   | 'admin-center'
   | 'billing-contact'
@@ -29,12 +31,16 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'GET /openapi.json': 'public',
   'GET /docs': 'public',
   'GET /docs/*': 'public',
+  'GET /*': 'public', // the Admin Center's page, which holds nothing until its reader has signed in
+  'GET /assets/*': 'public',
 
   'POST /v1/auth/sign-in': 'public',
   'POST /v1/auth/token': 'public',
   'POST /v1/auth/accept-invitation': 'public',
   'POST /v1/auth/sign-out': 'signed-in',
+  'POST /v1/auth/change-password': 'person',
   'GET /v1/me': 'signed-in',
+  'PATCH /v1/me': 'person',
   'GET /v1/me/seats': 'signed-in',
 
   'GET /v1/service-accounts': needs('manage-settings'),
@@ -50,8 +56,11 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
 
   'GET /v1/users': 'admin-center',
   'GET /v1/users/filters': 'admin-center',
+  'GET /v1/users/export': 'admin-center',
   'GET /v1/users/:id': 'admin-center',
   'POST /v1/users': needs('manage-users'),
+  'POST /v1/users/import': needs('manage-users'),
+  'POST /v1/users/seats': needs('manage-users', 'manage-seats'),
   'PATCH /v1/users/:id': needs('manage-users'),
   'DELETE /v1/users/:id': needs('manage-users'),
   'POST /v1/users/:id/suspend': needs('manage-users'),
@@ -62,6 +71,7 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'DELETE /v1/users/:id/seats/:product': needs('manage-users', 'manage-seats'),
 
   'GET /v1/groups': 'admin-center',
+  'GET /v1/groups/export': 'admin-center',
   'POST /v1/groups': needs('manage-groups'),
   'PATCH /v1/groups/:id': needs('manage-groups'),
   'DELETE /v1/groups/:id': needs('manage-groups'),
@@ -76,10 +86,18 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'POST /v1/sessions/:id/end': 'agent',
 
   'GET /v1/shared-sessions': 'admin-center',
+  'GET /v1/shared-sessions/export': 'admin-center',
   'POST /v1/shared-sessions/end': needs('end-sessions'),
   'POST /v1/shared-sessions/withdraw': needs('end-sessions'),
+  'GET /v1/open-sessions': 'admin-center',
+  'GET /v1/open-sessions/export': 'admin-center',
+  'POST /v1/open-sessions/end': needs('end-sessions'),
+  'POST /v1/open-sessions/withdraw': needs('end-sessions'),
 
   'GET /v1/audit': needs('read-audit'),
+  'GET /v1/audit/export': needs('read-audit'),
+
+  'GET /v1/stream': 'admin-center', // every event, instead of what has changed, needs read-audit
 };
 
 /** A route as the framework registered it: `path` is the template, such as `/v1/users/:id`. */
@@ -113,6 +131,8 @@ export function allows(permission: Permission, principal: Principal): boolean {
     case 'public':
     case 'signed-in':
       return true;
+    case 'person':
+      return principal.kind === 'user';
     case 'agent':
       return mayWork(principal);
     case 'admin-center':

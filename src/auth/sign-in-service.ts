@@ -57,8 +57,7 @@ export class SignInService {
     activate: (invitation: Invitation) => Promise<unknown>,
   ): Promise<SignedIn> {
     const { credentials, passwords, limiter } = this.#parts;
-    const problem = passwordProblem(password);
-    if (problem) throw new AccessRefused('VALIDATION_FAILED', `The password ${problem}.`);
+    requireGoodPassword(password);
     const invitation = await limiter.attempt(`invitation from ${client}`, client, () =>
       credentials.invitations.find(token),
     );
@@ -77,11 +76,33 @@ export class SignInService {
 
   /** Gives somebody a password without an invitation, such as the first admin. Their other sign-ins end. */
   async setPassword(userId: string, password: string): Promise<void> {
-    const problem = passwordProblem(password);
-    if (problem) throw new AccessRefused('VALIDATION_FAILED', `The password ${problem}.`);
+    requireGoodPassword(password);
     const { credentials, passwords } = this.#parts;
     await credentials.passwordHashes.set(userId, await passwords.hash(password));
     await credentials.openSignIns.endAllOf(userId);
+  }
+
+  /**
+   * Changes the password of somebody who is signed in and knows the present one. Their other sign-ins end.
+   * @param record tells the ledger. It comes first: a change that nobody recorded is worse than a record of one cut off.
+   * @throws AccessRefused `VALIDATION_FAILED`, `WRONG_PASSWORD`, `TOO_MANY_REQUESTS`, `OVERLOADED`
+   */
+  async changePassword(
+    { sub: userId, sid }: TokenClaims,
+    { currentPassword, newPassword, client }: { currentPassword: string; newPassword: string; client: string },
+    record: () => Promise<unknown>,
+  ): Promise<void> {
+    requireGoodPassword(newPassword);
+    const { credentials, passwords, limiter } = this.#parts;
+    const isRight = await limiter.attempt(`password of ${userId}`, client, async () => {
+      const stored = await credentials.passwordHashes.get(userId);
+      return (await passwords.verify(stored, currentPassword)) || null;
+    });
+    if (!isRight) throw new AccessRefused('WRONG_PASSWORD');
+    const hash = await passwords.hash(newPassword);
+    await record();
+    await credentials.passwordHashes.set(userId, hash);
+    await credentials.openSignIns.endAllOf(userId, { butNot: sid });
   }
 
   /** OAuth 2.0 client credentials. @throws AccessRefused `UNAUTHENTICATED`, `TOO_MANY_REQUESTS` */
@@ -127,4 +148,9 @@ export class SignInService {
     const token = await this.#parts.tokens.issue({ sub: userId, kind: 'user', account, sid: signIn.sid });
     return { ...token, userId, account, sid: signIn.sid, cookieSecret };
   }
+}
+
+function requireGoodPassword(password: string): void {
+  const problem = passwordProblem(password);
+  if (problem) throw new AccessRefused('VALIDATION_FAILED', `The password ${problem}.`);
 }

@@ -10,6 +10,8 @@ export type NowMs = () => number;
 export class Clock {
   #lastMs = 0;
   #lastTickMs = 0;
+  #textOfMs = Number.NaN;
+  #text = '';
 
   constructor(
     private readonly wallMs: () => number = Date.now,
@@ -25,9 +27,14 @@ export class Clock {
     return this.#lastMs;
   }
 
-  /** An ISO-8601 instant. */
+  /** An ISO-8601 instant. Many commands of a batch come in one millisecond: its text is made once. */
   now(): string {
-    return new Date(this.nowMs()).toISOString();
+    const ms = this.nowMs();
+    if (ms !== this.#textOfMs) {
+      this.#textOfMs = ms;
+      this.#text = new Date(ms).toISOString();
+    }
+    return this.#text;
   }
 
   /** After a restart on a machine whose clock went back: begin where the log ended. */

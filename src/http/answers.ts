@@ -55,6 +55,18 @@ export const REFUSES = 'x-refuses';
 
 /** The rules that may refuse a call, beyond what every call of its kind may be refused for. */
 export const Refuses = (...codes: ProblemCode[]) => ApiExtension(REFUSES, codes);
+export const EVENT_STREAM = 'text/event-stream';
+
+/** As `Answers`, for an answer that is no JSON document. */
+
+export function AnswersAs(mediaTypes: readonly string[], summary: string) {
+  const content = Object.fromEntries(mediaTypes.map((type) => [type, { schema: text as object }]));
+  return applyDecorators(
+    HttpCode(200),
+    ApiOperation({ summary }),
+    ApiResponse({ status: 200, description: summary, content }),
+  );
+}
 
 /** A command: a repeat under the same key gets the first answer. */
 export const Keyed = () =>

@@ -7,7 +7,12 @@ export const BODY_BYTES = 256 * 1024;
 /** Lists of ids are longer. */
 export const LIST_BODY_BYTES = 1024 * 1024;
 
-const LIST_ROUTES = new Set(['/v1/shared-sessions/end', '/v1/sessions/heartbeats', '/v1/sessions/batch']);
+const LIST_ROUTES = new Set([
+  '/v1/shared-sessions/end',
+  '/v1/open-sessions/end',
+  '/v1/sessions/heartbeats',
+  '/v1/sessions/batch',
+]);
 /** The one route that OAuth 2.0 defines as a form. */
 const FORM_ROUTES = new Set(['/v1/auth/token']);
 

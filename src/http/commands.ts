@@ -45,10 +45,11 @@ export class Commands {
       account: caller.account,
       actor: { kind: caller.kind, id: caller.id },
       authority: this.#authorityOf(caller),
-      ...(onBehalfOf === undefined || onBehalfOf === caller.id ? {} : { onBehalfOf }),
+      onBehalfOf: onBehalfOf === caller.id ? undefined : onBehalfOf,
       commandId: request.keyed ? this.newId(request, index) : randomUUID(),
       correlationId,
       at: this.clock.now(),
+      ...(request.keyed ? { requireCurrent: request.keyed.lock.requireHeld } : {}),
     };
   }
 

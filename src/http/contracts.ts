@@ -7,6 +7,7 @@ import * as auth from './people/auth.contract.ts';
 import * as groups from './people/groups.contract.ts';
 import * as serviceAccounts from './people/service-accounts.contract.ts';
 import * as users from './people/users.contract.ts';
+import * as stream from './push/stream.contract.ts';
 import * as plan from './seats/plan.contract.ts';
 import * as batches from './seats/session-batches.contract.ts';
 import * as sessions from './seats/sessions.contract.ts';
@@ -24,6 +25,7 @@ const CONTRACTS = [
   batches,
   sharedSessions,
   audit,
+  stream,
   operations,
 ];
 const exported: unknown[] = CONTRACTS.flatMap((contract) => Object.values(contract));

@@ -1,4 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
+import { OmitType } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -172,6 +173,9 @@ export class SearchQuery extends ListQuery {
   @Length(1, 100)
   sort?: string;
 }
+
+/** What a whole list takes, as a file. */
+export class ExportQuery extends OmitType(SearchQuery, ['limit', 'cursor'] as const) {}
 
 /** For calls that take nothing: an empty object or no body at all. */
 export class EmptyBody {}

@@ -135,8 +135,15 @@ export function registerHooks(fastify: FastifyInstance, admission: Admission): v
   });
 }
 
+/** An answer that goes on until its client leaves is not under way: nothing that drains may wait for it. */
+export function goesOn(request: ApiRequest, admission: Admission): void {
+  request.waitsFor = 0;
+  admission.leave();
+}
+
 /** A request is under way until it was answered and its connection has done with it, whichever comes last. */
 function left(request: ApiRequest, admission: Admission): void {
+  if (request.waitsFor === 0) return;
   request.waitsFor -= 1;
   if (request.waitsFor === 0) admission.leave();
 }

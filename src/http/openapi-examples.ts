@@ -11,6 +11,16 @@ export const EXAMPLES: { readonly [body: string]: unknown } = {
     client_secret: 'shown once, when the service account was added',
   },
 
+  ChangePasswordBody: { currentPassword: 'correct horse battery', newPassword: 'staple battery horse' },
+  ChangeMeBody: { firstName: 'Ada' },
+
+  ImportUsersBody: { text: 'Bo Agent bo@example.com; Cid Agent cid@example.com', dryRun: true },
+  ChangeSeatsBody: {
+    filter: { seat: ['remote-support-v5:concurrent'] },
+    product: 'service-desk',
+    type: 'named',
+    dryRun: true,
+  },
   AddUserBody: { email: 'bo@example.com', firstName: 'Bo', lastName: 'Agent', role: 'member' },
   ChangeUserBody: { role: 'manager', privileges: ['manage-users', 'manage-seats'] },
   ReasonBody: { reason: 'left the company' },

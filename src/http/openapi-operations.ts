@@ -90,6 +90,8 @@ function needsOf(permission: Permission): string {
       return 'For anybody: no sign-in is needed.';
     case 'signed-in':
       return 'For whoever is signed in; they see what is their own.';
+    case 'person':
+      return 'For people, about themselves; not for services.';
     case 'agent':
       return 'For people who work with products, and for services with `act-for-agents`.';
     case 'admin-center':

@@ -17,6 +17,8 @@ const TAGS = [
   { name: 'signing in', description: 'Passwords, invitations, tokens, and who is asking.' },
   { name: 'sessions', description: 'What agents and agent services do: start, keep alive, end.' },
   { name: 'shared sessions', description: 'Who holds a shared seat, and clearing it.' },
+  { name: 'open sessions', description: 'The same over all open sessions, on named seats too.' },
+  { name: 'push', description: 'What changes, as it changes.' },
   { name: 'plan and account', description: 'Seats bought, settings, the billing contact.' },
   { name: 'users and seats', description: 'People, their roles, and the seats assigned to them.' },
   { name: 'user groups', description: 'Groups that people belong to and managers manage.' },

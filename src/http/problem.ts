@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { AccessRefused, SignInRefused } from '../auth/access-refused.ts';
 import { ALL_SHARED_SEATS_IN_USE, Refusal, type RefusalCode } from '../domain/refusal.ts';
+import { WriterTooOld } from '../event-store/writer-version.ts';
 import { StoreUnavailable, UnreadableEvent } from '../event-store/event-store.ts';
 import { Overloaded } from '../common/overloaded.ts';
 import { DatabaseUnavailable } from '../postgres/faults.ts';
@@ -11,6 +12,7 @@ const STORE_RETRY_AFTER_SECONDS = 2;
 /** What can go wrong at the edge, before or around a rule. */
 export type EdgeCode =
   | 'UNAUTHENTICATED'
+  | 'WRONG_PASSWORD'
   | 'METHOD_NOT_ALLOWED'
   | 'PAYLOAD_TOO_LARGE'
   | 'UNSUPPORTED_MEDIA_TYPE'
@@ -40,6 +42,7 @@ const REFUSAL_STATUS: Record<RefusalCode, number> = {
 
 const EDGE_STATUS: Record<EdgeCode, number> = {
   UNAUTHENTICATED: 401,
+  WRONG_PASSWORD: 403, // not 401: the caller is signed in, and stays so
   METHOD_NOT_ALLOWED: 405,
   PAYLOAD_TOO_LARGE: 413,
   UNSUPPORTED_MEDIA_TYPE: 415,
@@ -58,6 +61,7 @@ export const titleOf = (code: ProblemCode): string => TITLES[code] ?? STATUS_COD
 const TITLES: Partial<Record<ProblemCode, string>> = {
   VALIDATION_FAILED: 'The request is not valid.',
   UNAUTHENTICATED: 'Sign in first.',
+  WRONG_PASSWORD: 'The current password is wrong.',
   FORBIDDEN: 'You may not do this.',
   NOT_FOUND: 'There is no such thing here.',
   ALL_SHARED_SEATS_IN_USE,
@@ -132,9 +136,16 @@ export function problemOf(error: unknown): ProblemAnswer {
 
 /** An outage of a database is in the log already, once; an answer each would bury it. */
 function ofUnavailable(error: StoreUnavailable): ProblemAnswer {
+  if (error instanceof WriterTooOld) return ofTooOld();
   if (!(error instanceof DatabaseUnavailable))
     return { ...answer('STORE_UNAVAILABLE', {}, STORE_RETRY_AFTER_SECONDS), unexpected: true };
   const title = 'The database cannot be asked at the moment. Try again soon.';
+  return answer('STORE_UNAVAILABLE', { title }, STORE_RETRY_AFTER_SECONDS);
+}
+
+/** Another node is not. Readiness says so too, so that whoever balances sends nothing more here. */
+function ofTooOld(): ProblemAnswer {
+  const title = 'This node is older than what has been written, and changes nothing any more. Another node can.';
   return answer('STORE_UNAVAILABLE', { title }, STORE_RETRY_AFTER_SECONDS);
 }
 

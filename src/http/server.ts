@@ -6,6 +6,7 @@ import { SwaggerModule } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Authenticator } from '../auth/authenticate.ts';
+import { registerAdminCenter } from './admin-center/admin-center.ts';
 import { registerAuthorization } from './authorization.ts';
 import type { ApiRequest } from './api-request.ts';
 import { BODY_BYTES, registerBodyParsers } from './body-parsers.ts';
@@ -66,6 +67,7 @@ export async function createHttpServer(module: DynamicModule, parts: Parts): Pro
     raw: ['json'],
     customSiteTitle: 'Seatledger API',
   });
+  registerAdminCenter(fastify);
   await app.init();
   await fastify.ready();
   return app;

@@ -1,4 +1,4 @@
 /** Names under which Nest hands out parts that are no classes. */
 export const CATALOGUE = Symbol('catalogue');
 export const CREDENTIALS = Symbol('credentials');
-export const LEASES = Symbol('leases');
+export const ADMISSION = Symbol('admission');

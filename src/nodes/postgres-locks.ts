@@ -38,8 +38,7 @@ type Pace = Record<keyof typeof PACE, number>;
  * A node that dies loses its locks at once; one that is frozen or cut off loses them after four seconds, and holds them for
  * lost itself after three. Between a server that was lost with its memory and that, two nodes may believe in one lock.
  * So a lock keeps nodes out of each other's way and no more: what is done under it stays safe by revisions that are
- * expected and checkpoints that move only from where they are believed to be. One rule has nothing but the lock, since it
- * spans streams: the last Super Admin (U2). A node that stands still between its check and its append can break it.
+ * expected and checkpoints that move only from where they are believed to be.
  */
 export class PostgresLocks implements Leadership, Exclusive {
   readonly #url: string;

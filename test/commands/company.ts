@@ -8,6 +8,7 @@ import { KeyedMutex } from '../../src/commands/runner/keyed-mutex.ts';
 import type { Leases } from '../../src/commands/seats/leases.ts';
 import { LeasesInMemory } from '../../src/commands/seats/leases-in-memory.ts';
 import type { SupportKeys } from '../../src/commands/seats/pool-runner.ts';
+import type { EndedSessionFacts } from '../../src/commands/seats/session-locator.ts';
 import { createSeats } from '../../src/commands/seats/create-seats.ts';
 import { ServiceAccounts } from '../../src/commands/people/service-accounts.ts';
 import { UserGroups } from '../../src/commands/people/user-groups.ts';
@@ -72,7 +73,8 @@ export function company(log: EventLog, startMs = Date.parse('2026-11-24T09:00:00
     save: async () => {},
     delete: async (stream: string) => void keptSnapshots.delete(stream),
   };
-  const history = { find: async () => null };
+  const past = new Map<string, { product: string; ended: EndedSessionFacts }>();
+  const history = { find: async (_account: string, sessionId: string) => past.get(sessionId) ?? null };
   const onSnapshotError = (error: unknown) => {
     throw error;
   };
@@ -121,6 +123,7 @@ export function company(log: EventLog, startMs = Date.parse('2026-11-24T09:00:00
     ...seats,
     denials,
     keptSnapshots,
+    past,
     leases,
     clock,
     secrets,

@@ -8,6 +8,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { type EventStore, NO_STREAM, START, StoreUnavailable } from '../../src/event-store/event-store.ts';
 import { verifyChain } from '../../src/event-store/hash-chain.ts';
 import { StoreFileError } from '../../src/event-store/sqlite/file-error.ts';
+import { WRITER_VERSION } from '../../src/event-store/writer-version.ts';
 import { openSqliteEventStore } from '../../src/event-store/sqlite/sqlite-event-store.ts';
 import { all, event, events, follow, range } from './contract.ts';
 
@@ -34,9 +35,26 @@ describe('The file', () => {
     const reader = new DatabaseSync(file, { readOnly: true });
     expect(reader.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' });
     expect(reader.prepare('PRAGMA application_id').get()).toEqual({ application_id: 0x53654c67 });
-    expect(reader.prepare('PRAGMA user_version').get()).toEqual({ user_version: 1 });
+    expect(reader.prepare('PRAGMA user_version').get()).toEqual({ user_version: 2 });
     expect(reader.prepare('SELECT count(*) AS n FROM event').get()).toEqual({ n: 1 });
     reader.close();
+  });
+
+  it('remembers the highest version that has written to it, from a file without one on', async () => {
+    const version = () => {
+      const reader = new DatabaseSync(file, { readOnly: true });
+      const { version: found } = reader.prepare('SELECT version FROM writer').get() as { version: number };
+      reader.close();
+      return found;
+    };
+    openLog();
+    await closeAll();
+    expect(version()).toBe(WRITER_VERSION);
+    const older = new DatabaseSync(file);
+    older.exec('DROP TABLE writer; PRAGMA user_version = 1');
+    older.close();
+    openLog();
+    expect(version()).toBe(WRITER_VERSION);
   });
 
   it('takes everything that waits in one turn of the loop in one transaction', async () => {
@@ -224,7 +242,29 @@ describe('Refused, and left as it is:', () => {
     const newer = new DatabaseSync(file);
     newer.exec('PRAGMA user_version = 99');
     newer.close();
-    await refusedUntouched(/newer Seatledger \(schema 99, this one knows 1\)/);
+    await refusedUntouched(/newer Seatledger \(schema 99, this one knows 2\)/);
+  });
+
+  it('a log to which a newer version has written, though its tables are the same', async () => {
+    await openLog().append('cart-1', events(1), NO_STREAM);
+    await closeAll();
+    const newer = new DatabaseSync(file);
+    newer.exec('UPDATE writer SET version = 99');
+    newer.close();
+    await refusedUntouched(/writer version 99, this one has/);
+  });
+
+  it.each([
+    ['a revision twice', 'UPDATE event SET revision = 0 WHERE position = 2'],
+    ['an event that follows another than the one before it', 'UPDATE event SET previous = 0 WHERE position = 2'],
+    ['a stream that ends elsewhere', 'UPDATE stream SET last_revision = 7, last_position = 1'],
+  ])('a log with %s', async (_, fault) => {
+    await openLog().append('cart-1', events(3), NO_STREAM);
+    await closeAll();
+    const broken = new DatabaseSync(file);
+    broken.exec(fault);
+    broken.close();
+    await refusedUntouched(/contradicts itself about where cart-1 ends/);
   });
 
   it.each([0.5, 0.9])('a log cut to %d of its length', async (part) => {

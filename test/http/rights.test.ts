@@ -198,4 +198,4 @@ onEachDatabase((databases) => {
   }
 });
 
-const isForMembers = (permission: Permission) => permission === 'signed-in' || permission === 'agent';
+const isForMembers = (permission: Permission) => ['signed-in', 'person', 'agent'].includes(String(permission));

@@ -1,8 +1,8 @@
 import 'reflect-metadata';
 import type { Type } from '@nestjs/common';
 import { describe, expect, it } from '@jest/globals';
-import { plainToInstance } from 'class-transformer';
-import { validateSync } from 'class-validator';
+import { Type as Nested, plainToInstance } from 'class-transformer';
+import { IsString, ValidateIf, ValidateNested, type ValidationError, validateSync } from 'class-validator';
 import fc from 'fast-check';
 import { Query, EmptyBody } from '../../src/http/fields.ts';
 import { compile, RequestValidation } from '../../src/http/precompiled-validation.ts';
@@ -44,6 +44,65 @@ const value = fc.oneof(
   fc.array(fc.string(), { maxLength: 3 }),
 );
 
+/** A command that is right, or has one field that may be wrong; and what is no command at all. */
+const command = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom({ op: 'end', sessionId: 'one' }, { op: 'start', product: 'remote-support-v5' }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(fc.constantFrom('op', 'sessionId', 'product', 'agentId', 'platform', 'device', 'mode', 'extra'), value)
+      .map(([field, wrong]) => ({
+        op: 'connect',
+        sessionId: 'one',
+        mode: 'attended',
+        platform: 'mac',
+        [field]: wrong,
+      })),
+  },
+  { weight: 1, arbitrary: value },
+);
+const batch = fc.oneof(
+  { weight: 6, arbitrary: fc.array(command, { maxLength: 4 }).map((commands) => ({ commands })) },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(fc.constantFrom('commands', 'more'), value).map(([name, wrong]) => ({ [name]: wrong })),
+  },
+);
+
+class WithOne {
+  @ValidateNested()
+  @Nested(() => ConnectSessionBody)
+  one!: ConnectSessionBody;
+}
+class WithUntyped {
+  @ValidateNested()
+  one!: object;
+}
+class WithConditional {
+  @ValidateIf((body: WithConditional) => body.one !== 'any')
+  @IsString()
+  one!: string;
+}
+
+const placesOf = (errors: ValidationError[], parent = ''): string[] =>
+  errors.flatMap(({ property, constraints, children = [] }) => {
+    const place = `${parent}/${property}`;
+    return [...(constraints ? [place] : []), ...placesOf(children, place)];
+  });
+
+function placesRefused(pipe: RequestValidation, body: object): string[] {
+  try {
+    pipe.transform(body, { type: 'body', metatype: SessionBatchBody });
+    return [];
+  } catch (error) {
+    const { errors } = (error as { options: { errors: { pointer: string }[] } }).options;
+    return [...new Set(errors.map(({ pointer }) => pointer))];
+  }
+}
+
 describe('precompiled validation', () => {
   it.each(HOT.map((dto) => [dto.name, dto] as const))(
     '%s: says yes to exactly what the library says yes to',
@@ -78,8 +137,24 @@ describe('precompiled validation', () => {
     },
   );
 
-  it('leaves nested rules to the library, and says where in the list something is wrong', () => {
-    expect(compile(SessionBatchBody)).toBeNull();
+  it('judges each command of a batch as the library does, and names the same places', () => {
+    expect(compile(SessionBatchBody)).not.toBeNull();
+    const pipe = new RequestValidation();
+    fc.assert(
+      fc.property(batch, (body) => {
+        const expected = placesOf(validateSync(plainToInstance(SessionBatchBody, body), RULES));
+        expect(placesRefused(pipe, body)).toEqual(expected);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('takes a batch that is right without the library', () => {
+    const body = { commands: [{ op: 'start', product: 'remote-support-v5', agentId: 'ada', device: null }] };
+    expect(new RequestValidation().transform(body, { type: 'body', metatype: SessionBatchBody })).toBe(body);
+  });
+
+  it('says where in a list something is wrong', () => {
     const pipe = new RequestValidation();
     const commands = [
       { op: 'end', sessionId: 'one' },
@@ -96,6 +171,15 @@ describe('precompiled validation', () => {
         },
       }),
     );
+  });
+
+  it('compiles a nested object, and leaves to the library what it cannot compile', () => {
+    const check = compile(WithOne)!;
+    expect(check({ one: { mode: 'attended', platform: 'mac' } })).toBe(true);
+    expect(check({ one: { mode: 'attended' } })).toBe(false);
+    expect(check({ one: [{ mode: 'attended', platform: 'mac' }] })).toBe(false);
+    expect(compile(WithUntyped)).toBeNull();
+    expect(compile(WithConditional)).toBeNull();
   });
 
   it('takes queries as text: numbers are made of them, single values become lists, defaults are filled in', () => {

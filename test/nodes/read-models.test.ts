@@ -53,7 +53,9 @@ async function start(sessionId: string): Promise<Position> {
     $causationId: commandId,
   };
   const head = await opened.log.streamHead(stream);
-  const events = await opened.log.prepare(stream, [{ id: randomUUID(), ...started(sessionId, 'ann') }], meta, head);
+  const { type, data } = started(sessionId, 'ann');
+  const event = { id: randomUUID(), type, data: { ...data, device: null } };
+  const events = await opened.log.prepare(stream, [event], meta, head);
   return (await opened.log.append(stream, events, NO_STREAM)).position;
 }
 

@@ -1,4 +1,4 @@
-import { endedSessions, findSession, listSharedSessions } from '../../projections/shared-sessions.ts';
+import { endedSessions, findSession, listOpenSessions, listSharedSessions } from '../../projections/shared-sessions.ts';
 import { catalogue } from '../../src/domain/catalogue.ts';
 import { onEachDatabase } from '../read-models/databases.ts';
 import {
@@ -44,6 +44,7 @@ onEachDatabase((databases) => {
           startedAt: START_OF_DAY,
           connectedAt: at('09:05'),
           lastSeenAt: null,
+          ending: null,
         },
       ],
       nextCursor: null,
@@ -154,6 +155,50 @@ onEachDatabase((databases) => {
     });
     expect(await findSession(world.db, 'other', 's1')).toBeNull();
     expect(await findSession(world.db, 'acme', 's2')).toBeNull();
+  });
+
+  it('A2 shows a warning with who gave it, until it is withdrawn; the last one counts', async () => {
+    const request = (deadline: string) =>
+      ({
+        type: 'SessionEndRequested',
+        data: {
+          sessionId: 's1',
+          agentId: 'bo',
+          deadlineAt: at(deadline),
+          reason: 'needed-elsewhere',
+          note: 'Cid is waiting',
+        },
+      }) as const;
+    const ending = async () => (await listed()).items.map((item) => item.ending);
+    await world.user('ada', added('Ada', 'Admin'));
+    await world.user('eve', added('Eve', 'Admin'));
+    await world.pool(started('s1', 'bo'));
+    await world.pool(request('09:20'), { actor: 'ada' });
+    const said = { deadlineAt: at('09:20'), reason: 'needed-elsewhere', note: 'Cid is waiting' };
+    expect(await ending()).toEqual([{ ...said, by: { kind: 'user', id: 'ada', name: 'Ada Admin' } }]);
+    await world.pool(request('09:10'), { actor: 'eve' });
+    expect(await ending()).toMatchObject([{ deadlineAt: at('09:10'), by: { name: 'Eve Admin' } }]);
+    await world.pool({ type: 'SessionEndWithdrawn', data: { sessionId: 's1' } });
+    expect(await ending()).toEqual([null]);
+  });
+
+  it('lists sessions on named seats only where all open ones are asked for', async () => {
+    await world.pool(started('s1', 'bo'));
+    await world.pool(started('s2', 'cid', 'named'));
+    await world.shown();
+    const open = async (seatType?: 'named' | 'concurrent') =>
+      (await listOpenSessions(world.db, { ...everybody, ...(seatType ? { seatType } : {}) })).items.map((item) => [
+        item.sessionId,
+        item.seatType,
+      ]);
+    const [shared, named] = [
+      ['s1', 'concurrent'],
+      ['s2', 'named'],
+    ];
+    expect(await open()).toEqual([shared, named]);
+    expect(await open('named')).toEqual([named]);
+    expect(await open('concurrent')).toEqual([shared]);
+    expect(await idsOf()).toEqual(['s1']);
   });
 
   it('A2 names who asked for an end that a timer carried out; L2 the sweeper, whoever reclaimed', async () => {

@@ -237,7 +237,7 @@ onEachDatabase((databases) => {
     await team();
     await world.group('theirs', 'Elsewhere', { account: 'other' });
     await world.shown();
-    const listed = await listGroups(world.db, { account: 'acme', limit: 50 });
+    const listed = await listGroups(world.db, { account: 'acme', scope: 'all', limit: 50 });
     expect(listed).toEqual({
       items: [
         { id: 'g2', name: 'Day shift', members: 1 },
@@ -249,11 +249,11 @@ onEachDatabase((databases) => {
     await world.append('userGroup-g2', { type: 'UserGroupRenamed', data: { name: 'Zeta' } });
     await world.append('userGroup-g1', { type: 'UserGroupDeleted', data: {} });
     await world.shown();
-    expect((await listGroups(world.db, { account: 'acme', limit: 50 })).items).toEqual([
+    expect((await listGroups(world.db, { account: 'acme', scope: 'all', limit: 50 })).items).toEqual([
       { id: 'g2', name: 'Zeta', members: 1 },
     ]);
     expect((await user('ann'))?.groups).toEqual([]);
-    expect((await listGroups(world.db, { account: 'acme', limit: 50, q: 'ZET' })).total).toBe(1);
+    expect((await listGroups(world.db, { account: 'acme', scope: 'all', limit: 50, q: 'ZET' })).total).toBe(1);
   });
 
   it('service accounts come and go', async () => {

@@ -29,6 +29,11 @@ export async function assignSeat(
   required(await admin.put(`/v1/users/${userId}/seats/${product}`, { type }), 200);
 }
 
+/** Sessions last without signs of life: a test on a busy machine takes as long as it takes. */
+export async function keepSessions(admin: Api, product = PRODUCT): Promise<void> {
+  required(await admin.patch('/v1/account', { leaseSeconds: { [product]: 86_400 } }), 200);
+}
+
 /** People with a shared seat each. @returns their ids */
 export async function addAgents(admin: Api, count: number): Promise<string[]> {
   const ids: string[] = [];

@@ -80,7 +80,8 @@ it('turns requests away when too many wait, and takes them again when those are 
   await expect(thread.ask('greet', 'one too many')).rejects.toThrow(Overloaded);
   Atomics.store(new Int32Array(gate), 0, 1);
   Atomics.notify(new Int32Array(gate), 0);
-  expect(await held).toBe('ok');
+  // Whether the thread was waiting already, or found the gate open.
+  expect(['ok', 'not-equal']).toContain(await held);
   expect((await Promise.all(asked)).at(-1)).toBe('Hello, 998');
   expect(await thread.ask('greet', 'Ann')).toBe('Hello, Ann');
 });

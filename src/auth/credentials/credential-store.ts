@@ -4,6 +4,7 @@ import { ClientSecrets } from './client-secrets.ts';
 import type { NowMs } from '../../common/clock.ts';
 import { openCredentialFile } from './credential-file.ts';
 import type { CredentialDb } from './credential-tables.ts';
+import { hmacOfTexts } from './hmac.ts';
 import { Invitations } from './invitations.ts';
 import { PasswordHashes } from './password-hashes.ts';
 import { PersonalKeys } from './personal-keys.ts';
@@ -12,6 +13,8 @@ import { OpenSignIns } from './open-sign-ins.ts';
 import { SigningKeys } from './signing-keys.ts';
 
 const HMAC_KEY_BYTES = 32;
+/** Hexadecimal: 48 bits. */
+const SEED_DIGITS = 12;
 
 export type CredentialStoreOptions = {
   /** The data folder; the file is `credentials.sqlite` in it. */
@@ -77,7 +80,7 @@ export async function credentialStore(
   try {
     const sealerFor = (purpose: string) => new Sealer(deriveKey(masterKey, purpose));
     const emailSecret = await keyNamed(db, sealerFor('secrets'), 'email-hmac');
-    const supportSecret = await keyNamed(db, sealerFor('secrets'), 'support-key-hmac');
+    const supportKeyHmac = hmacOfTexts(await keyNamed(db, sealerFor('secrets'), 'support-key-hmac'));
     const inviting = { clock, key: deriveKey(masterKey, 'invitations') };
     const openSignIns = new OpenSignIns(db, { clock, isShared });
     await openSignIns.deleteExpired();
@@ -89,9 +92,13 @@ export async function credentialStore(
       clientSecrets: new ClientSecrets(db, deriveKey(masterKey, 'client-secrets')),
       openSignIns,
       signingKeys: await SigningKeys.open(db, { sealer: sealerFor('signing-keys'), clock, isShared }),
-      emailHash: (account, email) => hmac(emailSecret, `${account}\n${emailKey(email)}`).toString('hex'),
-      supportKeyHash: (key) => hmac(supportSecret, `hash\n${key}`).toString('hex'),
-      supportKeySeed: (sessionId, attempt) => hmac(supportSecret, `seed\n${attempt}\n${sessionId}`).readUIntBE(0, 6),
+      emailHash: (account, email) =>
+        createHmac('sha256', emailSecret)
+          .update(`${account}\n${emailKey(email)}`)
+          .digest('hex'),
+      supportKeyHash: (key) => supportKeyHmac(`hash\n${key}`),
+      supportKeySeed: (sessionId, attempt) =>
+        Number.parseInt(supportKeyHmac(`seed\n${attempt}\n${sessionId}`).slice(0, SEED_DIGITS), 16),
       sealerFor,
       together: (changes) =>
         db.transaction().execute((transaction) =>
@@ -122,8 +129,4 @@ async function keyNamed(db: CredentialDb, sealer: Sealer, name: string): Promise
     .where('name', '=', name)
     .executeTakeFirstOrThrow();
   return createSecretKey(sealer.open(wrapped, context));
-}
-
-function hmac(key: KeyObject, text: string): Buffer {
-  return createHmac('sha256', key).update(text).digest();
 }

@@ -73,15 +73,11 @@ export class OpenSignIns {
     }
   }
 
-  /** All of a person's sign-ins, on whatever device. */
-  async endAllOf(userId: string): Promise<void> {
-    const ended = await this.#db
-      .updateTable('sign_in')
-      .set({ ended: 1 })
-      .where('user_id', '=', userId)
-      .where('ended', '=', 0)
-      .returning('sid')
-      .execute();
+  /** All of a person's sign-ins, on whatever device; `butNot`: the one to keep. */
+  async endAllOf(userId: string, { butNot = null }: { butNot?: string | null } = {}): Promise<void> {
+    let open = this.#db.updateTable('sign_in').set({ ended: 1 }).where('user_id', '=', userId).where('ended', '=', 0);
+    if (butNot !== null) open = open.where('sid', '<>', butNot);
+    const ended = await open.returning('sid').execute();
     for (const { sid } of ended) this.#signIns.forget(sid);
   }
 

@@ -1,11 +1,14 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { NoData } from '../../domain/decider.ts';
 import { BusCommand } from '../runner/bus-command.ts';
-import { type NewUser, Users, type UserChange } from './users.ts';
+import { type NewUser, type OwnName, Users, type UserChange } from './users.ts';
 
 type Done = { position: number };
 
 export class ChangeBillingContact extends BusCommand<{ userId: string }, Done> {}
 export class AddUser extends BusCommand<NewUser, Done> {}
+/** What adding the user would be refused for; writes nothing. */
+export class PreviewUser extends BusCommand<NewUser, void> {}
 
 /** Only the fields that are present change. `ifRevision`: refused with `STALE` when the user is at any other. */
 export class ChangeUser extends BusCommand<UserChange & { userId: string; ifRevision?: number }, Done> {}
@@ -16,6 +19,9 @@ export class ErasePerson extends BusCommand<{ userId: string; reason: string | n
 export class InviteUser extends BusCommand<{ userId: string; expiresAt: string }, Done> {}
 export class AcceptInvitation extends BusCommand<{ userId: string }, Done> {}
 export class RecordSignIn extends BusCommand<{ userId: string }, Done> {}
+/** These two are about whoever sends them. */
+export class RecordPasswordChange extends BusCommand<NoData, Done> {}
+export class ChangeOwnName extends BusCommand<OwnName, Done> {}
 
 @CommandHandler(ChangeBillingContact)
 class ChangeBillingContactHandler implements ICommandHandler<ChangeBillingContact> {
@@ -27,6 +33,12 @@ class ChangeBillingContactHandler implements ICommandHandler<ChangeBillingContac
 class AddUserHandler implements ICommandHandler<AddUser> {
   constructor(private readonly users: Users) {}
   execute = ({ context, data }: AddUser) => this.users.add(context, data);
+}
+
+@CommandHandler(PreviewUser)
+class PreviewUserHandler implements ICommandHandler<PreviewUser> {
+  constructor(private readonly users: Users) {}
+  execute = ({ context, data }: PreviewUser) => this.users.preview(context, data);
 }
 
 @CommandHandler(ChangeUser)
@@ -78,9 +90,22 @@ class RecordSignInHandler implements ICommandHandler<RecordSignIn> {
   execute = ({ context, data }: RecordSignIn) => this.users.recordSignIn(context, data.userId);
 }
 
+@CommandHandler(RecordPasswordChange)
+class RecordPasswordChangeHandler implements ICommandHandler<RecordPasswordChange> {
+  constructor(private readonly users: Users) {}
+  execute = ({ context }: RecordPasswordChange) => this.users.recordPasswordChange(context);
+}
+
+@CommandHandler(ChangeOwnName)
+class ChangeOwnNameHandler implements ICommandHandler<ChangeOwnName> {
+  constructor(private readonly users: Users) {}
+  execute = ({ context, data }: ChangeOwnName) => this.users.changeOwnName(context, data);
+}
+
 export const USER_HANDLERS = [
   ChangeBillingContactHandler,
   AddUserHandler,
+  PreviewUserHandler,
   ChangeUserHandler,
   DeleteUserHandler,
   SuspendUserHandler,
@@ -89,4 +114,6 @@ export const USER_HANDLERS = [
   InviteUserHandler,
   AcceptInvitationHandler,
   RecordSignInHandler,
+  RecordPasswordChangeHandler,
+  ChangeOwnNameHandler,
 ];

@@ -7,20 +7,28 @@ import {
 } from '../../domain/email/email-claim.ts';
 import { emailKey, emailProblem } from '../../domain/user/person.ts';
 import type { Role } from '../../domain/user/roles.ts';
-import { type AddUser, type ChangeUser, type UserCommand, user } from '../../domain/user/user.decide.ts';
+import {
+  type AddUser,
+  type ChangeUser,
+  endsSuperAdmin,
+  type UserCommand,
+  user,
+} from '../../domain/user/user.decide.ts';
 import { isActiveSuperAdmin, type User, type UserEvent } from '../../domain/user/user.ts';
 import { fieldErrors, refuseInvalid } from '../../domain/validation.ts';
 import type { EventLog } from '../../event-store/event-log.ts';
-import { type Position, StoreUnavailable } from '../../event-store/event-store.ts';
+import { type Position, type Revision, StoreUnavailable } from '../../event-store/event-store.ts';
 import type { Accounts } from './accounts.ts';
 import type { CommandContext } from '../runner/command-context.ts';
 import type { Outcome } from '../runner/command-batch.ts';
 import { CommandRunner } from '../runner/command-runner.ts';
 import type { Exclusive } from '../runner/exclusive.ts';
+import { IsSuperAdmin, type SuperAdminCandidates, SuperAdmins } from './super-admins.ts';
 import type { UserGroups } from './user-groups.ts';
 
 export type NewUser = Omit<AddUser, 'accountId'> & { userId: string };
 export type UserChange = ChangeUser;
+export type OwnName = Pick<ChangeUser, 'firstName' | 'lastName'>;
 
 /** The secrets that users.ts needs: a keyed name for an address, and the end of a person's own. */
 export type PersonSecrets = {
@@ -32,9 +40,6 @@ export type PersonSecrets = {
   /** U5: the personal fields of the person's events can't be read from now on, by anybody. */
   destroyPersonalKey(userId: string): Promise<void>;
 };
-
-/** Finds who may be the other super admins (a read model); each is then asked for what is true now. */
-export type SuperAdmins = { candidates(account: string): Promise<readonly string[]> };
 
 /** What the pools do when somebody leaves. */
 export type DepartureFromSeats = {
@@ -51,10 +56,18 @@ const CLAIMED_FOR_MS = 10_000;
 /** A node that stood still for longer has lost its lock: the address may have been taken up again. */
 const UNUSED_FOR_MS = 3_000;
 
+/** Whoever has the role becomes one by these, or by a repeat of one that was cut off. */
+const MAKES_SUPER_ADMINS: ReadonlySet<UserCommand['type']> = new Set([
+  'AcceptInvitation',
+  'ChangeUser',
+  'ReactivateUser',
+]);
+
 /** The people of every account. What spans streams is finished after a crash by `policies/departed-users.ts`. */
 export class Users {
   readonly runner: CommandRunner<User, UserCommand, UserEvent>;
   readonly emailClaims: CommandRunner<EmailClaim, EmailClaimCommand, EmailClaimEvent>;
+  readonly superAdmins: SuperAdmins;
   #seats: DepartureFromSeats | undefined;
 
   constructor(
@@ -62,10 +75,11 @@ export class Users {
     private readonly groups: UserGroups,
     private readonly accounts: Accounts,
     private readonly secrets: PersonSecrets,
-    private readonly superAdmins: SuperAdmins,
+    listedSuperAdmins: SuperAdminCandidates,
     private readonly exclusive: Exclusive,
   ) {
     this.runner = new CommandRunner(log, user);
+    this.superAdmins = new SuperAdmins(log, this.runner, listedSuperAdmins, exclusive);
     this.emailClaims = new CommandRunner(log, emailClaim);
   }
 
@@ -76,11 +90,7 @@ export class Users {
 
   /** U4: claims the address first, so that two users can never share it. A refused user gives it back. */
   async add(context: CommandContext, { userId, ...data }: NewUser): Promise<{ position: Position }> {
-    refuseInvalid(fieldErrors({ email: emailProblem(data.email) }));
-    this.#requireMayGrant(context, data.role, data.privileges ?? []);
-    this.#requireGroupsInScope(context, data.groupIds);
-    await this.groups.requireGroups(context.account, 'groupIds', data.groupIds);
-    await this.groups.requireGroups(context.account, 'managedGroupIds', data.managedGroupIds);
+    await this.#requireMayAdd(context, data);
     return this.#oneAddressChange(userId, async () => {
       const notAfterMs = performance.now() + CLAIMED_FOR_MS;
       await this.#claim(context, userId, data.email);
@@ -95,6 +105,16 @@ export class Users {
         throw error;
       }
     });
+  }
+
+  /** Refuses as `add` would, and writes nothing. */
+  async preview(context: CommandContext, { userId, ...data }: NewUser): Promise<void> {
+    await this.#requireMayAdd(context, data);
+    const command: UserCommand = { type: 'AddUser', data: { ...data, accountId: context.account } };
+    await this.runner.ask(userStream(userId), (state) => user.decide(command, state));
+    const claim: EmailClaimCommand = { type: 'ClaimEmail', data: { userId } };
+    const address = this.addressStream(context.account, data.email);
+    await this.emailClaims.ask(address, (state) => emailClaim.decide(claim, state));
   }
 
   /** @param ifRevision refused with `STALE` when the user has changed since. */
@@ -114,28 +134,20 @@ export class Users {
     }
     if (change.managedGroupIds)
       await this.groups.requireGroups(context.account, 'managedGroupIds', change.managedGroupIds);
-    const apply = () =>
-      this.#oneAddressChange(userId, () => this.#changeWithEmail(context, userId, before, change, ifRevision));
-    return change.role !== undefined && change.role !== 'super-admin'
-      ? this.#keepingASuperAdmin(context, userId, apply)
-      : apply();
+    return this.#oneAddressChange(userId, () => this.#changeWithEmail(context, userId, before, change, ifRevision));
   }
 
   /** The person's seats are freed, their sessions and sign-ins ended, before this answers. */
   async delete(context: CommandContext, userId: string, reason: string | null): Promise<{ position: Position }> {
     await this.requireManaged(context, userId, { deletedToo: true });
-    return this.#keepingASuperAdmin(context, userId, async () => {
-      const { position } = await this.#run(context, userId, { type: 'DeleteUser', data: { reason } });
-      return { position: Math.max(position, await this.finishDeparture(context, userId)) };
-    });
+    const { position } = await this.#run(context, userId, { type: 'DeleteUser', data: { reason } });
+    return { position: Math.max(position, await this.finishDeparture(context, userId)) };
   }
 
   async suspend(context: CommandContext, userId: string, reason: string | null): Promise<{ position: Position }> {
     await this.requireManaged(context, userId);
-    return this.#keepingASuperAdmin(context, userId, async () => {
-      const { position } = await this.#run(context, userId, { type: 'SuspendUser', data: { reason } });
-      return { position: Math.max(position, await this.finishDeparture(context, userId)) };
-    });
+    const { position } = await this.#run(context, userId, { type: 'SuspendUser', data: { reason } });
+    return { position: Math.max(position, await this.finishDeparture(context, userId)) };
   }
 
   async reactivate(context: CommandContext, userId: string, reason: string | null): Promise<{ position: Position }> {
@@ -179,6 +191,17 @@ export class Users {
 
   recordSignIn(context: CommandContext, userId: string): Promise<{ position: Position }> {
     return this.#done(this.#run(context, userId, { type: 'RecordSignIn', data: { at: context.at } }));
+  }
+
+  /** Of whoever acts: everybody chooses their own password. */
+  recordPasswordChange(context: CommandContext): Promise<{ position: Position }> {
+    return this.#done(this.#run(context, context.actor.id, { type: 'ChangePassword', data: {} }));
+  }
+
+  /** Of whoever acts: one's own name needs no privilege. */
+  changeOwnName(context: CommandContext, { firstName, lastName }: OwnName): Promise<{ position: Position }> {
+    const data = { ...(firstName === undefined ? {} : { firstName }), ...(lastName === undefined ? {} : { lastName }) };
+    return this.#done(this.#run(context, context.actor.id, { type: 'ChangeUser', data }));
   }
 
   /** The user as the log has them, whoever asks. */
@@ -319,6 +342,14 @@ export class Users {
     await this.emailClaims.run(stream, { type: 'ReleaseEmail', data: { userId: owner } }, context);
   }
 
+  async #requireMayAdd(context: CommandContext, data: Omit<NewUser, 'userId'>): Promise<void> {
+    refuseInvalid(fieldErrors({ email: emailProblem(data.email) }));
+    this.#requireMayGrant(context, data.role, data.privileges ?? []);
+    this.#requireGroupsInScope(context, data.groupIds);
+    await this.groups.requireGroups(context.account, 'groupIds', data.groupIds);
+    await this.groups.requireGroups(context.account, 'managedGroupIds', data.managedGroupIds);
+  }
+
   #requireRole(context: CommandContext, role: Role): void {
     if (context.authority && !context.authority.roles.includes(role)) {
       refuse('FORBIDDEN', { detail: `You may not manage users with the role ${role}.` });
@@ -350,43 +381,36 @@ export class Users {
     return this.exclusive.run(`address-of:${userId}`, change);
   }
 
-  /** U2: the last Super Admin stays. It spans users, so what could leave an account without one goes one at a time. */
-  async #keepingASuperAdmin<T>(context: CommandContext, userId: string, change: () => Promise<T>): Promise<T> {
-    const state = await this.runner.ask(userStream(userId), (current) => current);
-    if (!isActiveSuperAdmin(state)) return change();
-    return this.exclusive.run(`super-admins:${context.account}`, async () => {
-      if (!(await this.#hasAnotherSuperAdmin(context.account, userId))) {
-        refuse('LAST_SUPER_ADMIN', { detail: 'This is the last Super Admin. Make somebody else one first.' });
-      }
-      return change();
-    });
-  }
-
-  async #hasAnotherSuperAdmin(account: string, userId: string): Promise<boolean> {
-    for (const other of await this.superAdmins.candidates(account)) {
-      if (other === userId) continue;
-      if (await this.runner.ask(userStream(other), (state) => state.accountId === account && isActiveSuperAdmin(state)))
-        return true;
-    }
-    return false;
-  }
-
   async #run(
     context: CommandContext,
     userId: string,
     command: UserCommand,
     options: { mayBeNew?: boolean; ifRevision?: number; notAfterMs?: number } = {},
-  ): Promise<Outcome<UserEvent>> {
+  ): Promise<Outcome<UserEvent, User>> {
     const { mayBeNew = false, ifRevision, notAfterMs = Infinity } = options;
-    const check = (state: User): UserCommand => {
+    const stream = userStream(userId);
+    const check = (state: User, leavesAt?: Revision): UserCommand => {
       requireInTime(notAfterMs);
       const foreign = state.accountId === null ? !mayBeNew : state.accountId !== context.account;
-      return foreign ? refuse('NOT_FOUND', NO_USER) : command;
+      if (foreign) refuse('NOT_FOUND', NO_USER);
+      if (leavesAt === undefined && endsSuperAdmin(command, state)) throw new IsSuperAdmin();
+      return command;
     };
-    return this.runner.run(userStream(userId), check, context, undefined, ifRevision);
+    const run = (leavesAt?: Revision) =>
+      this.runner.run(
+        stream,
+        (state) => check(state, leavesAt),
+        context,
+        (state) => state,
+        leavesAt ?? ifRevision,
+      );
+    const done = await this.superAdmins.keepingOne(context, { userId, command, ifRevision }, run);
+    if (!MAKES_SUPER_ADMINS.has(command.type) || !isActiveSuperAdmin(done.value)) return done;
+    const added = await this.superAdmins.add(context, userId, done.revision);
+    return { ...done, position: Math.max(done.position, added) };
   }
 
-  async #done(outcome: Promise<Outcome<UserEvent>>): Promise<{ position: Position }> {
+  async #done(outcome: Promise<{ position: Position }>): Promise<{ position: Position }> {
     return { position: (await outcome).position };
   }
 }

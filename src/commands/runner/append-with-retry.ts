@@ -8,6 +8,7 @@ import {
   StoreUnavailable,
   WrongExpectedRevision,
 } from '../../event-store/event-store.ts';
+import { WriterTooOld } from '../../event-store/writer-version.ts';
 
 /** How long after it was decided a batch is pursued before its commands are answered `STORE_UNAVAILABLE`. */
 const RESOLVE_WITHIN_MS = 10_000;
@@ -47,7 +48,8 @@ export async function appendWithRetry(
     } catch (error) {
       if (error instanceof WrongExpectedRevision && unknown)
         return foundWritten(log, stream, prepared, expected, error);
-      if (!(error instanceof StoreUnavailable) || performance.now() + pause > giveUpAt) throw error;
+      if (!(error instanceof StoreUnavailable) || error instanceof WriterTooOld || performance.now() + pause > giveUpAt)
+        throw error;
       await sleep(pause * (0.5 + Math.random() / 2));
       pause = Math.min(pause * 2, RESEND_LONGEST_MS);
     }

@@ -71,6 +71,7 @@ export async function takeBatch<State, Command, Event extends AnyEvent>(
     let value: unknown;
     let refusal: unknown;
     try {
+      item.context?.requireCurrent?.();
       if (item.expectedRevision !== undefined && item.expectedRevision !== head.revision) refuse('STALE');
       events = eventsOf(decider, item, resident.state);
       if (prepared.length > 0 && prepared.length + events.length > MAX_EVENTS_A_FLUSH) break;
@@ -87,10 +88,16 @@ export async function takeBatch<State, Command, Event extends AnyEvent>(
         head.hash = fresh[fresh.length - 1]!.metadata.hash as string;
         evolve(decider, resident, events, context);
       }
-      value = item.select?.(resident.state, events, head.revision);
     } catch (error) {
       refusal = error;
       events = [];
+    }
+    try {
+      if (refusal === undefined) value = item.select?.(resident.state, events, head.revision);
+    } catch (error) {
+      // What was decided stands, whatever becomes of its answer.
+      refusal =
+        events.length === 0 ? error : new Error('It was done, but its answer could not be made', { cause: error });
     }
     taken += 1;
     decided.push({ item, events, revision: head.revision, value, refusal });
@@ -161,7 +168,7 @@ function metadataOf({ account, actor, onBehalfOf, commandId, correlationId, caus
   return {
     account,
     actor,
-    ...(onBehalfOf === undefined ? {} : { onBehalfOf }),
+    onBehalfOf,
     occurredAt: at,
     commandId,
     $correlationId: correlationId,

@@ -23,6 +23,12 @@ export type CommandContext = {
   causationId?: string;
   /** ISO-8601 instant of the decision. */
   at: string;
+  /**
+   * Asked right before each decision: whether whoever sent the command may still have it done. What is decided then is only
+   * written if nothing has happened on the stream since.
+   * @throws StoreUnavailable it has come too late: others may have taken it over, and gone on from there.
+   */
+  requireCurrent?(): void;
 };
 
 /** A system act (A3): policies have an actor too. */

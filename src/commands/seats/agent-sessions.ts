@@ -1,12 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Catalogue, Product } from '../../domain/catalogue.ts';
-import { refuse } from '../../domain/refusal.ts';
-import {
-  type ConnectSession as Connect,
-  requireOpenSession,
-  type WhyEnded,
-} from '../../domain/seat-pool/seat-pool.decide.ts';
+import { Refusal, refuse } from '../../domain/refusal.ts';
+import { type ConnectSession as Connect, requireOpenSession } from '../../domain/seat-pool/seat-pool.decide.ts';
 import { occupiedSeats, outcomeOf, type Session, sessionsOf } from '../../domain/seat-pool/seat-pool.ts';
 import type { EventLog } from '../../event-store/event-log.ts';
 import { type Position, StoreUnavailable } from '../../event-store/event-store.ts';
@@ -20,13 +16,14 @@ import type { SessionLocator } from './session-locator.ts';
 /** For what becomes of a session that has lapsed and is claimed: many times what a decision takes. */
 const WAIT_FOR_DECISION_MS = 2_000;
 const TRY_AGAIN_MS = 50;
+const NO_SESSION = { detail: 'There is no such session.' };
 
 export type OpenSession = Omit<Session, 'supportKeyHash' | 'endRequested' | 'startedAtMs'> & {
   startedAt: string;
   product: string;
   lease: Lease;
   /** A2: set while an admin's warning runs. */
-  ending: (WhyEnded & { deadlineAt: string }) | null;
+  ending: Session['endRequested'];
 };
 type Unleased = Omit<OpenSession, 'lease'>;
 export type Heartbeat = Pick<OpenSession, 'ending'> & { expiresAt: string; inUse: number; capacity: number };
@@ -68,22 +65,22 @@ export class AgentSessions {
     const { expiresAt } = leaseFrom(seenMs, leaseSeconds, product);
     return this.pools.ask(account, product, (pool) => {
       const session = requireOpenSession(pool, sessionId, agentId);
-      return { expiresAt, inUse: occupiedSeats(pool), capacity: pool.concurrent, ending: endingOf(session) };
+      return { expiresAt, inUse: occupiedSeats(pool), capacity: pool.concurrent, ending: session.endRequested };
     });
   }
 
   /** An agent's own ending. Already ended: nothing changes, and that is fine. */
-  async end(context: CommandContext, { sessionId, agentId }: EndSession['data']): Promise<{ position: Position }> {
+  async end(context: CommandContext, data: EndSession['data']): Promise<{ position: Position }> {
+    const { sessionId, agentId } = data;
+    // Where a session was seen needs no look before: whether the pool still knows it shows as the command is decided.
+    const seen = this.locator.seenLately(context.account, sessionId, agentId);
+    const ended = seen && (await this.#endIn(seen, context, data));
+    if (ended) return ended;
     const found = await this.locator.find(context.account, sessionId);
     if (found?.ended && (agentId === null || found.ended.agentId === agentId))
       return { position: await this.log.head() };
-    if (!found || found.ended) return refuse('NOT_FOUND', { detail: 'There is no such session.' });
-    const { position } = await this.pools.run(context, found.product, (pool) => {
-      if (outcomeOf(pool, sessionId, agentId) === 'not-found')
-        refuse('NOT_FOUND', { detail: 'There is no such session.' });
-      return { type: 'EndSessions', data: { sessionIds: [sessionId], agentId, reason: 'ended-by-agent', note: null } };
-    });
-    return { position };
+    if (!found || found.ended) return refuse('NOT_FOUND', NO_SESSION);
+    return (await this.#endIn(found.product, context, data)) ?? refuse('NOT_FOUND', NO_SESSION);
   }
 
   /** An agent's open sessions, as of now. */
@@ -107,6 +104,27 @@ export class AgentSessions {
       shown(requireOpenSession(pool, sessionId, agentId), product),
     );
     return (await this.#leased([session], leaseSeconds, product))[0]!;
+  }
+
+  /** `null` where the pool does not know the session, or not as this agent's. */
+  async #endIn(
+    product: Product,
+    context: CommandContext,
+    { sessionId, agentId }: EndSession['data'],
+  ): Promise<{ position: Position } | null> {
+    try {
+      const { position } = await this.pools.run(context, product, (pool) => {
+        if (outcomeOf(pool, sessionId, agentId) === 'not-found') refuse('NOT_FOUND', NO_SESSION);
+        return {
+          type: 'EndSessions',
+          data: { sessionIds: [sessionId], agentId, reason: 'ended-by-agent', note: null },
+        };
+      });
+      return { position };
+    } catch (error) {
+      if (error instanceof Refusal && error.code === 'NOT_FOUND') return null;
+      throw error;
+    }
   }
 
   /** When the sign of life was kept. Waits while somebody decides whether the session has lapsed. */
@@ -134,13 +152,7 @@ export class AgentSessions {
 function shown(session: Session, product: Product): Unleased {
   const { supportKeyHash: _secret, endRequested: _ending, startedAtMs, ...seen } = session;
   const startedAt = new Date(startedAtMs).toISOString();
-  return { ...seen, startedAt, product: product.id, ending: endingOf(session) };
-}
-
-function endingOf({ endRequested }: Session): OpenSession['ending'] {
-  if (endRequested === null) return null;
-  const { deadlineAt, reason, note } = endRequested;
-  return { deadlineAt, reason, note };
+  return { ...seen, startedAt, product: product.id, ending: session.endRequested };
 }
 
 @CommandHandler(ConnectSession)

@@ -9,6 +9,7 @@ import type { Leases } from './leases.ts';
 import { PoolRunner, type SupportKeys } from './pool-runner.ts';
 import type { Snapshots } from '../runner/resident-states.ts';
 import { OverdueSessions } from './overdue-sessions.ts';
+import { SeatChanges } from './seat-changes.ts';
 import { PlanAndAssignments } from './plan-and-assignments.ts';
 import { type SessionHistory, SessionLocator } from './session-locator.ts';
 import { SessionStarts } from './session-starts.ts';
@@ -19,6 +20,7 @@ import type { Users } from '../people/users.ts';
 export type Seats = {
   poolRunner: PoolRunner;
   pools: PlanAndAssignments;
+  seatChanges: SeatChanges;
   starts: SessionStarts;
   sessions: AgentSessions;
   sharedSessions: SharedSessions;
@@ -53,6 +55,7 @@ export function createSeats(parts: Parts): Seats {
   return {
     poolRunner,
     pools,
+    seatChanges: new SeatChanges(poolRunner, products, pools),
     starts: new SessionStarts(log, poolRunner, locator, products, accounts, leases, lapsed, supportKeys, denials),
     sessions: new AgentSessions(log, poolRunner, locator, products, accounts, leases),
     sharedSessions: new SharedSessions(poolRunner, locator, users, leases),

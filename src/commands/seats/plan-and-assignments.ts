@@ -35,11 +35,28 @@ export class PlanAndAssignments {
   /** S3, S4. Whoever is suspended or gone gets no seat, also when that happens while this is under way. */
   async assign(context: CommandContext, { userId, product, type }: AssignSeat['data']): Promise<Done> {
     const known = requireProduct(this.catalogue, product);
-    await this.users.requireMaySit(context, userId);
-    const { position } = await this.pools.run(context, known, { type: 'AssignSeat', data: { userId, seatType: type } });
+    await this.requireMayChange(context, userId, type);
+    const { position } = await this.change(context, known, { userId, type, reason: null });
+    return { position };
+  }
+
+  /** Whether the caller may give the person such a seat, or with `null` take it away. @throws Refusal */
+  async requireMayChange(context: CommandContext, userId: string, type: SeatType | null): Promise<void> {
+    if (type === null) await this.users.requireManaged(context, userId);
+    else await this.users.requireMaySit(context, userId);
+  }
+
+  /** The part that follows once it is known that the caller may. */
+  async change(
+    context: CommandContext,
+    product: Product,
+    { userId, type, reason }: { userId: string; type: SeatType | null; reason: string | null },
+  ) {
+    const done = await this.pools.run(context, product, changeOf({ userId, type, reason }));
+    if (type === null) return done;
     const departure = await this.users.departure(context.account, userId);
-    if (departure === null) return { position };
-    await this.#unassign(context, known, userId, departure);
+    if (departure === null) return done;
+    await this.#unassign(context, product, userId, departure);
     return refuse(departure === 'user-suspended' ? 'USER_SUSPENDED' : 'NOT_FOUND');
   }
 
@@ -48,7 +65,7 @@ export class PlanAndAssignments {
     { userId, product, reason }: UnassignSeat['data'],
   ): Promise<Done & { endedSessions: string[] }> {
     const known = requireProduct(this.catalogue, product);
-    await this.users.requireManaged(context, userId);
+    await this.requireMayChange(context, userId, null);
     return this.#unassign(context, known, userId, reason);
   }
 
@@ -72,6 +89,13 @@ export class PlanAndAssignments {
     const endedSessions = events.flatMap((event) => (event.type === 'SessionEnded' ? [event.data.sessionId] : []));
     return { position, endedSessions };
   }
+}
+
+/** The command that makes it so: `type` null for no seat. */
+export function changeOf({ userId, type, reason }: { userId: string; type: SeatType | null; reason: string | null }) {
+  return type === null
+    ? ({ type: 'UnassignSeat', data: { userId, reason } } as const)
+    : ({ type: 'AssignSeat', data: { userId, seatType: type } } as const);
 }
 
 @CommandHandler(ChangePlan)

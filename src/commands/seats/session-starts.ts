@@ -100,13 +100,13 @@ export class SessionStarts {
   }
 
   #decided(context: CommandContext, start: DecidedStart) {
-    const { product, sessionId } = start;
-    const { occupiedFrom } = product;
+    const { product, sessionId, agentId, platform, device, supportKeyHash } = start;
+    const data = { sessionId, agentId, platform, device, supportKeyHash, occupiedFrom: product.occupiedFrom };
     return this.lapsed.reclaiming(start, (lapsedIn) =>
       this.pools.run(
         context,
         product,
-        (pool) => ({ type: 'StartSession', data: { ...start, occupiedFrom, lapsed: lapsedIn(pool) } }),
+        (pool) => ({ type: 'StartSession', data: { ...data, lapsed: lapsedIn(pool) } }),
         (pool) => startedSession(pool, sessionId, product),
       ),
     );

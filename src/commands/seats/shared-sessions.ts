@@ -18,12 +18,13 @@ type Outcomes<Done extends string> = {
 export type EndedSharedSessions = Outcomes<'ended' | 'ending'>;
 export type WithdrawnSessionEnds = Outcomes<'withdrawn' | 'not-ending'>;
 
-type Ids = { sessionIds: readonly string[] };
+/** `seats`: on which sessions are found at all; on shared ones only unless it says `all`. */
+type Ids = { sessionIds: readonly string[]; seats?: 'shared' | 'all' };
 
 export class EndSharedSessions extends BusCommand<Ids & WhyEnded & { graceSeconds: number }, EndedSharedSessions> {}
 export class WithdrawSessionEnds extends BusCommand<Ids, WithdrawnSessionEnds> {}
 
-/** What an admin does about sessions on shared seats, across products. */
+/** What an admin does about open sessions, across products: those on shared seats, unless all are asked for. */
 export class SharedSessions {
   constructor(
     private readonly pools: PoolRunner,
@@ -32,12 +33,12 @@ export class SharedSessions {
     private readonly leases: Leases,
   ) {}
 
-  /** A1: an admin clears seats; named sessions and people outside the admin's scope are not found. */
+  /** A1: an admin clears seats. */
   async end(context: CommandContext, data: EndSharedSessions['data']): Promise<EndedSharedSessions> {
     const { graceSeconds, reason, note } = data;
     const outcome = () => (graceSeconds > 0 ? ('ending' as const) : ('ended' as const));
     const seen = graceSeconds > 0 ? new Map<string, number>() : await this.leases.lastSeen(data.sessionIds);
-    return this.#forEach(context, data.sessionIds, outcome, (pool, sessionIds) => {
+    return this.#forEach(context, data, outcome, (pool, sessionIds) => {
       if (graceSeconds > 0) {
         const deadlineAt = new Date(Date.parse(context.at) + graceSeconds * 1_000).toISOString();
         return { type: 'RequestSessionEnd', data: { sessionIds, deadlineAt, reason, note } };
@@ -52,20 +53,20 @@ export class SharedSessions {
   withdrawEnds(context: CommandContext, data: Ids): Promise<WithdrawnSessionEnds> {
     const outcome = ({ endRequested }: Session) =>
       endRequested === null ? ('not-ending' as const) : ('withdrawn' as const);
-    return this.#forEach(context, data.sessionIds, outcome, (_pool, sessionIds) => ({
+    return this.#forEach(context, data, outcome, (_pool, sessionIds) => ({
       type: 'WithdrawSessionEnd',
       data: { sessionIds },
     }));
   }
 
   /**
-   * One command to each pool about its share of the sessions. Those on named seats, and those of people outside the admin's
+   * One command to each pool about its share of the sessions. Those on other seats, and those of people outside the admin's
    * scope, are not found.
    * @param outcome what becomes of an open one; asked before the command.
    */
   async #forEach<Done extends string>(
     context: CommandContext,
-    sessionIds: readonly string[],
+    { sessionIds, seats = 'shared' }: Ids,
     outcome: (session: Session) => Done,
     command: (pool: SeatPool, open: string[]) => SeatPoolCommand,
   ): Promise<Outcomes<Done>> {
@@ -83,7 +84,7 @@ export class SharedSessions {
         const allowed = await this.#managedAgents(context, product, some);
         const done = await this.pools.run(context, product, (pool) => {
           const open = some.filter((sessionId) => {
-            const found = sharedOutcome(pool, sessionId, allowed);
+            const found = managedOutcome(pool, sessionId, { seats, agents: allowed });
             outcomes.set(sessionId, found === 'open' ? outcome(pool.sessions.get(sessionId)!) : found);
             return found === 'open';
           });
@@ -110,11 +111,16 @@ export class SharedSessions {
   }
 }
 
-/** As `outcomeOf`, to an admin who clears seats: of shared sessions of the agents they manage. */
-function sharedOutcome(pool: SeatPool, sessionId: string, managed: 'all' | Set<string>) {
+/** As `outcomeOf`, to an admin: of sessions on these seats, of the agents they manage. */
+function managedOutcome(
+  pool: SeatPool,
+  sessionId: string,
+  { seats, agents }: { seats: 'shared' | 'all'; agents: 'all' | Set<string> },
+) {
   const session = pool.sessions.get(sessionId) ?? pool.recentlyEnded.get(sessionId);
-  const visible = session?.seatType === 'concurrent' && (managed === 'all' || managed.has(session.agentId));
-  return visible ? outcomeOf(pool, sessionId) : 'not-found';
+  const isOnSuchSeat = seats === 'all' || session?.seatType === 'concurrent';
+  const isManaged = session !== undefined && (agents === 'all' || agents.has(session.agentId));
+  return isOnSuchSeat && isManaged ? outcomeOf(pool, sessionId) : 'not-found';
 }
 
 @CommandHandler(EndSharedSessions)

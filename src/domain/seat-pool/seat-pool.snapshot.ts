@@ -34,3 +34,6 @@ export function seatPoolFromJson(json: unknown): SeatPool {
   for (const ended of recentlyEnded) pool.recentlyEnded.set(ended.sessionId, ended);
   return pool;
 }
+
+/** A pool of its own in the same state, to try things on. */
+export const copyOf = (pool: SeatPool): SeatPool => seatPoolFromJson(seatPoolToJson(pool));

@@ -3,7 +3,7 @@ import { refuse } from '../refusal.ts';
 import { fieldErrors, lineProblem, refuseInvalid, tidyLine } from '../validation.ts';
 import { emailProblem, nameProblem } from './person.ts';
 import { defaultPrivileges, type Privilege, privilegesProblem, type Role } from './roles.ts';
-import { evolve, initial, type PersonalFields, type User, type UserEvent, utcDay } from './user.ts';
+import { evolve, initial, isActiveSuperAdmin, type PersonalFields, type User, type UserEvent, utcDay } from './user.ts';
 
 export type * from './user.ts';
 
@@ -32,7 +32,9 @@ export type UserCommand =
   | Message<'SuspendUser', { reason: string | null }>
   | Message<'ReactivateUser', { reason: string | null }>
   | Message<'DeleteUser', { reason: string | null }>
-  | Message<'ErasePerson', { reason: string | null }>;
+  | Message<'ErasePerson', { reason: string | null }>
+  /** Says once more which role somebody has: whatever was decided about them before this is too late then. */
+  | Message<'ConfirmRole', NoData>;
 
 /** Groups one user may belong to, and as many to manage. */
 export const GROUPS_MAX = 1_000;
@@ -62,6 +64,8 @@ export function decide(command: UserCommand, state: User): UserEvent[] {
       return deleteUser(command.data, state);
     case 'ErasePerson':
       return erasePerson(command.data, state);
+    case 'ConfirmRole':
+      return confirmRole(state);
     default:
       return unreachable(command);
   }
@@ -160,6 +164,20 @@ function erasePerson({ reason }: { reason: string | null }, state: User): UserEv
   if (state.status === 'unknown') refuseUnknown();
   if (state.status !== 'deleted') refuse('VALIDATION_FAILED', { detail: 'Delete the user before erasing the person.' });
   return state.erased ? [] : [{ type: 'PersonErased', data: { reason } }];
+}
+
+function confirmRole(state: User): UserEvent[] {
+  requirePresent(state);
+  return [{ type: 'UserRoleChanged', data: { role: state.role, privileges: state.privileges } }];
+}
+
+/** U2 Whether the command makes an active Super Admin none. @throws Refusal as `decide` */
+export function endsSuperAdmin(command: UserCommand, state: User): boolean {
+  if (!isActiveSuperAdmin(state)) return false;
+  return decide(command, state).some(
+    ({ type, data }) =>
+      type === 'UserSuspended' || type === 'UserDeleted' || (type === 'UserRoleChanged' && data.role !== 'super-admin'),
+  );
 }
 
 function requirePresent({ status }: User): void {

@@ -100,6 +100,7 @@ export class Streams {
   readonly #byName: StatementSync;
   readonly #insert: StatementSync;
   readonly #noteHead: StatementSync;
+  readonly #endAt: StatementSync;
   readonly #notePosition: StatementSync;
   readonly #addMilestone: StatementSync;
 
@@ -110,7 +111,10 @@ export class Streams {
     this.#insert = database.prepare(
       `INSERT INTO stream (name, last_revision, last_position) VALUES (?, ${NO_STREAM}, ${START})`,
     );
-    this.#noteHead = database.prepare('UPDATE stream SET last_revision = ?, last_position = ? WHERE id = ?');
+    this.#noteHead = database.prepare(
+      'UPDATE stream SET last_revision = ?1, last_position = ?2 WHERE id = ?3 AND last_revision < ?1',
+    );
+    this.#endAt = database.prepare('SELECT stream, revision FROM event WHERE position = ?');
     this.#notePosition = database.prepare('UPDATE noted SET position = ?');
     this.#addMilestone = database.prepare('INSERT INTO milestone (stream, revision, position) VALUES (?, ?, ?)');
     this.#noted = database.prepare('SELECT position FROM noted').get()?.position as Position;
@@ -122,12 +126,15 @@ export class Streams {
     if (known) return known;
     const row = this.#byName.get(name);
     if (!row) return undefined;
-    return this.#remember(name, {
+    const head = {
       id: row.id as number,
       category: this.#categories.idOf(categoryOf(name))!,
       revision: row.last_revision as Revision,
       position: row.last_position as Position,
-    });
+    };
+    const end = this.#endAt.get(head.position);
+    requireEnd(name, head.revision === NO_STREAM || (end?.stream === head.id && end.revision === head.revision));
+    return this.#remember(name, head);
   }
 
   /** Must be called within the transaction that writes the stream's first event. */
@@ -154,7 +161,8 @@ export class Streams {
   /** At the end of the transaction that writes up to this position: notes the ends of streams, if it is time. */
   note(position: Position): void {
     if (position - this.#noted < NOTE_EVERY_EVENTS) return;
-    for (const head of this.#unnoted.values()) this.#noteHead.run(head.revision, head.position, head.id);
+    for (const [name, head] of this.#unnoted)
+      requireEnd(name, this.#noteHead.run(head.revision, head.position, head.id).changes === 1);
     this.#notePosition.run(position);
     this.#unnoted.clear();
     this.#noted = position;
@@ -162,11 +170,12 @@ export class Streams {
 
   #readUnnoted(database: DatabaseSync): void {
     const events = database.prepare(
-      'SELECT position, stream, revision FROM event WHERE position > ? ORDER BY position',
+      'SELECT position, previous, stream, revision FROM event WHERE position > ? ORDER BY position',
     );
-    for (const { position, stream, revision } of events.iterate(this.#noted)) {
+    for (const { position, previous, stream, revision } of events.iterate(this.#noted)) {
       const name = this.nameOf(stream as number);
       const head = this.find(name)!;
+      requireEnd(name, revision === head.revision + 1 && previous === head.position);
       head.revision = revision as Revision;
       head.position = position as Position;
       this.#unnoted.set(name, head);
@@ -178,6 +187,15 @@ export class Streams {
     this.#names.remember(head.id, name);
     return head;
   }
+}
+
+/**
+ * No index forbids a revision to be there twice. So wherever the end of a stream is read, noted or read again, it is compared with
+ * what else the file says of it: a fault of ours must not go on in silence.
+ */
+function requireEnd(stream: string, isRight: boolean): void {
+  if (isRight) return;
+  throw new Error(`it contradicts itself about where ${stream} ends: put it back from a backup, and report this`);
 }
 
 /** What stands before the first hyphen, as EventStoreDB has it: `seatPool-acme.help-desk` → `seatPool`. */

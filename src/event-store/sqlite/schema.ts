@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { WRITERS_CHECKPOINT_PAGES } from '../../sqlite/checkpointer.ts';
 import { bringFileUpToDate, FileTooNew, ForeignFile, pragma } from '../../sqlite/file-schema.ts';
+import { WRITER_VERSION, WriterTooOld } from '../writer-version.ts';
 import { StoreFileError, unusable } from './file-error.ts';
 
 /** "SeLg": marks a SQLite file as a Seatledger log (https://sqlite.org/pragma.html#pragma_application_id). */
@@ -47,6 +48,9 @@ const STEPS: readonly string[] = [
    ) STRICT, WITHOUT ROWID;
    CREATE TABLE noted (position INTEGER NOT NULL) STRICT;
    INSERT INTO noted VALUES (0);`,
+  // The highest `WRITER_VERSION` that has written to the file.
+  `CREATE TABLE writer (version INTEGER NOT NULL) STRICT;
+   INSERT INTO writer VALUES (1);`,
 ];
 
 export function createFolder(file: string): void {
@@ -75,6 +79,7 @@ function prepareFile(database: DatabaseSync, file: string): void {
     `PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -${CACHE_KIBIBYTES}`,
   );
   bringUpToDate(database, file);
+  requireOldEnough(database, file);
   database.exec(`PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = ${WRITERS_CHECKPOINT_PAGES}`);
   // A process that died between writing and syncing leaves commits that can be read but might not survive a power cut.
   // Copying them into the file syncs them, so that whatever is read or answered from here on is durable.
@@ -99,6 +104,13 @@ function bringUpToDate(database: DatabaseSync, file: string): void {
     }
     throw error;
   }
+}
+
+/** What a newer build has decided, an older one might pass over: its writer version is in the file, also where the tables are the same. */
+function requireOldEnough(database: DatabaseSync, file: string): void {
+  const found = Number(database.prepare('SELECT version FROM writer').get()?.version);
+  if (found > WRITER_VERSION) throw new StoreFileError(`${file}: ${new WriterTooOld(found, WRITER_VERSION).message}`);
+  if (found < WRITER_VERSION) database.prepare('UPDATE writer SET version = ?').run(WRITER_VERSION);
 }
 
 /** Read back, because a build of SQLite may come with a default of its own for write-ahead logs. */

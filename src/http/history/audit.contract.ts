@@ -1,3 +1,4 @@
+import { OmitType } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import { ACTIONS } from '../../../projections/audit-sentences.ts';
 import { answer } from '../answers.ts';
@@ -38,6 +39,12 @@ export class AuditQuery extends ListQuery {
   q?: string;
 }
 
+export class AuditExportQuery extends OmitType(AuditQuery, ['limit', 'cursor'] as const) {
+  @IsOptional()
+  @OneOf(['csv', 'ndjson'])
+  format?: 'csv' | 'ndjson';
+}
+
 export const Audit = answer(
   'Audit',
   page(
@@ -58,6 +65,7 @@ export const Audit = answer(
       correlationId: nullable(text),
       causationId: nullable(text),
       hash: text,
+      denial: nullable(object({ capacity: whole, queued: whole, count: whole, firstAt: instant, lastAt: instant })),
     }),
   ),
 );

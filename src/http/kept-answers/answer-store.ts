@@ -22,6 +22,11 @@ export type AnswerStore = {
 export type KeyLock = {
   /** Resolves once the answer is written. */
   keep(answer: KeptAnswer): Promise<void>;
+  /**
+   * Whether the key is surely still ours, by this process's own clock.
+   * @throws StoreUnavailable this process stood still: whoever asked for the key since may have run the command.
+   */
+  requireHeld(): void;
   /** There is no answer to keep: the key is free again. */
   release(): Promise<void>;
 };

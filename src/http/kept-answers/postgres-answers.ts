@@ -14,6 +14,7 @@ import {
   sealContext,
 } from './answer-store.ts';
 import { Batches } from '../../postgres/batches.ts';
+import { StoreUnavailable } from '../../event-store/event-store.ts';
 import { HttpProblem } from '../problem.ts';
 
 /** Those who wait are requests under way, whose number is bounded where they are let in as well. */
@@ -82,8 +83,8 @@ class SharedAnswers implements AnswerStore {
     atOnce: ANSWERS_A_STATEMENT,
     waiting: WAITING,
   });
-  /** Those whose commands run here, with when they were taken, by this process's own clock. */
-  readonly #held = new Map<Try, number>();
+  /** Those whose commands run here: when they were taken, and until when they surely are ours, by this process's own clock. */
+  readonly #held = new Map<Try, { takenAtMs: number; untilMs: number }>();
   readonly #closing = new AbortController();
   readonly #working: Promise<unknown>;
 
@@ -101,8 +102,9 @@ class SharedAnswers implements AnswerStore {
     const one = { account, key, fingerprint, claim: randomUUID() };
     const giveUpAt = performance.now() + WAIT_WITHIN_MS;
     for (let waitMs: number = LOOK_AGAIN_MS.first; ; waitMs = Math.min(waitMs * 2, LOOK_AGAIN_MS.most)) {
+      const askedMs = performance.now();
       const row = await this.#tries.ask(one);
-      if (row?.claim === one.claim) return this.#hold(one);
+      if (row?.claim === one.claim) return this.#hold(one, askedMs);
       if (row) sameRequest(row, fingerprint);
       if (row && row.status !== null) return this.#answerOf(row);
       if (performance.now() > giveUpAt || this.#closing.signal.aborted)
@@ -121,11 +123,15 @@ class SharedAnswers implements AnswerStore {
     await this.#keeps.settled();
   }
 
-  #hold(one: Try): KeyLock {
-    this.#held.set(one, performance.now());
+  #hold(one: Try, askedMs: number): KeyLock {
+    this.#held.set(one, { takenAtMs: askedMs, untilMs: askedMs + CLAIM_FOR_MS });
     const letGo = () => this.#held.delete(one);
     return {
       keep: (answer) => this.#keeps.ask({ ...one, answer }).finally(letGo),
+      requireHeld: () => {
+        if (performance.now() < (this.#held.get(one)?.untilMs ?? 0)) return;
+        throw new StoreUnavailable('This took so long that another node may have done it meanwhile. Send it again.');
+      },
       release: () => this.#release(one).finally(letGo),
     };
   }
@@ -191,14 +197,18 @@ class SharedAnswers implements AnswerStore {
   /** Passes over what somebody looks at just now: a claim outlasts two rounds. */
   async #prolong(): Promise<void> {
     const tooOld = performance.now() - PROLONG_UP_TO_MS;
-    for (const [one, takenAtMs] of this.#held) if (takenAtMs < tooOld) this.#held.delete(one);
+    for (const [one, { takenAtMs }] of this.#held) if (takenAtMs < tooOld) this.#held.delete(one);
     if (this.#held.size === 0) return;
-    await sql`
+    const askedMs = performance.now();
+    const { rows } = await sql<{ claim: string }>`
       update kept_answer set expires_at = ${NOW} + ${CLAIM_FOR_MS}::bigint
       where (account, key) in (
         select present.account, present.key
         from kept_answer as present join ${triesIn([...this.#held.keys()])} using (account, key, claim)
-        where status is null for update of present skip locked)`.execute(this.#db);
+        where status is null for update of present skip locked)
+      returning claim`.execute(this.#db);
+    const prolonged = new Set(rows.map(({ claim }) => claim));
+    for (const [one, held] of this.#held) if (prolonged.has(one.claim)) held.untilMs = askedMs + CLAIM_FOR_MS;
   }
 
   async #prune(): Promise<void> {

@@ -63,7 +63,11 @@ export class SqliteAnswers implements AnswerStore {
   async lock(account: string, key: string, fingerprint: string): Promise<KeyLock | KeptAnswer> {
     const answer = this.#read(account, key);
     if (answer) return sameRequest(answer, fingerprint);
-    return { keep: (kept) => this.#keep(account, key, kept), release: async () => undefined };
+    return {
+      keep: (kept) => this.#keep(account, key, kept),
+      requireHeld: () => undefined,
+      release: async () => undefined,
+    };
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,7 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { ProblemCode } from '../problem.ts';
+import { EVENT_STREAM } from '../answers.ts';
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 const UNKNOWN_ROUTE = 'unknown';
@@ -12,6 +13,7 @@ export type Gauges = {
   load(): { queued: number; resident: number };
   inFlightRequests(): number;
   refusedRequests(): number;
+  listeners(): number;
 };
 
 /** Prometheus metrics in a registry of their own, so that two applications in one process don't share counts. */
@@ -46,6 +48,7 @@ export class Metrics {
     gauge('seatledger_queued_commands', 'Commands that wait to be decided.', () => gauges.load().queued);
     gauge('seatledger_resident_streams', 'Streams whose state is held in memory.', () => gauges.load().resident);
     gauge('seatledger_http_in_flight_requests', 'Requests under way.', () => gauges.inFlightRequests());
+    gauge('seatledger_stream_listeners', 'Clients that listen to the stream of events.', () => gauges.listeners());
     this.#refusals(gauges);
     this.#projections(gauges);
   }
@@ -53,6 +56,8 @@ export class Metrics {
   /** Counts and times every request by its route, never by its path: ids would make a series each. */
   observeRequests(fastify: FastifyInstance): void {
     fastify.addHook('onResponse', (request, reply, done) => {
+      // How long a client listens says nothing of how quick the server is.
+      if (isStream(reply)) return done();
       const route = request.routeOptions.url ?? UNKNOWN_ROUTE;
       this.#requests.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1_000);
       done();
@@ -102,3 +107,5 @@ export class Metrics {
     });
   }
 }
+
+const isStream = (reply: FastifyReply): boolean => reply.raw.getHeader('content-type') === EVENT_STREAM;

@@ -26,6 +26,7 @@ type Parts = {
   policies: Pick<Policies, 'stopped'>;
   admission: Pick<Admission, 'draining'>;
   access: SignInState;
+  writers?: { readonly fault: Error | undefined };
 };
 
 /** Whether requests should come here, and if not, why: each reason names the part and the place. */
@@ -59,10 +60,11 @@ export class Readiness {
   /** What this node can't do without, whatever it is asked. */
   async #reach(): Promise<{ reasons: string[]; head: number }> {
     const reasons: string[] = [];
-    const { admission, access, store, reading } = this.parts;
+    const { admission, access, store, reading, writers } = this.parts;
     if (admission.draining) reasons.push('The process is stopping.');
     const notReady = access.notReady();
     if (notReady !== undefined) reasons.push(notReady);
+    if (writers?.fault) reasons.push(writers.fault.message);
     const head = await store.head().catch((error: Error) => {
       reasons.push(`The event store does not answer: ${error.message}`);
       return 0;

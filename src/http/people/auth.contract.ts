@@ -1,7 +1,7 @@
 import { IsOptional, IsString, Length } from 'class-validator';
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../../auth/passwords.ts';
 import { answer, ref } from '../answers.ts';
-import { EmailAddress, OneOf } from '../fields.ts';
+import { EmailAddress, Name, OneOf } from '../fields.ts';
 import { text, whole, flag, instant, position, status, nullable, listOf, object, seat, group } from '../schemas.ts';
 
 const MAX_SECRET_CHARACTERS = 512;
@@ -24,6 +24,28 @@ export class AcceptInvitationBody {
   @IsString()
   @Length(SHORTEST_PASSWORD, LONGEST_PASSWORD)
   password!: string;
+}
+
+export class ChangePasswordBody {
+  /** As in signing in: any text. */
+  @IsString()
+  @Length(1, MAX_SECRET_CHARACTERS)
+  currentPassword!: string;
+
+  @IsString()
+  @Length(SHORTEST_PASSWORD, LONGEST_PASSWORD)
+  newPassword!: string;
+}
+
+/** One's own names; what is absent, or `null`, stays as it is. */
+export class ChangeMeBody {
+  @IsOptional()
+  @Name()
+  firstName?: string | null;
+
+  @IsOptional()
+  @Name()
+  lastName?: string | null;
 }
 
 /** OAuth 2.0 client credentials (RFC 6749, 4.4), as a form. */

@@ -1,17 +1,24 @@
-import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Patch, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { SignInRefused } from '../../auth/access-refused.ts';
 import { Authenticator } from '../../auth/authenticate.ts';
 import { type SignedIn, SignInService } from '../../auth/sign-in-service.ts';
-import { AcceptInvitation, RecordSignIn } from '../../commands/people/users.handlers.ts';
+import {
+  AcceptInvitation,
+  ChangeOwnName,
+  RecordPasswordChange,
+  RecordSignIn,
+} from '../../commands/people/users.handlers.ts';
 import type { ApiRequest } from '../api-request.ts';
-import { Answers, Refuses } from '../answers.ts';
+import { Answers, Done, Keyed, Refuses } from '../answers.ts';
 import { Commands } from '../commands.ts';
 import { Query as AfterQuery, EmptyBody } from '../fields.ts';
+import { answered } from '../positions.ts';
+import { present } from '../present.ts';
 import { Me } from './me.ts';
 import * as answer from './auth.contract.ts';
-import { AcceptInvitationBody, SignInBody, TokenBody } from './auth.contract.ts';
+import { AcceptInvitationBody, ChangeMeBody, ChangePasswordBody, SignInBody, TokenBody } from './auth.contract.ts';
 
 @ApiTags('signing in')
 @Controller('v1')
@@ -73,13 +80,33 @@ export class AuthController {
     @Body() _nothing: EmptyBody,
   ): Promise<void> {
     await this.signIns.signOut(request.claims);
-    reply.header('set-cookie', this.authenticator.cookie.clear());
+    reply.header('set-cookie', this.authenticator.cookie.clear(request));
+  }
+
+  @Post('auth/change-password')
+  @Refuses('WRONG_PASSWORD', 'TOO_MANY_REQUESTS')
+  @Answers(
+    204,
+    null,
+    'Choose another password: every other sign-in of yours ends; a wrong current one is WRONG_PASSWORD',
+  )
+  async changePassword(@Req() request: ApiRequest, @Body() body: ChangePasswordBody): Promise<void> {
+    const context = this.commands.contextOf(request);
+    const record = () => this.commands.send(new RecordPasswordChange(context, {}));
+    await this.signIns.changePassword(request.claims, { ...body, client: request.ip }, record);
   }
 
   @Get('me')
   @Answers(200, answer.Me, 'Who is asking, and what they may do')
   whoAmI(@Req() { caller }: ApiRequest, @Query() { after }: AfterQuery) {
     return this.me.of(caller.kind, caller.id, after);
+  }
+
+  @Patch('me')
+  @Keyed()
+  @Answers(200, Done, 'Change your own first or last name')
+  async changeMe(@Req() request: ApiRequest, @Body() body: ChangeMeBody) {
+    return answered(await this.commands.send(new ChangeOwnName(this.commands.contextOf(request), present(body))));
   }
 
   async #welcome(
@@ -89,7 +116,7 @@ export class AuthController {
   ) {
     const context = this.commands.contextFor(request, { account, userId });
     const { position } = await this.commands.send(new RecordSignIn(context, { userId }));
-    reply.header('set-cookie', this.authenticator.cookie.set(cookieSecret));
+    reply.header('set-cookie', this.authenticator.cookie.set(cookieSecret, request));
     return { accessToken, expiresIn: expiresInSeconds, user: await this.me.of('user', userId, String(position)) };
   }
 }

@@ -1,12 +1,23 @@
-import { Body, Controller, Delete, Get, Param, Patch, Post, Query, Req } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import type { GroupItem } from '../../../projections/user-directory.ts';
+import { scopeOf } from '../../auth/principals.ts';
 import { CreateGroup, DeleteGroup, RenameGroup } from '../../commands/people/user-groups.ts';
-import { Answers, Keyed, Created, Done } from '../answers.ts';
+import { Answers, AnswersAs, Keyed, Created, Done } from '../answers.ts';
 import type { ApiRequest } from '../api-request.ts';
 import { Commands } from '../commands.ts';
+import { type Column, CSV, sendCsv } from '../exports.ts';
+import { ExportQuery } from '../fields.ts';
 import { answered } from '../positions.ts';
 import { Queries } from '../queries.ts';
 import { GroupBody, Groups, GroupsQuery } from './groups.contract.ts';
+
+const GROUP_COLUMNS: readonly Column<GroupItem>[] = [
+  ['id', ({ id }) => id],
+  ['name', ({ name }) => name],
+  ['members', ({ members }) => members],
+];
 
 @ApiTags('user groups')
 @Controller('v1/groups')
@@ -19,7 +30,21 @@ export class GroupsController {
   @Get()
   @Answers(200, Groups, 'User groups, with how many belong to each')
   list(@Req() { caller }: ApiRequest, @Query() { after, ...query }: GroupsQuery) {
-    return this.queries.list(['user-directory'], after, 'listGroups', { account: caller.account, ...query });
+    const view = { account: caller.account, scope: scopeOf(caller), ...query };
+    return this.queries.list(['user-directory'], after, 'listGroups', view);
+  }
+
+  @Get('export')
+  @AnswersAs([CSV], 'All user groups, as CSV')
+  export(
+    @Req() { caller }: ApiRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Query() { after, ...query }: ExportQuery,
+  ) {
+    const view = { account: caller.account, scope: scopeOf(caller), ...query };
+    return sendCsv<GroupItem>(reply, 'groups', GROUP_COLUMNS, (page) =>
+      this.queries.list(['user-directory'], after, 'listGroups', { ...view, ...page }),
+    );
   }
 
   @Post()

@@ -1,4 +1,5 @@
 import { ERASED_USER, systemName } from '../../../projections/people.ts';
+import type { Session } from '../../domain/seat-pool/seat-pool.ts';
 import type { Actor } from '../../event-store/event-log.ts';
 import type { Asking } from '../queries.ts';
 
@@ -11,4 +12,13 @@ export class People {
     const names = await this.asking.run(['user-directory'], 'namesOf', account, [id]);
     return { kind, id, name: names.get(id) ?? ERASED_USER };
   }
+
+  /** A2: as an agent is told of a warning: who gave it, by name. */
+  async ending(account: string, request: EndRequest | null) {
+    if (request === null) return null;
+    const { deadlineAt, reason, note, requestedBy } = request;
+    return { deadlineAt, by: await this.actor(account, requestedBy), reason, note };
+  }
 }
+
+type EndRequest = NonNullable<Session['endRequested']>;

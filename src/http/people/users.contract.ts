@@ -1,9 +1,14 @@
-import { IsOptional } from 'class-validator';
+import { OmitType, PickType } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsOptional, IsString, Length, ValidateNested } from 'class-validator';
+import { SEAT_CHANGES_MAX } from '../../commands/seats/seat-changes.ts';
+import { PASTED_TEXT_MAX_CHARACTERS } from '../../domain/user/pasted-users.ts';
 import { USER_STATUSES } from '../../../projections/user-directory.ts';
 import { SEAT_TYPES, type SeatType } from '../../domain/catalogue.ts';
 import { type Privilege, ROLES, type Role, USER_PRIVILEGES } from '../../domain/user/roles.ts';
 import { answer } from '../answers.ts';
 import {
+  Id,
   Name,
   EmailAddress,
   Note,
@@ -109,6 +114,23 @@ export class AssignSeatBody {
   type!: SeatType;
 }
 
+export class ImportUsersBody {
+  /** `firstName lastName email@domain`, separated by semicolons or lines. */
+  @IsString()
+  @Length(1, PASTED_TEXT_MAX_CHARACTERS)
+  text!: string;
+
+  /** What all of them belong to: a manager of chosen groups has to name some of theirs. */
+  @IsOptional()
+  @Ids(MAX_GROUPS_A_USER)
+  groupIds?: string[] | null;
+
+  /** Tells what would become of each, and adds nobody. */
+  @IsOptional()
+  @OneOf([true, false])
+  dryRun?: boolean | null;
+}
+
 export class UsersQuery extends SearchQuery {
   /** `<product>:<named or concurrent>`; several: any of them. */
   @Repeatable()
@@ -125,6 +147,37 @@ export class UsersQuery extends SearchQuery {
 
   @SortedBy('name', 'firstName', 'lastName', 'email', 'role', 'addedAt')
   declare sort?: string;
+}
+
+/** The filters of the list of users. */
+export class UsersFilter extends PickType(UsersQuery, ['seat', 'userType', 'group', 'status', 'q'] as const) {}
+export class UsersExportQuery extends OmitType(UsersQuery, ['limit', 'cursor'] as const) {}
+
+/** Whose seats change: those named, or those that a filter finds. */
+export class ChangeSeatsBody {
+  @IsOptional()
+  @Ids(SEAT_CHANGES_MAX)
+  userIds?: string[];
+
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => UsersFilter)
+  filter?: UsersFilter;
+
+  @Id()
+  product!: string;
+
+  /** `null`: no seat. */
+  @OneOf([...SEAT_TYPES, null])
+  type!: SeatType | null;
+
+  @Note()
+  reason?: string | null;
+
+  /** Tells what would become of each, and changes nothing. */
+  @IsOptional()
+  @OneOf([true, false])
+  dryRun?: boolean | null;
 }
 
 /** `notify` is accepted for the day when mail is sent. */
@@ -161,5 +214,36 @@ export const User = answer(
 export const UserFilters = answer(
   'UserFilters',
   shown(object({ category: text, options: listOf(object({ value: text, label: text, count: whole })) })),
+);
+const refusal = { 'code?': text, 'detail?': text };
+export const ImportedUsers = answer(
+  'ImportedUsers',
+  object({
+    results: listOf(
+      object({
+        line: whole,
+        email: text,
+        outcome: { enum: ['added', 'exists', 'repeated', 'invalid', 'refused', 'failed'] },
+        'userId?': text,
+        ...refusal,
+      }),
+    ),
+    position,
+  }),
+);
+export const ChangedSeats = answer(
+  'ChangedSeats',
+  object({
+    results: listOf(
+      object({
+        userId: text,
+        outcome: { enum: ['assigned', 'removed', 'unchanged', 'refused', 'failed', 'not-tried'] },
+        'endedSessions?': listOf(text),
+        'events?': listOf(object({ type: text, data: { type: 'object' } })),
+        ...refusal,
+      }),
+    ),
+    position,
+  }),
 );
 export const SeatRemoved = answer('SeatRemoved', object({ position, endedSessions: listOf(text) }));

@@ -15,6 +15,7 @@ import {
 } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import type { UserItem } from '../../../projections/user-directory.ts';
 import { Principals, scopeOf } from '../../auth/principals.ts';
 import { Clock } from '../../common/clock.ts';
 import {
@@ -28,9 +29,10 @@ import {
 import { AssignSeat, UnassignSeat } from '../../commands/seats/plan-and-assignments.ts';
 import type { Catalogue } from '../../domain/catalogue.ts';
 import { refuse } from '../../domain/refusal.ts';
-import { Answers, Keyed, Created, Done, IfMatch, Refuses } from '../answers.ts';
+import { Answers, AnswersAs, Keyed, Created, Done, IfMatch, Refuses } from '../answers.ts';
 import type { ApiRequest } from '../api-request.ts';
 import { Commands } from '../commands.ts';
+import { type Column, CSV, sendCsv } from '../exports.ts';
 import { etagOf, revisionOf } from '../etag.ts';
 import { Query as AfterQuery } from '../fields.ts';
 import { Invitations } from './invitations.ts';
@@ -50,10 +52,21 @@ import {
   InvitationBody,
   ReasonBody,
   ReasonQuery,
+  UsersExportQuery,
   UsersQuery,
 } from './users.contract.ts';
 
 const DIRECTORY = ['user-directory'];
+const USER_COLUMNS: readonly Column<UserItem>[] = [
+  ['id', ({ id }) => id],
+  ['email', ({ email }) => email],
+  ['firstName', ({ firstName }) => firstName],
+  ['lastName', ({ lastName }) => lastName],
+  ['role', ({ role }) => role],
+  ['status', ({ status }) => status],
+  ['groups', ({ groups }) => groups.map(({ name }) => name).join('; ')],
+  ['seats', ({ seats }) => seats.map(({ label }) => label).join('; ')],
+];
 
 /** The people of the account and the seats they hold. */
 @ApiTags('users and seats')
@@ -72,6 +85,19 @@ export class UsersController {
   @Answers(200, Users, 'Users, by seat, type, group, status and words')
   list(@Req() request: ApiRequest, @Query() { after, ...filters }: UsersQuery) {
     return this.queries.list(DIRECTORY, after, 'listUsers', { ...this.#view(request), ...filters });
+  }
+
+  @Get('export')
+  @AnswersAs([CSV], 'All users that the filters find, as CSV')
+  export(
+    @Req() request: ApiRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Query() { after, ...filters }: UsersExportQuery,
+  ) {
+    const view = { ...this.#view(request), ...filters };
+    return sendCsv<UserItem>(reply, 'users', USER_COLUMNS, (page) =>
+      this.queries.list(DIRECTORY, after, 'listUsers', { ...view, ...page }),
+    );
   }
 
   @Get('filters')

@@ -74,7 +74,7 @@ export const phase: Schema = { enum: ['waiting', 'connected', 'signed-in'] };
 /** What the agent's app said of itself. */
 export const agentApp = { platform, device: nullable(text) };
 /** A2: set while an admin's warning runs. */
-const ending = nullable(object({ deadlineAt: instant, reason: text, note: nullable(text) }));
+export const ending = nullable(object({ deadlineAt: instant, by: actor, reason: text, note: nullable(text) }));
 const sessionFields = {
   sessionId: text,
   product: text,

@@ -11,6 +11,7 @@ import { Answers, Keyed, Done, Refuses } from '../answers.ts';
 import type { ApiRequest } from '../api-request.ts';
 import { Commands } from '../commands.ts';
 import { pageOf } from '../pages.ts';
+import { People } from '../people/people.ts';
 import { Queries } from '../queries.ts';
 import { answered } from '../positions.ts';
 import { SignsOfLife } from './signs-of-life.ts';
@@ -43,6 +44,7 @@ export class SessionsController {
     private readonly signsOfLife: SignsOfLife,
     private readonly users: Users,
     private readonly queries: Queries,
+    private readonly people: People,
   ) {}
 
   @Get('me/seats')
@@ -75,7 +77,9 @@ export class SessionsController {
     const agentId = agentOf(request.caller, query.agentId);
     const position = await this.queries.head();
     const sessions = await this.sessions.listOpen(request.caller.account, agentId);
-    return { ...pageOf(`sessions of ${agentId}`, sessions.sort(byStart), query), position };
+    const page = pageOf(`sessions of ${agentId}`, sessions.sort(byStart), query);
+    const items = await Promise.all(page.items.map((session) => this.#shown(request.caller, session)));
+    return { ...page, items, position };
   }
 
   @Post('sessions/heartbeats')
@@ -92,7 +96,7 @@ export class SessionsController {
     const session = await this.signsOfLife.named(request.caller, () =>
       this.sessions.getOpen(request.caller.account, id, ownerOf(request.caller)),
     );
-    return { ...session, position };
+    return { ...(await this.#shown(request.caller, session)), position };
   }
 
   @Post('sessions/:id/connect')
@@ -126,6 +130,10 @@ export class SessionsController {
     const { position } = await this.commands.send(new EndSession(this.commands.contextOf(request), data));
     // A session that ended long ago needed no decision: it stands as of now.
     return position > 0 ? answered({ position }) : { position: await this.queries.head() };
+  }
+
+  async #shown({ account }: Principal, session: OpenSession) {
+    return { ...session, ending: await this.people.ending(account, session.ending) };
   }
 
   /** An agent that a service made up has no seat; what they are told is that there is no such agent. */

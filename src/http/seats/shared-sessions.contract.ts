@@ -1,9 +1,11 @@
+import { OmitType } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
+import { SEAT_TYPES, type SeatType } from '../../domain/catalogue.ts';
 import { ADMIN_END_REASONS, GRACE_SECONDS_MAX } from '../../domain/seat-pool/seat-pool.messages.ts';
-import { agentApp, phase } from './sessions.contract.ts';
+import { agentApp, ending, phase } from './sessions.contract.ts';
 import { answer } from '../answers.ts';
 import { Note, Id, Ids, OneOf, Whole, SearchQuery, SortedBy } from '../fields.ts';
-import { text, instant, position, mode, nullable, listOf, object, page } from '../schemas.ts';
+import { text, instant, position, mode, nullable, listOf, object, page, seatType } from '../schemas.ts';
 
 export class SharedSessionsQuery extends SearchQuery {
   @IsOptional()
@@ -13,6 +15,15 @@ export class SharedSessionsQuery extends SearchQuery {
   @SortedBy('name', 'email', 'product', 'phase', 'startedAt')
   declare sort?: string;
 }
+
+export class OpenSessionsQuery extends SharedSessionsQuery {
+  @IsOptional()
+  @OneOf(SEAT_TYPES)
+  seatType?: SeatType;
+}
+
+export class SharedSessionsExportQuery extends OmitType(SharedSessionsQuery, ['limit', 'cursor'] as const) {}
+export class OpenSessionsExportQuery extends OmitType(OpenSessionsQuery, ['limit', 'cursor'] as const) {}
 
 export class EndSharedSessionsBody {
   @Ids()
@@ -35,23 +46,22 @@ export class WithdrawSessionEndsBody {
   sessionIds!: string[];
 }
 
-export const SharedSessions = answer(
-  'SharedSessions',
-  page(
-    object({
-      sessionId: text,
-      product: text,
-      productName: text,
-      agent: object({ id: text, name: text, email: nullable(text) }),
-      phase,
-      mode,
-      ...agentApp,
-      startedAt: instant,
-      connectedAt: nullable(instant),
-      lastSeenAt: nullable(instant),
-    }),
-  ),
-);
+const sharedSession = {
+  sessionId: text,
+  product: text,
+  productName: text,
+  agent: object({ id: text, name: text, email: nullable(text) }),
+  phase,
+  mode,
+  ...agentApp,
+  startedAt: instant,
+  connectedAt: nullable(instant),
+  lastSeenAt: nullable(instant),
+  ending,
+};
+
+export const SharedSessions = answer('SharedSessions', page(object(sharedSession)));
+export const OpenSessions = answer('OpenSessions', page(object({ ...sharedSession, seatType })));
 export const EndedSharedSessions = answer(
   'EndedSharedSessions',
   object({

@@ -19,8 +19,9 @@ export class SignsOfLife {
     private readonly people: People,
   ) {}
 
-  ofOne(caller: Principal, sessionId: string) {
-    return this.named(caller, () => this.sessions.heartbeat(caller.account, sessionId, ownerOf(caller)));
+  async ofOne(caller: Principal, sessionId: string) {
+    const renewed = await this.#renew(caller, sessionId);
+    return { ...renewed, ending: await this.people.ending(caller.account, renewed.ending) };
   }
 
   /** Those that live are renewed; each that does not is listed with why. An id that nobody knows is `not-found`. */
@@ -41,9 +42,13 @@ export class SignsOfLife {
     }
   }
 
+  #renew(caller: Principal, sessionId: string) {
+    return this.named(caller, () => this.sessions.heartbeat(caller.account, sessionId, ownerOf(caller)));
+  }
+
   async #renewed(caller: Principal, sessionId: string): Promise<EndedSession | null> {
     try {
-      await this.ofOne(caller, sessionId);
+      await this.#renew(caller, sessionId);
       return null;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;

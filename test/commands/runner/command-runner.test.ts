@@ -108,6 +108,64 @@ describe('the command runner', () => {
     expect(await runner.ask(POOL, (pool) => [...pool.occupants.keys()])).toEqual(['cid']);
   });
 
+  it('decides nothing for whom it is too late, and leaves no trace of it in the batch', async () => {
+    bench = workbench();
+    const runner = runnerOn(bench.log);
+    await furnish(runner, 2, agents(2));
+    const tooLate = () => {
+      throw new StoreUnavailable('too late');
+    };
+    const [late, other] = await Promise.allSettled([
+      runner.run(POOL, start('agent-0', 's-0'), { ...context(), requireCurrent: tooLate }),
+      runner.run(POOL, start('agent-1', 's-1'), context()),
+    ]);
+    expect([late, other.status]).toEqual([{ status: 'rejected', reason: expect.any(StoreUnavailable) }, 'fulfilled']);
+    expect(await occupants(runner)).toBe(1);
+  });
+
+  it('asks again whether it is too late when another node wrote first', async () => {
+    let isLate = false;
+    bench = workbench((store) =>
+      proxied(store, {
+        append: async (...args) => {
+          if (args[1].some(({ data }) => data.sessionId === 's-0') && !isLate) {
+            isLate = true;
+            await runnerOn(bench.log).run(POOL, start('agent-1', 's-1'), context());
+          }
+          return store.append(...args);
+        },
+      }),
+    );
+    const runner = runnerOn(bench.log);
+    await furnish(runner, 2, agents(2));
+    const requireCurrent = () => {
+      if (isLate) throw new StoreUnavailable('too late');
+    };
+    const late = runner.run(POOL, start('agent-0', 's-0'), { ...context(), requireCurrent });
+    await expect(late).rejects.toThrow('too late');
+    expect(await occupants(runnerOn(bench.log))).toBe(1);
+  });
+
+  it.each([false, true])(
+    'tells an answer that can not be made from a command that was not done (a store that is shared: %s)',
+    async (isShared) => {
+      bench = workbench((store) => proxied(store, { isShared }));
+      const runner = runnerOn(bench.log);
+      await furnish(runner, 2, agents(2));
+      const unanswerable = () => {
+        throw new Error('no words');
+      };
+      const done = runner.run(POOL, start('agent-0', 's-0'), context(), unanswerable);
+      await expect(done).rejects.toThrow('It was done, but its answer could not be made');
+      await expect(runner.ask(POOL, unanswerable)).rejects.toThrow('no words');
+      expect(await occupants(runner)).toBe(1);
+      // What is held of the stream is still what the log has, whoever writes next.
+      await runnerOn(bench.log).run(POOL, start('agent-1', 's-1'), context());
+      await runner.run(POOL, assign('agent-2'), context());
+      expect([await occupants(runner), await occupants(runnerOn(bench.log))]).toEqual([2, 2]);
+    },
+  );
+
   it('answers a command that changes nothing with the position it was decided at', async () => {
     bench = workbench();
     const runner = runnerOn(bench.log);

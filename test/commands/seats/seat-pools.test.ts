@@ -1,3 +1,4 @@
+import { RECENTLY_ENDED_MAX } from '../../../src/domain/seat-pool/seat-pool.ts';
 import type { EventLog, RecordedEvent } from '../../../src/event-store/event-log.ts';
 import { company, V5 } from '../company.ts';
 import { workbench } from '../runner/workbench.ts';
@@ -163,6 +164,30 @@ describe('seat pools', () => {
     await expect(acme.sessions.getOpen('acme', waiting.sessionId, 'ann')).rejects.toMatchObject({
       code: 'SESSION_ENDED',
       details: { reason: 'no-customer-joined' },
+    });
+  });
+
+  it('an end is fine for a session that the pool has forgotten, and not for one of somebody else', async () => {
+    await acme.open(1, ['ann']);
+    const { sessionId } = await acme.start('ann');
+    const own = { sessionId, agentId: 'ann' };
+    await acme.sessions.end(acme.as('ann'), own);
+    for (let forgotten = 0; forgotten < RECENTLY_ENDED_MAX; forgotten += 50) {
+      const later = await Promise.all(Array.from({ length: 50 }, () => acme.start('ann')));
+      await Promise.all(later.map((one) => acme.sessions.end(acme.as('ann'), { ...own, sessionId: one.sessionId })));
+    }
+    await expect(acme.sessions.end(acme.as('ann'), own)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    const ended = {
+      agentId: 'ann',
+      reason: 'ended-by-agent',
+      endedBy: { kind: 'user', id: 'ann' },
+      endedAt: '',
+    } as const;
+    acme.past.set(sessionId, { product: V5, ended });
+    const position = await bench.log.head();
+    expect(await acme.sessions.end(acme.as('ann'), own)).toEqual({ position });
+    await expect(acme.sessions.end(acme.as('bob'), { sessionId, agentId: 'bob' })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
     });
   });
 

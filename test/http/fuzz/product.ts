@@ -20,7 +20,8 @@ const PRIVILEGES = ['act-for-agents', 'manage-users', 'manage-seats', 'end-sessi
 /** Of each kind as many are remembered as ideas can name. */
 const MAX_KNOWN = 41;
 const ANSWERED_WITHIN_MS = 30_000;
-const SIGN_OUT = 'POST /v1/auth/sign-out';
+/** What would lock the other callers out. */
+const OWN_END = ['POST /v1/auth/sign-out', 'POST /v1/auth/change-password'];
 /** Where an answer's id belongs, by the route that gave it. */
 const CREATED_BY: Record<string, string> = {
   'POST /v1/users': 'users',
@@ -100,8 +101,10 @@ export class FuzzedProduct {
 
   /** Somebody whom requests may name, and so suspend, delete and sign out; the callers besides live on. */
   async #addMortal(admin: Client): Promise<void> {
-    const mortal = await admin.join(`Mortal${uuidv7().slice(-12)}`, { seat: 'concurrent' });
+    const name = `Mortal${uuidv7().slice(-12)}`;
+    const mortal = await admin.join(name, { seat: 'concurrent' });
     this.#remember('users', mortal.id);
+    this.#remember('passwords', `${name} has a password`);
     this.#callers[MORTAL] = mortal.token;
   }
 
@@ -141,7 +144,7 @@ export class FuzzedProduct {
       if (raw) return [String(value)];
       return [value].flat().map((one) => `${encoded(name)}=${encoded(asText(this.#resolve(one)))}`);
     });
-    const from = operation === SIGN_OUT ? MORTAL : caller % this.#callers.length;
+    const from = OWN_END.includes(operation) ? MORTAL : caller % this.#callers.length;
     const token = from === NOBODY ? undefined : this.#callers[from];
     const { bytes, contentType } = this.#bytesOf(body);
     return {
@@ -209,11 +212,17 @@ export class FuzzedProduct {
       const length = body.length > 0 || method !== 'GET' ? { 'content-length': String(body.length) } : {};
       const options = { port: this.port, method, path, agent: this.#agent, headers: { ...headers, ...length } };
       const outgoing = request(options, async (incoming) => {
+        const { statusCode, headers: told } = incoming;
+        const contentType = told['content-type'];
         try {
           const chunks: Buffer[] = [];
-          for await (const chunk of incoming) chunks.push(chunk as Buffer);
+          for await (const chunk of incoming) {
+            chunks.push(chunk as Buffer);
+            // It would go on for ever.
+            if (contentType === 'text/event-stream') break;
+          }
           const text = Buffer.concat(chunks).toString();
-          resolve({ status: incoming.statusCode!, contentType: incoming.headers['content-type'], text });
+          resolve({ status: statusCode!, contentType, text });
         } catch (error) {
           reject(error as Error);
         }

@@ -14,6 +14,9 @@ import { DatabaseUnavailable } from '../../../src/postgres/faults.ts';
 import { openSharedDatabase, type SharedDatabase } from '../../../src/postgres/shared-database.ts';
 import { createSchema, postgres, type TestDatabase } from '../../read-models/databases.ts';
 import { startPostgres } from '../../support/postgres-server.ts';
+import { company } from '../../commands/company.ts';
+import { workbench } from '../../commands/runner/workbench.ts';
+import { stopwatch } from '../../support/stopwatch.ts';
 import { eventually } from '../../support/within.ts';
 
 const STARTS_WITHIN_MS = 120_000;
@@ -106,6 +109,36 @@ describe('kept answers that nodes share', () => {
     await claim.keep(answer('taken over'));
     await late.keep(answer('later'));
     expect(await there.lock('acme', 'k', 'f')).toEqual(answer('taken over'));
+  });
+
+  it('of a node that stood still: what it thaws with undoes nothing that was done since another took over', async () => {
+    const bench = workbench();
+    const standStill = stopwatch();
+    try {
+      const { users, as, open, addUser } = company(bench.log);
+      await open(1, []);
+      await addUser('ann');
+      const late = first(await here.lock('acme', 'suspend ann', 'f'));
+      // Prolonged as long as the node is well.
+      await pause(LONGER_THAN_A_CLAIM_MS);
+      late.requireHeld();
+
+      standStill.aMinute();
+      await query('update kept_answer set expires_at = 0');
+      const taken = first(await there.lock('acme', 'suspend ann', 'f'));
+      await users.suspend(as('ada', { requireCurrent: taken.requireHeld }), 'ann', null);
+      await taken.keep(answer('suspended'));
+      await users.reactivate(as('ada'), 'ann', null);
+
+      const thawed = users.suspend(as('ada', { requireCurrent: late.requireHeld }), 'ann', null);
+      await expect(thawed).rejects.toBeInstanceOf(StoreUnavailable);
+      await late.release();
+      expect((await users.find('ann')).status).toBe('invited');
+      expect(await here.lock('acme', 'suspend ann', 'f')).toEqual(answer('suspended'));
+    } finally {
+      standStill.end();
+      await bench.close();
+    }
   });
 
   it('of many requests on both nodes: one of each key is first, and all others get its answer', async () => {

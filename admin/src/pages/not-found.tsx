@@ -1,0 +1,10 @@
+import { Link } from 'react-router';
+import { Page } from '../parts/page.tsx';
+import { Empty } from '../parts/states.tsx';
+import { t } from '../strings.ts';
+
+export const NotFound = () => (
+  <Page title={t.notFound}>
+    <Empty title={t.notFoundMore} action={<Link to="/">{t.nav.overview}</Link>} />
+  </Page>
+);

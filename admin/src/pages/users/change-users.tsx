@@ -1,0 +1,141 @@
+import { Button, Progress, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api, done } from '../../api/client.ts';
+import type { User } from '../../api/queries.ts';
+import { Dialog } from '../../parts/dialog.tsx';
+import { fullName } from '../../parts/person.tsx';
+import { Problem, problemText } from '../../parts/states.tsx';
+import { tellDone } from '../../parts/toasts.tsx';
+import { t } from '../../strings.ts';
+import { forEachOf, type Outcome } from './each.ts';
+import classes from './users.module.css';
+
+type Act = 'suspend' | 'reactivate' | 'delete';
+type ChangeProps = { act: Act; users: readonly User[]; onClose: () => void; onDone?: () => void };
+
+const NAMES_SHOWN = 8;
+const MAX_REASON_CHARACTERS = 500;
+
+/** Suspends, lets in again or deletes; asks first, in numbers, and says of whom it could not be done. */
+export function ChangeUsers({ act, users, onClose, onDone }: ChangeProps) {
+  const client = useQueryClient();
+  const [reason, setReason] = useState('');
+  const [doneSoFar, setDoneSoFar] = useState(0);
+  const [failed, setFailed] = useState<readonly Outcome<User>[]>([]);
+  const change = useMutation({
+    mutationFn: () => forEachOf(users, (user) => changeOne(act, user.id, reason.trim()), setDoneSoFar),
+    onSuccess: (outcomes) => {
+      void client.invalidateQueries();
+      const refused = outcomes.filter(({ error }) => error !== undefined);
+      const changed = outcomes.length - refused.length;
+      if (changed > 0) tellDone(doneText(act, users, changed));
+      if (refused.length > 0) return setFailed(refused);
+      onDone?.();
+      onClose();
+    },
+  });
+  if (failed.length > 0) return <Refusals failed={failed} onClose={onClose} />;
+  const seats = users.reduce((sum, user) => sum + user.seats.length, 0);
+  return (
+    <Dialog
+      title={titleOf(act, users)}
+      size={480}
+      onClose={onClose}
+      busy={change.isPending}
+      onSubmit={() => change.mutate()}
+      actions={
+        <>
+          <Button variant="default" onClick={onClose} disabled={change.isPending}>
+            {t.cancel}
+          </Button>
+          <Button
+            type="submit"
+            color={act === 'reactivate' ? undefined : 'danger'}
+            loading={change.isPending}
+            data-autofocus
+          >
+            {t.users[act]}
+          </Button>
+        </>
+      }
+    >
+      <p>{effectOf(act, users, seats)}</p>
+      <Names users={users} />
+      {act === 'suspend' && (
+        <TextInput
+          label={t.bulk.reason}
+          maxLength={MAX_REASON_CHARACTERS}
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+      )}
+      {change.isPending && users.length > 1 && (
+        <div role="status">
+          <Progress value={(100 * doneSoFar) / users.length} aria-label={t.bulk.progress(doneSoFar, users.length)} />
+          {t.bulk.progress(doneSoFar, users.length)}
+        </div>
+      )}
+      <Problem error={change.error} />
+    </Dialog>
+  );
+}
+
+function changeOne(act: Act, id: string, reason: string): Promise<unknown> {
+  const params = { path: { id } };
+  if (act === 'delete') return done(api.DELETE('/v1/users/{id}', { params }));
+  const body = { reason: reason || undefined };
+  return done(
+    act === 'suspend'
+      ? api.POST('/v1/users/{id}/suspend', { params, body })
+      : api.POST('/v1/users/{id}/reactivate', { params, body }),
+  );
+}
+
+function titleOf(act: Act, users: readonly User[]): string {
+  const names = users.map(fullName);
+  if (act === 'reactivate') return t.bulk.reactivateTitle(names);
+  return act === 'suspend' ? t.bulk.suspendTitle(names) : t.bulk.deleteTitle(names);
+}
+
+function effectOf(act: Act, users: readonly User[], seats: number): string {
+  if (act === 'reactivate') return t.bulk.reactivated(fullName(users[0]!));
+  return act === 'suspend' ? t.bulk.suspendEffect(users.length, seats) : t.bulk.deleteEffect(users.length, seats);
+}
+
+function doneText(act: Act, users: readonly User[], changed: number): string {
+  if (act === 'reactivate') return t.bulk.reactivated(fullName(users[0]!));
+  return act === 'suspend' ? t.bulk.suspended(changed) : t.bulk.deleted(changed);
+}
+
+function Names({ users }: { users: readonly User[] }) {
+  const more = users.length - NAMES_SHOWN;
+  return (
+    <ul className={classes.people}>
+      {users.slice(0, NAMES_SHOWN).map((user) => (
+        <li key={user.id}>
+          <bdi>{fullName(user)}</bdi> (<bdi>{user.email}</bdi>)
+        </li>
+      ))}
+      {more > 0 && <li>{t.bulk.others(more)}</li>}
+    </ul>
+  );
+}
+
+function Refusals({ failed, onClose }: { failed: readonly Outcome<User>[]; onClose: () => void }) {
+  return (
+    <Dialog
+      title={t.bulk.someFailed(failed.length)}
+      onClose={onClose}
+      actions={<Button onClick={onClose}>{t.done}</Button>}
+    >
+      <ul className={classes.people}>
+        {failed.map(({ item, error }) => (
+          <li key={item.id}>
+            <bdi>{fullName(item)}</bdi>: {problemText(error)}
+          </li>
+        ))}
+      </ul>
+    </Dialog>
+  );
+}
