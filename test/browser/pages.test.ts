@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core';
 import { required } from '../support/api.ts';
 import { addUser, assignSeat, buy, join, keepSessions, PRODUCT } from '../support/organisation.ts';
 import { Server } from '../support/server.ts';
+import { eventually } from '../support/within.ts';
 import { launchBrowser, Visitor } from './browser.ts';
 
 const PREPARED_WITHIN_MS = 400_000;
@@ -115,9 +116,12 @@ describe('the sign-in', () => {
     async () => {
       const { page } = visitor;
       await page.context().clearCookies();
-      // What is live may have asked already, and then the link is gone.
-      await page.evaluate(() => document.querySelector<HTMLElement>('a[href="/groups"]')?.click());
-      await page.getByText('Your sign-in has expired').waitFor();
+      // Asked for again and again: on a busy machine the first click may come while the page is being drawn.
+      await eventually(async () => {
+        await page.evaluate(() => document.querySelector<HTMLElement>('a[href="/groups"]')?.click());
+        await page.evaluate(() => document.querySelector<HTMLElement>('a[href="/users"]')?.click());
+        return page.getByText('Your sign-in has expired').isVisible();
+      });
       await page.route('**/v1/**', (route) => route.abort());
       await page.getByLabel('E-mail').fill('ada@example.com');
       await page.getByLabel('Password', { exact: true }).fill('correct horse battery');
