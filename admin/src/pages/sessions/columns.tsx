@@ -24,7 +24,13 @@ export const COLUMNS: readonly Column<SharedSession>[] = [
     cell: ({ agent }) => <Email address={agent.email} />,
   },
   { key: 'product', width: 150, header: t.sessions.product, sort: 'product', cell: ({ productName }) => productName },
-  { key: 'phase', width: 200, header: t.sessions.phase, sort: 'phase', cell: (session) => <Phase session={session} /> },
+  { key: 'phase', width: 150, header: t.sessions.phase, sort: 'phase', cell: (session) => <Phase session={session} /> },
+  {
+    key: 'device',
+    width: 110,
+    header: t.sessions.device,
+    cell: ({ device }) => <bdi>{device ?? '–'}</bdi>,
+  },
   {
     key: 'since',
     width: 80,
@@ -62,17 +68,10 @@ function Phase({ session }: { session: SharedSession }) {
   );
 }
 
-/** Attended or not, on what, and from which device. */
-function Circumstances({ session: { mode, platform, device } }: { session: SharedSession }) {
+/** Attended or not, and on what. */
+function Circumstances({ session: { mode, platform } }: { session: SharedSession }) {
   const connection = [mode && t.modes[mode], platform && t.platforms[platform]].filter(Boolean).join(', ');
-  if (!connection && !device) return null;
-  return (
-    <small>
-      {connection}
-      {connection && device && ' · '}
-      {device && <bdi title={t.sessions.device}>{device}</bdi>}
-    </small>
-  );
+  return connection ? <small>{connection}</small> : null;
 }
 
 export function phaseOf({ phase }: Pick<SharedSession, 'phase'>): string {
