@@ -10,7 +10,7 @@ import { Withdraw } from './withdraw.tsx';
 export const COLUMNS: readonly Column<SharedSession>[] = [
   {
     key: 'agent',
-    width: 140,
+    width: 120,
     header: t.sessions.agent,
     sort: 'name',
     main: true,
@@ -18,29 +18,29 @@ export const COLUMNS: readonly Column<SharedSession>[] = [
   },
   {
     key: 'email',
-    width: 150,
+    width: 140,
     header: t.sessions.email,
     sort: 'email',
     cell: ({ agent }) => <Email address={agent.email} />,
   },
   { key: 'product', width: 150, header: t.sessions.product, sort: 'product', cell: ({ productName }) => productName },
-  { key: 'phase', width: 150, header: t.sessions.phase, sort: 'phase', cell: (session) => <Phase session={session} /> },
+  { key: 'phase', width: 196, header: t.sessions.phase, sort: 'phase', cell: (session) => <Phase session={session} /> },
   {
     key: 'device',
-    width: 110,
+    width: 96,
     header: t.sessions.device,
     cell: ({ device }) => <bdi>{device ?? '–'}</bdi>,
   },
   {
     key: 'since',
-    width: 80,
+    width: 84,
     header: t.sessions.since,
     sort: 'startedAt',
     cell: ({ startedAt }) => <Since at={startedAt} />,
   },
   {
     key: 'lastSeen',
-    width: 130,
+    width: 126,
     header: t.sessions.lastSeen,
     cell: ({ lastSeenAt }) => (lastSeenAt ? <When at={lastSeenAt} /> : t.never),
   },
