@@ -178,7 +178,7 @@ const FIELD_NAMES: { readonly [field: string]: string } = {
 
 const roleName = (role: unknown) => ROLE_NAMES[String(role)] ?? String(role);
 const fieldName = (field: string) => FIELD_NAMES[field] ?? field;
-const settingsOf = (facts: SentenceFacts) => Object.keys(facts).map(fieldName);
+const settingsOf = ({ before: _, ...changed }: SentenceFacts) => Object.keys(changed).map(fieldName);
 const label = ({ productName, facts }: Pick<Voice, 'productName' | 'facts'>) =>
   seatLabel(productName, facts.seatType as SeatType);
 const because = (reason: string | null) => (reason ? `: ${reason}` : '');

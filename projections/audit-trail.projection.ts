@@ -20,6 +20,8 @@ export type EntryDetails = [
   causationId: string,
   hash: string,
   facts: SentenceFacts | null,
+  /** The policy that carried out what the entry's actor wanted; `null` where they did it themselves. */
+  carriedOutBy: string | null,
 ];
 
 /** Positions a row of `audit_block` speaks for. */
@@ -76,7 +78,9 @@ export const auditTrail = projection({
   },
   onEvery: (event, change) => {
     const { type: action, metadata, position, stream, revision } = event;
-    const { account, occurredAt: at, actor } = metadata;
+    const { account, actor } = metadata;
+    const at = whenOf(event);
+    const whose = whoseActIs(metadata);
     const { reason, note, sessionId, agentId } = detailsOf(event);
     const product = productOfStream(stream, account);
     const code = REASON_IS_CODE.has(action) ? reason : null;
@@ -91,12 +95,13 @@ export const auditTrail = projection({
       metadata.$causationId,
       metadata.hash,
       factsOf(event),
+      whose === actor.id ? null : actor.id,
     ];
     change.put('audit_entry', {
       position,
       account,
       kind,
-      actor_id: actor.id,
+      actor_id: whose,
       subject_id: subjectOf(event),
       session_id: sessionId,
       at,
@@ -121,6 +126,16 @@ const REASON_IS_CODE = new Set(['SessionEnded', 'SessionEndRequested']);
 
 /** `left-the-team` is found as it is told, by each of its words. */
 const spaced = (text: string): string => text.replaceAll('-', ' ');
+
+/** A3: what a policy carries out for somebody is found under, and told as, theirs. */
+function whoseActIs({ actor, onBehalfOf }: RecordedEvent['metadata']): string {
+  return actor.kind === 'system' && onBehalfOf !== undefined ? onBehalfOf : actor.id;
+}
+
+/** O6: refusals that were folded into one record stand where the last of them happened, not where the record was written. */
+function whenOf(event: RecordedEvent<SeatledgerEvent>): string {
+  return event.type === 'SeatDenied' ? event.data.lastAt : event.metadata.occurredAt;
+}
 
 /** Fields that several events share, whatever their type. */
 function detailsOf({ data }: { data: unknown }): {
@@ -194,7 +209,7 @@ function factsOf(event: RecordedEvent<SeatledgerEvent>): SentenceFacts | null {
     case 'SessionEndRequested':
       return { deadlineAt: event.data.deadlineAt };
     case 'SeatDenied':
-      return { count: event.data.count, capacity: event.data.capacity };
+      return denialOf(event.data);
     case 'UserAdded':
     case 'UserRoleChanged':
       return { role: event.data.role, privileges: event.data.privileges };
@@ -215,3 +230,13 @@ function factsOf(event: RecordedEvent<SeatledgerEvent>): SentenceFacts | null {
       return null;
   }
 }
+
+/** What a record of refusals says beside whom it refused. */
+const denialOf = ({ capacity, queued, count, firstAt, lastAt }: DenialFacts): DenialFacts => ({
+  capacity,
+  queued,
+  count,
+  firstAt,
+  lastAt,
+});
+export type DenialFacts = { capacity: number; queued: number; count: number; firstAt: string; lastAt: string };

@@ -5,7 +5,7 @@ import type { AuditKind } from './audit-kinds.ts';
 import { COUNTED_MAX, pageOfPositions } from './audit-pages.ts';
 import { type AuditFilter, type AuditTables, auditSearch, subjectOf } from './audit-search.ts';
 import { actorName, sentence } from './audit-sentences.ts';
-import type { ActorKind, EntryDetails } from './audit-trail.projection.ts';
+import type { ActorKind, DenialFacts, EntryDetails } from './audit-trail.projection.ts';
 import { ERASED_USER, namesOf } from './people.ts';
 
 export { auditTrail } from './audit-trail.projection.ts';
@@ -29,6 +29,8 @@ export type AuditItem = {
   correlationId: string;
   causationId: string;
   hash: string;
+  /** O6: of a record of refusals, how many it stands for, and when. */
+  denial: DenialFacts | null;
 };
 
 export type AuditQuery = AuditFilter & Omit<PageRequest, 'sort'>;
@@ -92,9 +94,11 @@ async function auditItems(
   const names = await namesOf(db, account, idsIn(entries));
   return entries.map((entry) => {
     const { action, product } = entry.kind;
-    const [actorKind, onBehalfOf, reason, stream, revision, correlationId, causationId, hash, facts] = entry.details;
-    const actor = { kind: actorKind, id: entry.actor_id };
-    const about = { action, actor, subjectId: entry.subject, product, sessionId: entry.session_id, reason };
+    const [actorKind, onBehalfOf, reason, stream, revision, correlationId, causationId, hash, facts, carriedOutBy] =
+      entry.details;
+    const actor = { kind: actorKind, id: carriedOutBy ?? entry.actor_id };
+    const who = carriedOutBy === null ? actor : { kind: 'user' as const, id: entry.actor_id };
+    const about = { action, actor: who, subjectId: entry.subject, product, sessionId: entry.session_id, reason };
     return {
       position: String(entry.position),
       at: entry.at,
@@ -113,6 +117,7 @@ async function auditItems(
       correlationId,
       causationId,
       hash,
+      denial: action === 'SeatDenied' ? (facts as DenialFacts) : null,
     };
   });
 }
@@ -124,8 +129,8 @@ function subjectName(id: string, names: ReadonlyMap<string, string>, catalogue: 
 /** Everybody whom a page of entries names. */
 function* idsIn(entries: readonly Entry[]): Generator<string> {
   for (const { actor_id: actorId, subject, details } of entries) {
-    const [actorKind, , , , , , , , facts] = details;
-    if (actorKind !== 'system') yield actorId;
+    const [actorKind, , , , , , , , facts, carriedOutBy] = details;
+    if (actorKind !== 'system' || carriedOutBy !== null) yield actorId;
     if (subject !== null) yield subject;
     for (const field of ['groupIds', 'managedGroupIds'] as const) {
       const ids = facts?.[field];

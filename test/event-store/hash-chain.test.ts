@@ -97,21 +97,25 @@ describe('Tampering with the file', () => {
     ['type', `INSERT INTO type VALUES (99, 'Removed'); UPDATE event SET type = 99 WHERE revision = 3`],
     ['id', `UPDATE event SET id = 'a3f0c8de-0000-4000-8000-00000000000b' WHERE revision = 3`],
     ['a hash', `UPDATE event SET metadata = json_set(metadata, '$.hash', 'ffff') WHERE revision = 3`],
-    // The rest is reached through the event that is gone: nothing before it can be read, so nothing of it is vouched for.
-    ['an event taken out', 'DELETE FROM event WHERE revision = 3', 0],
+    ["another stream's events", `UPDATE stream SET name = 'cart-9'`, 0, 'cart-9'],
+  ])('shows in %s', async (_what, sql, firstBroken = 3, stream = 'cart-1') => {
+    expect(await reportAfter(sql, stream)).toMatchObject({ ok: false, events: firstBroken, firstBroken });
+  });
+
+  // Behind where ends were last noted the start reads every event again: such a file is not even opened.
+  it.each([
+    ['an event taken out', 'DELETE FROM event WHERE revision = 3'],
     [
       'an event taken out and the rest moved up',
       'DELETE FROM event WHERE revision = 3; UPDATE event SET revision = revision - 1 WHERE revision > 3',
-      0,
     ],
-    ['a gap', 'UPDATE event SET revision = 9 WHERE revision = 5', 5],
+    ['a gap', 'UPDATE event SET revision = 9 WHERE revision = 5'],
     [
       'two events changed round',
       'UPDATE event SET revision = -1 WHERE revision = 3; UPDATE event SET revision = 3 WHERE revision = 4; UPDATE event SET revision = 4 WHERE revision = -1',
     ],
-    ["another stream's events", `UPDATE stream SET name = 'cart-9'`, 0, 'cart-9'],
-  ])('shows in %s', async (_what, sql, firstBroken = 3, stream = 'cart-1') => {
-    expect(await reportAfter(sql, stream)).toMatchObject({ ok: false, events: firstBroken, firstBroken });
+  ])('is refused at the start with %s', async (_what, sql) => {
+    await expect(reportAfter(sql)).rejects.toThrow(/contradicts itself about where cart-1 ends/);
   });
 
   it('shows a tail cut off to whoever kept the last hash', async () => {
@@ -190,12 +194,10 @@ describe('The chains of a whole log', () => {
     });
   });
 
-  it('show an event taken out by the one behind it', async () => {
-    expect(await reportAfter('DELETE FROM event WHERE position = 4')).toMatchObject({
-      events: 11,
-      brokenStreams: 1,
-      firstBroken: { stream: 'cart-0', revision: 1, position: 7 },
-    });
+  it('are not even opened with an event taken out that was not noted yet', async () => {
+    await expect(reportAfter('DELETE FROM event WHERE position = 4')).rejects.toThrow(
+      /contradicts itself about where cart-0 ends/,
+    );
   });
 });
 

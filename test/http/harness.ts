@@ -155,7 +155,10 @@ export class Client {
     { seat, product = V5, ...more }: { seat?: string; product?: string; [field: string]: unknown } = {},
   ): Promise<string> {
     const email = `${name.toLowerCase()}@example.com`;
-    const { id } = required(await this.post('/v1/users', { email, firstName: name, lastName: 'Agent', ...more }), 201);
+    const person = { email, firstName: name, lastName: 'Agent', ...more };
+    const { id, position } = required(await this.post('/v1/users', person), 201);
+    // So that a test may read right away what it has added.
+    await this.world.app.parts.stores.readModels.waitFor(['user-directory'], Number(position), 60_000);
     if (seat) required(await this.put(`/v1/users/${id}/seats/${product}`, { type: seat }), 200);
     return id;
   }

@@ -70,7 +70,35 @@ onEachDatabase((databases) => {
       correlationId: stored!.metadata.$correlationId,
       causationId: stored!.metadata.$causationId,
       hash: stored!.metadata.hash,
+      denial: null,
     });
+  });
+
+  it('A2, A3 names and finds the admin whose warning a timer carried out, and says that it was the timer', async () => {
+    await world.pool(started('s1', 'bo'), { actor: 'bo' });
+    await world.pool(ended('s1', 'bo'), { actor: { kind: 'system', id: 'grace-deadlines' }, onBehalfOf: 'ada' });
+    const [item] = (await audit({ actor: 'ada', action: 'SessionEnded' })).items;
+    expect(item).toMatchObject({
+      sentence: "Ada Admin cleared Bo Agent's GoToAssist Remote Support v5 seat: not in use",
+      actor: { kind: 'system', id: 'grace-deadlines', name: 'The grace deadlines' },
+      onBehalfOf: 'ada',
+    });
+  });
+
+  it('O6, A3 folded refusals stand where the last one happened, with how many they were', async () => {
+    const [firstAt, lastAt] = ['2026-11-24T09:00:05.000Z', '2026-11-24T09:00:40.000Z'];
+    const data = { agentId: 'bo', capacity: 1, occupants: ['cid'], queued: 0, count: 3, firstAt, lastAt };
+    await world.append(
+      `seatDenial-acme.${PRODUCT}`,
+      { type: 'SeatDenied', data },
+      { actor: { kind: 'system', id: 'denial-recorder' }, onBehalfOf: 'bo', at: '2026-11-24T09:01:30.000Z' },
+    );
+    expect(await latest()).toMatchObject({
+      at: lastAt,
+      subject: { id: 'bo', name: 'Bo Agent' },
+      denial: { capacity: 1, queued: 0, count: 3, firstAt, lastAt },
+    });
+    expect(await actions({ action: 'SeatDenied', to: '2026-11-24T09:01:00.000Z' })).toEqual(['SeatDenied']);
   });
 
   describe('filters', () => {

@@ -1685,6 +1685,15 @@ export interface components {
                 correlationId: string | null;
                 causationId: string | null;
                 hash: string;
+                denial: {
+                    capacity: number;
+                    queued: number;
+                    count: number;
+                    /** Format: date-time */
+                    firstAt: string;
+                    /** Format: date-time */
+                    lastAt: string;
+                } | null;
             }[];
             nextCursor: string | null;
             total: number;

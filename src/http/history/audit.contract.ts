@@ -65,6 +65,7 @@ export const Audit = answer(
       correlationId: nullable(text),
       causationId: nullable(text),
       hash: text,
+      denial: nullable(object({ capacity: whole, queued: whole, count: whole, firstAt: instant, lastAt: instant })),
     }),
   ),
 );

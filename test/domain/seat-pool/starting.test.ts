@@ -116,7 +116,7 @@ describe('starting', () => {
 });
 
 describe('the fold', () => {
-  it('remembers the last thousand ended sessions and forgets the oldest first', () => {
+  it('remembers the last 250 ended sessions and forgets the oldest first', () => {
     const facts = Array.from({ length: RECENTLY_ENDED_MAX + 2 }, (_, index) => [
       started(`ann-${index}`),
       ended(`ann-${index}`, 'ended-by-agent'),
