@@ -65,7 +65,7 @@ export type UserFilter = {
 /** @throws Refusal VALIDATION_FAILED for a seat that is none, an unknown sort field or a foreign cursor. */
 export async function listUsers(db: Db, query: UserFilter & PageRequest): Promise<List<UserItem>> {
   const matching = matchingUsers(db, query);
-  const keys = sortKeys(query.sort, SORT_FIELDS, 'name', {
+  const keys = sortKeys(query.sort, sortFields(query), 'name', {
     name: 'userId',
     value: sql`app_user.user_id`,
     descending: false,
@@ -176,14 +176,36 @@ function options(labels: readonly (readonly [string, string])[], counts: readonl
   return labels.map(([value, label]) => ({ value, label, count: byValue.get(value) ?? 0 }));
 }
 
-const SORT_FIELDS: SortFields = {
+const sortFields = (query: UserFilter): SortFields => ({
   name: foldedName,
   firstName: sql`app_user.first_name_folded`,
   lastName: sql`app_user.last_name_folded`,
   email: sql`app_user.email_folded`,
   role: sql`app_user.role`,
   addedAt: sql`app_user.added_at`,
-};
+  groups: firstGroup,
+  products: firstSeat(query),
+  status: statusOf(query),
+});
+
+/** The first of the groups that are shown with a user; whoever is in none comes first. */
+const firstGroup = sql<string>`coalesce((
+  select min(user_group.name_folded)
+  from user_group_member as member join user_group on user_group.group_id = member.group_id
+  where member.user_id = app_user.user_id and member.account = app_user.account
+    and member.relation = 'member' and user_group.deleted = 0
+), '')`;
+
+/** Product and type of the first seat that is shown with a user; whoever has none comes first. */
+function firstSeat({ catalogue }: UserFilter): RawBuilder<string> {
+  const seats = [...catalogue.keys()].map(
+    (product) => sql`(
+      select user_seat.product || ':' || user_seat.seat_type from user_seat
+      where user_seat.account = app_user.account and user_seat.product = ${product} and user_seat.user_id = app_user.user_id
+    )`,
+  );
+  return sql<string>`coalesce(${sql.join([...seats, sql`''`])})`;
+}
 
 function matchingUsers(db: Db, filter: UserFilter) {
   const { account, scope, seat, userType, group, status, q } = filter;

@@ -65,6 +65,7 @@ export const t = {
 
   you: {
     menu: 'Your account:',
+    changeName: 'Change your name',
     changePassword: 'Change password',
     light: 'Use light colours',
     dark: 'Use dark colours',
@@ -98,6 +99,11 @@ export const t = {
     missingMore: 'Open it again from the message you got, or ask an admin for a new invitation.',
     tooShort: 'Use at least 12 characters.',
     differ: 'The two are not the same.',
+  },
+
+  ownName: {
+    title: 'Change your name',
+    changed: 'Your name was changed.',
   },
 
   password: {
@@ -402,6 +408,8 @@ export const t = {
     overBy: (over: number) => `Over by ${number(over)}`,
     change: 'Change plan',
     changeFor: (product: string) => `Change plan of ${product}`,
+    history: 'History',
+    historyOf: (product: string) => `History of ${product}`,
     reason: 'Reason (optional)',
     tooFewNamed: (assigned: number) =>
       `${count(assigned, 'named seat')} ${assigned === 1 ? 'is' : 'are'} assigned. Remove some first, or choose at least ${number(assigned)}.`,
@@ -536,6 +544,11 @@ export const t = {
     days: (days: number) => count(days, 'day'),
     billing: 'Billing contact',
     billingNote: 'The only one who can change the plan.',
+    changeBilling: 'Change billing contact',
+    billingLead: 'Whoever you choose can change the plan from then on, and nobody else.',
+    searchUsers: 'Search by name or e-mail',
+    billingCandidates: 'Users',
+    billingChanged: (name: string) => `${name} is the billing contact now.`,
     durations: 'Sessions',
     durationsLead:
       'A session whose client gives no sign of life for so long frees its seat; so does one that no customer joins.',

@@ -190,6 +190,21 @@ onEachDatabase((databases) => {
     expect(seen).toEqual(['u5', 'u2', 'u3', 'u1', 'u4']);
   });
 
+  it.each([
+    ['groups', ['cid', 'dee', 'bob', 'ann', 'eve'], ['ann', 'eve', 'bob', 'cid', 'dee']],
+    ['products', ['eve', 'ann', 'bob', 'cid', 'dee'], ['dee', 'cid', 'ann', 'bob', 'eve']],
+    ['status', ['bob', 'cid', 'ann', 'dee', 'eve'], ['dee', 'eve', 'ann', 'bob', 'cid']],
+  ])('sorts by what is shown as %s, both ways and page by page', async (sort, expected, descending) => {
+    await team();
+    await world.group('g3', 'adjourned');
+    await world.user('eve', added('Eve', 'Victor', { groupIds: ['g1', 'g3'] }));
+    await world.append('userGroup-g3', { type: 'UserGroupDeleted', data: {} });
+    await world.user('ann', { type: 'UserSignedIn', data: {} }, { at: '2026-01-01T00:00:00.000Z' });
+    await world.pool(assigned('dee', 'concurrent'), { product: 'service-desk' });
+    expect(await paged(sort)).toEqual(expected);
+    expect(await paged(`-${sort}`)).toEqual(descending);
+  });
+
   it('U1 active users grow inactive after the days that the account says', async () => {
     await world.account({ type: 'AccountOpened', data: { name: 'Acme' } });
     await world.user('ann', added('Ann', 'A'), { at: '2026-01-01T00:00:00.000Z' });
@@ -302,6 +317,16 @@ const list = async (more: Query = {}) => {
   return listUsers(world.db, { ...asked, ...more });
 };
 const ids = async (more?: Query) => (await list(more)).items.map(({ id }) => id);
+/** Everybody, two on a page. */
+const paged = async (sort: string) => {
+  const seen: string[] = [];
+  for (let cursor: string | null | undefined; cursor !== null; ) {
+    const page = await list({ sort, limit: 2, cursor: cursor ?? undefined });
+    seen.push(...page.items.map(({ id }) => id));
+    cursor = page.nextCursor;
+  }
+  return seen;
+};
 const user = async (userId: string, more: Partial<Parameters<typeof getUser>[1]> = {}) => {
   await world.shown();
   return getUser(world.db, { ...asked, userId, ...more });

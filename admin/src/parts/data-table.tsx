@@ -1,6 +1,6 @@
 import { Checkbox } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconSelector } from '@tabler/icons-react';
-import { type CSSProperties, memo, type ReactNode } from 'react';
+import { type CSSProperties, memo, type ReactNode, useEffect, useState } from 'react';
 import { t } from '../strings.ts';
 import classes from './data-table.module.css';
 
@@ -43,6 +43,7 @@ type TableProps<Row> = {
 
 /** A table; on a narrow screen each row becomes a card. */
 export function DataTable<Row>({ label, columns, rows, idOf, nameOf, selection, sort, onSort, busy }: TableProps<Row>) {
+  const drawn = useDrawnRows(rows.length);
   return (
     // A wide table scrolls within its frame, also by keyboard.
     <section className={classes.frame} aria-label={label} data-busy={busy || undefined}>
@@ -66,7 +67,7 @@ export function DataTable<Row>({ label, columns, rows, idOf, nameOf, selection, 
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => {
+          {rows.slice(0, drawn).map((row) => {
             const id = idOf(row);
             return (
               <TableRow
@@ -84,6 +85,20 @@ export function DataTable<Row>({ label, columns, rows, idOf, nameOf, selection, 
       </table>
     </section>
   );
+}
+
+/** As many as are drawn in one go without the page standing still. */
+const ROWS_A_STEP = 50;
+
+/** How many of the rows to draw yet: a long list grows in steps, and the page answers in between. */
+function useDrawnRows(total: number): number {
+  const [drawn, setDrawn] = useState(ROWS_A_STEP);
+  useEffect(() => {
+    if (drawn >= total) return undefined;
+    const step = setTimeout(() => setDrawn(drawn + ROWS_A_STEP));
+    return () => clearTimeout(step);
+  }, [drawn, total]);
+  return drawn;
 }
 
 type HeadingProps = {

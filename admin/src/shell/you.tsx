@@ -1,5 +1,13 @@
 import { Menu, useMantineColorScheme } from '@mantine/core';
-import { IconChevronDown, IconDeviceDesktop, IconLogout, IconMoon, IconPassword, IconSun } from '@tabler/icons-react';
+import {
+  IconChevronDown,
+  IconDeviceDesktop,
+  IconLogout,
+  IconMoon,
+  IconPassword,
+  IconSun,
+  IconUserEdit,
+} from '@tabler/icons-react';
 import { useState } from 'react';
 import { api, take } from '../api/client.ts';
 import { forgetSignIn } from '../api/query-client.ts';
@@ -7,13 +15,15 @@ import type { Me } from '../api/queries.ts';
 import { problemText } from '../parts/states.tsx';
 import { tellProblem } from '../parts/toasts.tsx';
 import { t } from '../strings.ts';
+import { ChangeName } from './change-name.tsx';
 import { ChangePassword } from './change-password.tsx';
 import classes from './shell.module.css';
 
 /** Who is signed in, and what concerns them alone. */
 export function You({ me }: { me: Me }) {
   const { setColorScheme } = useMantineColorScheme();
-  const [changing, setChanging] = useState(false);
+  const [changing, setChanging] = useState<'name' | 'password'>();
+  const close = () => setChanging(undefined);
   const signOut = async () => {
     try {
       await take(api.POST('/v1/auth/sign-out'));
@@ -39,7 +49,10 @@ export function You({ me }: { me: Me }) {
           </button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item leftSection={<IconPassword size={16} />} onClick={() => setChanging(true)}>
+          <Menu.Item leftSection={<IconUserEdit size={16} />} onClick={() => setChanging('name')}>
+            {t.you.changeName}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconPassword size={16} />} onClick={() => setChanging('password')}>
             {t.you.changePassword}
           </Menu.Item>
           <Menu.Divider />
@@ -58,7 +71,8 @@ export function You({ me }: { me: Me }) {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      {changing && <ChangePassword onClose={() => setChanging(false)} />}
+      {changing === 'name' && <ChangeName me={me} onClose={close} />}
+      {changing === 'password' && <ChangePassword onClose={close} />}
     </>
   );
 }

@@ -145,7 +145,7 @@ export class UsersQuery extends SearchQuery {
   @RepeatableOf(USER_STATUSES)
   status?: string[];
 
-  @SortedBy('name', 'firstName', 'lastName', 'email', 'role', 'addedAt')
+  @SortedBy('name', 'firstName', 'lastName', 'email', 'role', 'addedAt', 'groups', 'products', 'status')
   declare sort?: string;
 }
 

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { accountQuery, planQuery, type Pool, useMe, userQuery } from '../../api/queries.ts';
 import { number } from '../../format.ts';
 import { Badge } from '../../parts/badge.tsx';
@@ -9,11 +10,12 @@ import { Card, Page } from '../../parts/page.tsx';
 import { fullName } from '../../parts/person.tsx';
 import { Failed, Loading } from '../../parts/states.tsx';
 import { t } from '../../strings.ts';
+import { historyPath } from '../history/entry-details.tsx';
 import { ChangePlan } from './change-plan.tsx';
 import classes from './plan.module.css';
 
 export default function Plan() {
-  const { billingContact } = useMe();
+  const { billingContact, privileges } = useMe();
   const { data, error, isPending, refetch } = useQuery(planQuery);
   const [changing, setChanging] = useState<Pool>();
   return (
@@ -25,15 +27,22 @@ export default function Plan() {
           key={pool.product}
           title={pool.productName}
           aside={
-            billingContact && (
-              <Button
-                variant="default"
-                aria-label={t.plan.changeFor(pool.productName)}
-                onClick={() => setChanging(pool)}
-              >
-                {t.plan.change}
-              </Button>
-            )
+            <div className={classes.actions}>
+              {privileges.includes('read-audit') && (
+                <Link to={historyPath({ product: pool.product })} aria-label={t.plan.historyOf(pool.productName)}>
+                  {t.plan.history}
+                </Link>
+              )}
+              {billingContact && (
+                <Button
+                  variant="default"
+                  aria-label={t.plan.changeFor(pool.productName)}
+                  onClick={() => setChanging(pool)}
+                >
+                  {t.plan.change}
+                </Button>
+              )}
+            </div>
           }
         >
           <Seats pool={pool} />

@@ -10,7 +10,7 @@ import { Withdraw } from './withdraw.tsx';
 export const COLUMNS: readonly Column<SharedSession>[] = [
   {
     key: 'agent',
-    width: 140,
+    width: 120,
     header: t.sessions.agent,
     sort: 'name',
     main: true,
@@ -18,23 +18,29 @@ export const COLUMNS: readonly Column<SharedSession>[] = [
   },
   {
     key: 'email',
-    width: 150,
+    width: 140,
     header: t.sessions.email,
     sort: 'email',
     cell: ({ agent }) => <Email address={agent.email} />,
   },
   { key: 'product', width: 150, header: t.sessions.product, sort: 'product', cell: ({ productName }) => productName },
-  { key: 'phase', width: 200, header: t.sessions.phase, sort: 'phase', cell: (session) => <Phase session={session} /> },
+  { key: 'phase', width: 196, header: t.sessions.phase, sort: 'phase', cell: (session) => <Phase session={session} /> },
+  {
+    key: 'device',
+    width: 96,
+    header: t.sessions.device,
+    cell: ({ device }) => <bdi>{device ?? '–'}</bdi>,
+  },
   {
     key: 'since',
-    width: 80,
+    width: 84,
     header: t.sessions.since,
     sort: 'startedAt',
     cell: ({ startedAt }) => <Since at={startedAt} />,
   },
   {
     key: 'lastSeen',
-    width: 130,
+    width: 126,
     header: t.sessions.lastSeen,
     cell: ({ lastSeenAt }) => (lastSeenAt ? <When at={lastSeenAt} /> : t.never),
   },
@@ -62,17 +68,10 @@ function Phase({ session }: { session: SharedSession }) {
   );
 }
 
-/** Attended or not, on what, and from which device. */
-function Circumstances({ session: { mode, platform, device } }: { session: SharedSession }) {
+/** Attended or not, and on what. */
+function Circumstances({ session: { mode, platform } }: { session: SharedSession }) {
   const connection = [mode && t.modes[mode], platform && t.platforms[platform]].filter(Boolean).join(', ');
-  if (!connection && !device) return null;
-  return (
-    <small>
-      {connection}
-      {connection && device && ' · '}
-      {device && <bdi title={t.sessions.device}>{device}</bdi>}
-    </small>
-  );
+  return connection ? <small>{connection}</small> : null;
 }
 
 export function phaseOf({ phase }: Pick<SharedSession, 'phase'>): string {

@@ -9,6 +9,7 @@ import { fullName } from '../../parts/person.tsx';
 import { Failed, Loading, Problem } from '../../parts/states.tsx';
 import { tellDone } from '../../parts/toasts.tsx';
 import { t } from '../../strings.ts';
+import { ChangeBillingContact } from './change-billing-contact.tsx';
 import classes from './settings.module.css';
 
 type Account = Schemas['Account'];
@@ -135,19 +136,27 @@ function SettingsForm({ account, pools, may }: { account: Account; pools: readon
 }
 
 function BillingContact({ id }: { id: string | null }) {
+  const me = useMe();
   const { data } = useQuery({ ...userQuery(id ?? ''), enabled: id !== null });
+  const [changing, setChanging] = useState(false);
+  const contact = (
+    <div className={classes.billing}>
+      <span>
+        <bdi>{data && `${fullName(data)}. `}</bdi>
+        {t.settings.billingNote}
+      </span>
+      {(me.billingContact || me.role === 'super-admin') && (
+        <Button variant="default" onClick={() => setChanging(true)}>
+          {t.settings.changeBilling}
+        </Button>
+      )}
+    </div>
+  );
   return (
-    <Facts
-      facts={[
-        [
-          t.settings.billing,
-          <bdi key="name">
-            {data ? `${fullName(data)}. ` : ''}
-            {t.settings.billingNote}
-          </bdi>,
-        ],
-      ]}
-    />
+    <>
+      <Facts facts={[[t.settings.billing, contact]]} />
+      {changing && <ChangeBillingContact present={id} onClose={() => setChanging(false)} />}
+    </>
   );
 }
 

@@ -25,12 +25,14 @@ export const COLUMNS: readonly Column<User>[] = [
     key: 'groups',
     width: 116,
     header: t.users.groups,
+    sort: 'groups',
     cell: ({ groups }) => <bdi className={classes.groups}>{groups.map(({ name }) => name).join(', ') || '–'}</bdi>,
   },
   {
     key: 'products',
     width: 210,
     header: t.users.products,
+    sort: 'products',
     cell: ({ seats }) =>
       seats.length === 0 ? (
         '–'
@@ -42,6 +44,12 @@ export const COLUMNS: readonly Column<User>[] = [
         </ul>
       ),
   },
-  { key: 'status', width: 104, header: t.users.status, cell: (user) => <Status status={user.status} /> },
+  {
+    key: 'status',
+    width: 104,
+    header: t.users.status,
+    sort: 'status',
+    cell: (user) => <Status status={user.status} />,
+  },
   { key: 'actions', header: t.users.actions, quiet: true, width: 70, cell: (user) => <RowActions user={user} /> },
 ];
