@@ -51,7 +51,7 @@ async function phase(
   { port, headers, agents }: Load,
   { connections, forMs, perSecond }: { connections: number; forMs: number; perSecond?: number },
 ): Promise<Phase> {
-  const began = performance.now();
+  let began = 0;
   const served: number[] = [];
   const refused: number[] = [];
   const everyMs = perSecond === undefined ? 0 : (connections / perSecond) * 1_000;
@@ -63,9 +63,12 @@ async function phase(
     };
     let next: Exchange = acquire;
     let askedMs = 0;
-    let dueMs = began + (index / connections) * everyMs;
+    let dueMs = 0;
     return async (status, body) => {
       const nowMs = performance.now();
+      // The time counts once everybody is connected.
+      began ||= nowMs;
+      if (status === 0) dueMs = began + (index / connections) * everyMs;
       if (status === 503 || status === 429) refused.push(nowMs - askedMs);
       else if (status >= 400) throw new Error(`${status} ${body}`);
       else if (status > 0) {

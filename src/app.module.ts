@@ -145,6 +145,7 @@ function httpProviders({
     projections: () => readModels.status(),
     load: ledger.load,
     inFlightRequests: () => admission.inFlight,
+    refusedRequests: () => admission.refused,
     listeners: () => push.listeners,
   });
   const people = new People(asking);

@@ -2,7 +2,7 @@ import { projections } from '../projections/index.ts';
 import { currentSchema, upcast } from './domain/upcast.ts';
 import { EventReader } from './event-store/event-reader.ts';
 import { PersonalDataReader } from './event-store/personal-data.ts';
-import { soleLeader, type Leadership } from './nodes/leadership.ts';
+import { type Leadership, soleLeader } from './nodes/leadership.ts';
 import { Projectors } from './read-models/projectors.ts';
 import { type Snapshot, Snapshots } from './read-models/snapshots.ts';
 import { openLogReader, openPersonalKeys, openReadPlace, type ThreadPlaces } from './thread-places.ts';
@@ -18,13 +18,16 @@ async function open(places: ThreadPlaces, { tell, logger }: MainThread) {
   const store = keep(await openLogReader(places.log, logger));
   const keys = keep(await openPersonalKeys(places.credentials, logger));
   const database = keep(await openReadPlace(places.readDatabase, logger));
-  const leadership = places.isForMany ? keep(await locksOf(places, logger)) : soleLeader;
+  const locks = places.isForMany ? keep(await locksOf(places, logger)) : undefined;
+  const leadership = locks ?? soleLeader;
   const log = new EventReader(store, new PersonalDataReader(keys), { currentSchema, upcast });
   const projectors = new Projectors({ database, log, projections, logger, leadership });
   const snapshots = new Snapshots(database);
   await projectors.start(tell);
   const handlers = {
     isWaitedFor: (yes: boolean) => projectors.isWaitedFor(yes),
+    /** Queries go on; what projections do from here on, others do. */
+    leaveTurns: async () => locks?.close(),
     saveSnapshot: (stream: string, version: number, snapshot: Snapshot) => snapshots.save(stream, version, snapshot),
     deleteSnapshot: (stream: string) => snapshots.delete(stream),
   };

@@ -27,6 +27,7 @@ export class ProjectionThread implements ProjectionRunner {
   #heard: (status: ProjectionStatus[]) => void = () => {};
   readonly #isForMany: boolean;
   #isWaitedFor = false;
+  #hasLeft = false;
 
   constructor({ places, logger }: Threads, projections: readonly Projection[]) {
     this.#isForMany = places.isForMany;
@@ -38,7 +39,10 @@ export class ProjectionThread implements ProjectionRunner {
         this.#heard(status);
       },
       // A thread that was started anew does not know it.
-      onReady: () => this.isWaitedFor(this.#isWaitedFor),
+      onReady: () => {
+        this.isWaitedFor(this.#isWaitedFor);
+        if (this.#hasLeft) this.leaveTurns();
+      },
     });
   }
 
@@ -61,6 +65,13 @@ export class ProjectionThread implements ProjectionRunner {
     this.#isWaitedFor = yes;
     // Who waits is only told later where the thread is gone, or has too much to do.
     this.#thread.ask('isWaitedFor', yes).catch(() => undefined);
+  }
+
+  /** Leaves the projections to other nodes, for good. */
+  leaveTurns(): void {
+    this.#hasLeft = true;
+    // A thread that is gone has no turn; the next one is told when it is there.
+    this.#thread.ask('leaveTurns').catch(() => undefined);
   }
 
   /** Snapshots, read here and written there: SQLite has one writer at a time, and the request thread does not wait for it. */

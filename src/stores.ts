@@ -167,9 +167,11 @@ async function openForMany(places: Places, { logger, onFatal, keep }: Opening): 
   const mayCreate = (await headOf(store, logger)) === START;
   const database = keep(openSharedDatabase<CredentialTables>({ url, logger }), (opened) => opened.close());
   const nodes = keep(await openNodeTables({ database, logger }), (opened) => opened.close());
-  const writers = keep(await WriterVersions.join({ database, logger, onTooOld: () => void locks.close() }), (opened) =>
-    opened.close(),
-  );
+  const leaving: (() => unknown)[] = [() => locks.close()];
+  const onTooOld = () => {
+    for (const leave of leaving) leave();
+  };
+  const writers = keep(await WriterVersions.join({ database, logger, onTooOld }), (opened) => opened.close());
   const now = () => nodes.time.nowMs();
   const credentials = keep(
     await openSharedCredentialStore({ database, dir: dataDir, masterKey, clock: now, mayCreate }),
@@ -186,6 +188,7 @@ async function openForMany(places: Places, { logger, onFatal, keep }: Opening): 
       isForMany: true,
     },
   });
+  leaving.push(() => threads.projectionThread.leaveTurns());
   const answers = keep(
     await openSharedAnswers({ database, sealer: credentials.sealerFor('answers'), logger }),
     (opened) => opened.close(),

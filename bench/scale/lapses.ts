@@ -43,7 +43,7 @@ export async function lapses(): Promise<void> {
   const before = await bench.store.head();
   for (const { sessionId } of sessions) leases.begin(sessionId);
   globalThis.gc?.();
-  const residentMegabytes = process.memoryUsage().rss / MEGABYTE;
+  const { rss, heapUsed } = process.memoryUsage();
   const toSweep = { withOpenSessions: async () => pools, withEndsDue: async () => [] };
   const [sweeper] = sweepers(seats.overdueSessions, toSweep, seats.denials, clock);
   const sweeping = runTimedPolicy(sweeper!, console, abort.signal);
@@ -58,7 +58,7 @@ export async function lapses(): Promise<void> {
   abort.abort();
   await Promise.all([sweeping, renewing]);
   console.log(
-    `\n${whole(sessions.length)} live leases in ${whole(POOLS)} pools: ${residentMegabytes.toFixed(0)} MB resident`,
+    `\n${whole(sessions.length)} live leases in ${whole(POOLS)} pools: ${(heapUsed / MEGABYTE).toFixed(0)} MB of live heap, ${(rss / MEGABYTE).toFixed(0)} MB resident after they were all opened`,
   );
   console.log(
     `  a lapsed session has ended on disk ${quantile(late, 0.5)} ms late (p50), ${quantile(late, 1)} ms at most`,

@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { HttpProblem, problemOf } from './problem.ts';
 
+/** Connections that wait to be accepted; with fewer, a crowd that comes back at once finds some of its connections reset. */
+const BACKLOG = 4_096;
 const REASON = 'This process is starting.';
 const STARTING = problemOf(new HttpProblem('OVERLOADED', { detail: REASON, retryAfterSeconds: 1 }));
 const HEALTH: Record<string, { status: number; body: object }> = {
@@ -26,7 +28,7 @@ export class FrontDoor {
   /** @throws EADDRINUSE, and whatever else keeps a port from being listened on. */
   static async open(port: number, host: string): Promise<FrontDoor> {
     const door = new FrontDoor();
-    door.server.listen(port, host);
+    door.server.listen({ port, host, backlog: BACKLOG });
     await once(door.server, 'listening');
     return door;
   }

@@ -1,4 +1,4 @@
-import type { RequestListener, Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -16,6 +16,7 @@ import { type Admission, registerHooks } from './hooks.ts';
 import type { AnswerStore } from './kept-answers/answer-store.ts';
 import { Idempotency } from './kept-answers/idempotency.ts';
 import { Metrics } from './operations/metrics.ts';
+import { shedding } from './load-shedding.ts';
 import { nestLogger, registerRequestLog } from './logging.ts';
 import { openApiDocument, packageVersion } from './openapi.ts';
 import { registerUrlChecks } from './request-urls.ts';
@@ -72,11 +73,14 @@ export async function createHttpServer(module: DynamicModule, parts: Parts): Pro
   return app;
 }
 
-function adapter({ logger, trustProxy, door }: Parts): FastifyAdapter {
+function adapter({ logger, trustProxy, admission, door }: Parts): FastifyAdapter {
   return new FastifyAdapter({
     bodyLimit: BODY_BYTES,
     skipMiddie: true,
-    ...(door ? { serverFactory: (answer: RequestListener) => timed(door.serverFor(answer)) } : {}),
+    serverFactory: (answer: RequestListener) => {
+      const guarded = shedding(answer, admission);
+      return timed(door ? door.serverFor(guarded) : createServer(guarded));
+    },
     trustProxy,
     requestTimeout: REQUEST_WITHIN_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,

@@ -6,7 +6,7 @@ import { fastify as createFastify } from 'fastify';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { readSettings, SettingsError } from '../../src/config.ts';
 import { createLogger, registerRequestLog } from '../../src/http/logging.ts';
-import { Admission } from '../../src/http/hooks.ts';
+import { Admission, MAX_IN_FLIGHT } from '../../src/http/hooks.ts';
 import { eventually } from '../support/within.ts';
 import { ADA, type Client, required, V5, World } from './harness.ts';
 
@@ -171,13 +171,77 @@ describe('too much at once', () => {
   let world: World | undefined;
   afterEach(() => world?.close());
 
-  it('is turned away at a fixed number under way, and let in again after that', () => {
-    const admission = new Admission(2);
-    expect([admission.enter(), admission.enter()]).toEqual([undefined, undefined]);
-    expect(admission.enter()).toMatchObject({ code: 'OVERLOADED', options: { retryAfterSeconds: 1 } });
-    for (let n = 0; n < 3; n += 1) admission.leave();
-    expect(admission.enter()).toBeUndefined();
-    expect(admission.inFlight).toBe(1);
+  it('is refused at a fixed number under way, and taken on again after that', () => {
+    const admission = new Admission({ maxInFlight: 2 });
+    const arrive = () => {
+      const isTakenOn = admission.takesOn();
+      if (isTakenOn) admission.enter();
+      return isTakenOn;
+    };
+    expect([arrive(), arrive(), arrive()]).toEqual([true, true, false]);
+    expect([admission.inFlight, admission.refused]).toEqual([2, 1]);
+    admission.leave();
+    expect([arrive(), arrive()]).toEqual([true, false]);
+  });
+
+  it('is refused for the rest of a turn of the event loop that has gone on for long', () => {
+    let nowMs = 0;
+    let endTurn = () => {};
+    const admission = new Admission({ nowMs: () => nowMs, afterTurn: (then) => void (endTurn = then) });
+    const takenOn = (arriving: number) =>
+      Array.from({ length: arriving }, () => admission.takesOn()).filter(Boolean).length;
+    expect(takenOn(1_000)).toBe(1_000);
+    nowMs += 49;
+    expect(takenOn(1)).toBe(1);
+    nowMs += 1;
+    expect(takenOn(1_000)).toBe(0);
+    endTurn();
+    expect(takenOn(1)).toBe(1);
+    nowMs += 60_000;
+    // A machine that stood still is no flood.
+    expect(takenOn(1_000)).toBe(63);
+    endTurn();
+    expect(takenOn(1_000)).toBe(1_000);
+  });
+
+  it('is told to come again and leaves nothing behind; what was answered is there', async () => {
+    world = await World.open();
+    const { http, parts } = world.app;
+    const origin = await http.listen(0, '127.0.0.1').then(() => http.getUrl());
+    const ada = await world.signIn(ADA);
+    const add = (name: string) =>
+      fetch(`${origin}/v1/users`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${ada.token}`,
+          'content-type': 'application/json',
+          'x-correlation-id': `adding-${name}`,
+        },
+        body: JSON.stringify({ email: `${name}@example.com`, firstName: name, lastName: 'Agent' }),
+      });
+    const { admission } = parts;
+    while (admission.inFlight < MAX_IN_FLIGHT) admission.enter();
+    const refused = await add('ann');
+    expect(Object.fromEntries(refused.headers)).toMatchObject({
+      'retry-after': '1',
+      'content-type': 'application/problem+json; charset=utf-8',
+      'x-correlation-id': 'adding-ann',
+      'cache-control': 'no-store',
+    });
+    expect([refused.status, await refused.json()]).toMatchObject([503, { code: 'OVERLOADED', status: 503 }]);
+    expect((await fetch(`${origin}/health/live`)).status).toBe(200);
+
+    for (let room = 0; room < 2; room += 1) admission.leave();
+    const names = ['bob', 'cat', 'dan', 'eve', 'fay', 'gus', 'hal', 'ida'];
+    const answers = await Promise.all(names.map(add));
+    expect(answers.every(({ status }) => status === 201 || status === 503)).toBe(true);
+    while (admission.inFlight > 0) admission.leave();
+    const added = names.filter((_, n) => answers[n]!.status === 201);
+    expect(added.length).toBeGreaterThan(0);
+    await world.restart();
+    const { items } = required(await ada.get('/v1/users?limit=100'), 200);
+    const emails = items.map(({ email }: { email: string }) => email).sort();
+    expect(emails).toEqual([ADA.email, ...added.map((name) => `${name}@example.com`)].sort());
   });
 
   it('counts nobody who has hung up, in whatever the request was cut off', async () => {

@@ -297,7 +297,10 @@ describe('leases of several nodes', () => {
       await a.pools.assign(a.as('ada'), { userId: 'nan', product: V5, type: 'named' });
       const named = await a.start('nan');
       await pause(LEASE_MS + 100);
-      const { lapsed } = await b.tables.leases.judge([named], LEASE_SECONDS);
+      const { lapsed } = await b.tables.leases.judge(
+        [{ ...named, startedAtMs: Date.parse(named.startedAt) }],
+        LEASE_SECONDS,
+      );
       expect((await b.tables.leases.claim(lapsed, LEASE_SECONDS)).lapsed).toHaveLength(1);
       const shared = await a.start('ann');
       const calling = setInterval(

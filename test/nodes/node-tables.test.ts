@@ -45,7 +45,7 @@ async function openNode(): Promise<NodeTables> {
   return tables;
 }
 
-const session = (sessionId: string) => ({ sessionId, startedAt: LONG_AGO });
+const session = (sessionId: string) => ({ sessionId, startedAtMs: Date.parse(LONG_AGO) });
 const idsOf = (lapsed: readonly { sessionId: string }[]) => lapsed.map(({ sessionId }) => sessionId).sort();
 
 async function lapsedOf(node: NodeTables, sessionIds: readonly string[], leaseSeconds = LEASE_SECONDS) {

@@ -67,6 +67,25 @@ it('L2 the lease sweeper comes back when the next lease lapses, without looking 
   expect(looks).toBe(1);
 });
 
+it('L2 a lease that lapses while its pool is being looked at is ended at the next look, which is due at once', async () => {
+  await desk.open(3, ['ann']);
+  await desk.start('ann');
+  desk.passSeconds(110);
+  const expire = desk.overdueSessions.expireLeases.bind(desk.overdueSessions);
+  desk.overdueSessions.expireLeases = async (...of) => {
+    const ended = await expire(...of);
+    desk.passSeconds(10);
+    return ended;
+  };
+  const toSweep = { withOpenSessions: async () => [{ account: 'acme', product: V5 }], withEndsDue: async () => [] };
+  const [sweeper] = sweepers(desk.overdueSessions, toSweep, desk.denials, desk.clock);
+  await sweeper!.run();
+  desk.overdueSessions.expireLeases = expire;
+  const before = await desk.store.head();
+  await sweeper!.run();
+  expect(await desk.since(before)).toEqual(['SessionEnded by system:lease-sweeper']);
+});
+
 it('O3 a session that nobody joined ends after an hour; one that is connected, or younger, does not', async () => {
   await desk.open(3, ['ann', 'bob', 'cat']);
   await desk.start('ann');

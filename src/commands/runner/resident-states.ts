@@ -5,8 +5,8 @@ import { type JsonObject, NO_STREAM, type Position, type Revision, START } from 
 import { WriteBackoff } from './write-backoff.ts';
 
 const MAX_RESIDENT_STREAMS = 10_000;
-/** What all resident states may hold together, in the units of `weigh`. */
-const MAX_RESIDENT_WEIGHT = 1_000_000;
+/** What all resident states may hold together, in the units of `weigh`: a million agents with a seat and an open session. */
+const MAX_RESIDENT_WEIGHT = 2_500_000;
 
 /** Disposable states that make a cold start independent of a stream's length. */
 export type Snapshots = {

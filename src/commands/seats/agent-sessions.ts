@@ -3,7 +3,7 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Catalogue, Product } from '../../domain/catalogue.ts';
 import { Refusal, refuse } from '../../domain/refusal.ts';
 import { type ConnectSession as Connect, requireOpenSession } from '../../domain/seat-pool/seat-pool.decide.ts';
-import { occupiedSeats, outcomeOf, type Session } from '../../domain/seat-pool/seat-pool.ts';
+import { occupiedSeats, outcomeOf, type Session, sessionsOf } from '../../domain/seat-pool/seat-pool.ts';
 import type { EventLog } from '../../event-store/event-log.ts';
 import { type Position, StoreUnavailable } from '../../event-store/event-store.ts';
 import type { Accounts } from '../people/accounts.ts';
@@ -18,7 +18,8 @@ const WAIT_FOR_DECISION_MS = 2_000;
 const TRY_AGAIN_MS = 50;
 const NO_SESSION = { detail: 'There is no such session.' };
 
-export type OpenSession = Omit<Session, 'supportKeyHash' | 'endRequested'> & {
+export type OpenSession = Omit<Session, 'supportKeyHash' | 'endRequested' | 'startedAtMs'> & {
+  startedAt: string;
   product: string;
   lease: Lease;
   /** A2: set while an admin's warning runs. */
@@ -88,7 +89,7 @@ export class AgentSessions {
     for (const product of this.catalogue.values()) {
       const leaseSeconds = await this.accounts.leaseSeconds(account, product);
       const own = await this.pools.ask(account, product, (pool) =>
-        [...(pool.sessionsByAgent.get(agentId) ?? [])].map((id) => shown(pool.sessions.get(id)!, product)),
+        sessionsOf(pool, agentId).map((session) => shown(session, product)),
       );
       sessions.push(...(await this.#leased(own, leaseSeconds, product)));
     }
@@ -142,15 +143,16 @@ export class AgentSessions {
     if (sessions.length === 0) return [];
     const seen = await this.leases.lastSeen(sessions.map(({ sessionId }) => sessionId));
     return sessions.map((session) => {
-      const countsFromMs = leaseCountsFromMs(this.leases, session, seen.get(session.sessionId));
+      const countsFromMs = leaseCountsFromMs(this.leases, Date.parse(session.startedAt), seen.get(session.sessionId));
       return { ...session, lease: leaseFrom(countsFromMs, leaseSeconds, product) };
     });
   }
 }
 
 function shown(session: Session, product: Product): Unleased {
-  const { supportKeyHash: _secret, endRequested: _ending, ...seen } = session;
-  return { ...seen, product: product.id, ending: session.endRequested };
+  const { supportKeyHash: _secret, endRequested: _ending, startedAtMs, ...seen } = session;
+  const startedAt = new Date(startedAtMs).toISOString();
+  return { ...seen, startedAt, product: product.id, ending: session.endRequested };
 }
 
 @CommandHandler(ConnectSession)

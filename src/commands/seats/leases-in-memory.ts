@@ -55,12 +55,12 @@ export class LeasesInMemory implements Leases {
     for (const session of sessions) {
       const { sessionId } = session;
       const seenMs = this.#seenMs(sessionId);
-      const lapsesMs = leaseCountsFromMs(this, session, seenMs) + leaseSeconds * 1_000;
+      const lapsesMs = leaseCountsFromMs(this, session.startedAtMs, seenMs) + leaseSeconds * 1_000;
       if (lapsesMs > nowMs) {
         judgement.nextLapseMs = Math.min(judgement.nextLapseMs, lapsesMs);
         continue;
       }
-      const one = { sessionId, lastSeenAt: lastSeenAt(session, seenMs) };
+      const one = { sessionId, lastSeenAt: lastSeenAt(session.startedAtMs, seenMs) };
       if (this.#isClaimed(sessionId)) judgement.contended.push(one);
       else judgement.lapsed.push(one);
     }

@@ -13,7 +13,8 @@ export const CLAIM_SECONDS = 25;
 /** What a client is told of its lease. */
 export type Lease = { expiresAt: string; renewEverySeconds: number };
 
-export type LeasedSession = { sessionId: string; startedAt: string };
+/** `startedAtMs`: milliseconds since the epoch. */
+export type LeasedSession = { sessionId: string; startedAtMs: number };
 
 /** Of sessions that were asked about. */
 export type Judgement = {
@@ -63,14 +64,10 @@ export function leaseFrom(seenMs: number, leaseSeconds: number, { renewEverySeco
 }
 
 /** What the lease of an open session counts from, in milliseconds since the epoch. */
-export function leaseCountsFromMs(
-  leases: Leases,
-  { startedAt }: Pick<LeasedSession, 'startedAt'>,
-  seenMs: number | undefined,
-): number {
-  return seenMs ?? Math.max(leases.graceFromMs, Date.parse(startedAt));
+export function leaseCountsFromMs(leases: Leases, startedAtMs: number, seenMs: number | undefined): number {
+  return seenMs ?? Math.max(leases.graceFromMs, startedAtMs);
 }
 
 /** ISO instant of the last sign of life; the start of the session where none has come since. */
-export const lastSeenAt = ({ startedAt }: Pick<LeasedSession, 'startedAt'>, seenMs: number | undefined): string =>
-  seenMs === undefined ? startedAt : new Date(seenMs).toISOString();
+export const lastSeenAt = (startedAtMs: number, seenMs: number | undefined): string =>
+  new Date(seenMs ?? startedAtMs).toISOString();

@@ -11,7 +11,7 @@ import { BusCommand } from '../runner/bus-command.ts';
 import type { CommandContext } from '../runner/command-context.ts';
 import type { Denials } from './denials.ts';
 import type { LapsedLeases, LeasedPool } from './lapsed-leases.ts';
-import { type Lease, leaseCountsFromMs, type LeasedSession, leaseFrom, type Leases } from './leases.ts';
+import { type Lease, leaseCountsFromMs, leaseFrom, type Leases } from './leases.ts';
 import type { PoolRunner, SupportKeys } from './pool-runner.ts';
 import type { SessionLocator } from './session-locator.ts';
 
@@ -114,15 +114,14 @@ export class SessionStarts {
 
   /** A repeat of a start is told of the lease as it is now. */
   async #lease(
-    session: LeasedSession,
+    { sessionId, startedAt }: Pick<StartedSession, 'sessionId' | 'startedAt'>,
     leaseSeconds: number,
     product: Product,
     { isNew }: { isNew: boolean },
   ): Promise<Lease> {
-    const { sessionId } = session;
     if (isNew) return leaseFrom(this.leases.begin(sessionId), leaseSeconds, product);
     const seenMs = (await this.leases.lastSeen([sessionId])).get(sessionId);
-    return leaseFrom(leaseCountsFromMs(this.leases, session, seenMs), leaseSeconds, product);
+    return leaseFrom(leaseCountsFromMs(this.leases, Date.parse(startedAt), seenMs), leaseSeconds, product);
   }
 
   /** Records the denial; answers the refusal without the names of those who hold the seats. */
@@ -141,7 +140,8 @@ export class SessionStarts {
 /** The first answer, also for a repeat of a start whose session has ended since. */
 function startedSession(pool: SeatPool, sessionId: string, product: Product) {
   const session = pool.sessions.get(sessionId) ?? pool.recentlyEnded.get(sessionId)!;
-  const { agentId, seatType, startedAt, supportKeyHash } = session;
+  const { agentId, seatType, startedAtMs, supportKeyHash } = session;
+  const startedAt = new Date(startedAtMs).toISOString();
   const phase: StartedSession['phase'] = supportKeyHash === null ? 'signed-in' : 'waiting';
   return { sessionId, product: product.id, agentId, seatType, phase, startedAt, supportKeyHash };
 }

@@ -43,7 +43,7 @@ export class SharedSessions {
         const deadlineAt = new Date(Date.parse(context.at) + graceSeconds * 1_000).toISOString();
         return { type: 'RequestSessionEnd', data: { sessionIds, deadlineAt, reason, note } };
       }
-      const lastSeen = sessionIds.map((id) => [id, lastSeenAt(pool.sessions.get(id)!, seen.get(id))]);
+      const lastSeen = sessionIds.map((id) => [id, lastSeenAt(pool.sessions.get(id)!.startedAtMs, seen.get(id))]);
       const data = { sessionIds, agentId: null, reason, note, lastSeenAt: Object.fromEntries(lastSeen) };
       return { type: 'EndSessions', data };
     });

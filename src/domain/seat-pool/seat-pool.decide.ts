@@ -109,7 +109,7 @@ function startSession(command: StartSession, pool: SeatPool): DecidedEvent[] {
   if (isRepeat(command, pool)) return [];
   const { agentId } = command;
   const seatType = pool.assignments.get(agentId) ?? refuse('NO_SEAT_ASSIGNED', { detail: NO_SEAT_DETAIL });
-  if ((pool.sessionsByAgent.get(agentId)?.size ?? 0) >= AGENT_MAX_SESSIONS) refuseTooManySessions();
+  if (sessionsOf(pool, agentId).length >= AGENT_MAX_SESSIONS) refuseTooManySessions();
   const needsSharedSeat = seatType === 'concurrent' && !occupies(pool, agentId);
   const reclaimed = needsSharedSeat && freeSeats(pool) < 1 ? reclaimSeat(command.lapsed, pool) : [];
   return [...reclaimed, sessionStarted(command, seatType)];
@@ -160,8 +160,9 @@ function expireLeases({ lapsed }: ExpireLeases, pool: SeatPool): DecidedEvent[] 
 }
 
 function endUnjoined({ before }: EndUnjoined, pool: SeatPool): DecidedEvent[] {
+  const beforeMs = Date.parse(before);
   return [...pool.sessions.values()]
-    .filter(({ phase, startedAt }) => phase === 'waiting' && startedAt <= before)
+    .filter(({ phase, startedAtMs }) => phase === 'waiting' && startedAtMs <= beforeMs)
     .slice(0, SWEEP_MAX_SESSIONS)
     .map((session) => sessionEnded(session, { reason: 'no-customer-joined' }));
 }

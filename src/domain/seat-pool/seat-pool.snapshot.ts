@@ -2,7 +2,7 @@ import type { SeatType } from '../catalogue.ts';
 import { addAssignment, addSession, type EndedSession, initial, type SeatPool, type Session } from './seat-pool.ts';
 
 /** Raise it with any change to `SeatPool` or to what `evolve` keeps: older snapshots are then thrown away. */
-export const SEAT_POOL_SNAPSHOT_VERSION = 2;
+export const SEAT_POOL_SNAPSHOT_VERSION = 3;
 
 export type SeatPoolJson = {
   named: number;

@@ -12,8 +12,9 @@ export type Session = AgentApp & {
   phase: 'waiting' | 'connected' | 'signed-in';
   mode: SessionMode | null;
   supportKeyHash: string | null;
-  startedAt: string;
-  /** When a customer first joined. */
+  /** Milliseconds since the epoch, as there are many of these: an instant as text takes three times the memory. */
+  startedAtMs: number;
+  /** When a customer first joined: an ISO instant. */
   connectedAt: string | null;
   endRequested:
     | (WhyEnded & { deadlineAt: string; requestedBy: Actor; commandId: string; correlationId: string })
@@ -26,7 +27,7 @@ export type EndedSession = Pick<WhyEnded, 'reason'> & {
   agentId: string;
   seatType: SeatType;
   phase: 'ended';
-  startedAt: string;
+  startedAtMs: number;
   endedAt: string;
   endedBy: Actor;
   lastSeenAt: string | null;
@@ -41,7 +42,8 @@ export type SeatPool = {
   assignments: Map<string, SeatType>;
   assigned: { [type in SeatType]: number };
   sessions: Map<string, Session>;
-  sessionsByAgent: Map<string, Set<string>>;
+  /** Nearly every agent has one, which then takes no list of its own. */
+  sessionsByAgent: Map<string, Session | readonly Session[]>;
   /** O2: who holds a shared seat, with the number of their open sessions on it. Its size is the seats in use. */
   occupants: Map<string, number>;
   /** In the order they ended, at most `RECENTLY_ENDED_MAX`. */
@@ -107,8 +109,9 @@ export const occupies = (pool: SeatPool, agentId: string): boolean => pool.occup
 export const assignedCount = (pool: SeatPool, type: SeatType): number => pool.assigned[type];
 
 /** The agent's open sessions, on whatever seat. */
-export function sessionsOf(pool: SeatPool, agentId: string): Session[] {
-  return [...(pool.sessionsByAgent.get(agentId) ?? [])].map((sessionId) => pool.sessions.get(sessionId)!);
+export function sessionsOf(pool: SeatPool, agentId: string): readonly Session[] {
+  const own = pool.sessionsByAgent.get(agentId) ?? [];
+  return 'sessionId' in own ? [own] : own;
 }
 
 /**
@@ -152,11 +155,17 @@ function removeAssignment(pool: SeatPool, userId: string): SeatPool {
 }
 
 function startedSession({ data, metadata }: Fact<'SessionStarted'>): Session {
+  const { sessionId, agentId, seatType, platform, device, supportKeyHash } = data;
   return {
-    ...data,
-    phase: data.supportKeyHash === null ? 'signed-in' : 'waiting',
+    sessionId,
+    agentId,
+    seatType,
+    platform,
+    device,
+    supportKeyHash,
+    phase: supportKeyHash === null ? 'signed-in' : 'waiting',
     mode: null,
-    startedAt: metadata.occurredAt,
+    startedAtMs: Date.parse(metadata.occurredAt),
     connectedAt: null,
     endRequested: null,
   };
@@ -166,9 +175,7 @@ export function addSession(pool: SeatPool, session: Session): SeatPool {
   const { sessionId, agentId, seatType } = session;
   if (pool.sessions.has(sessionId)) return pool;
   pool.sessions.set(sessionId, session);
-  const own = pool.sessionsByAgent.get(agentId);
-  if (own) own.add(sessionId);
-  else pool.sessionsByAgent.set(agentId, new Set([sessionId]));
+  setSessionsOf(pool, agentId, [...sessionsOf(pool, agentId), session]);
   if (seatType === 'concurrent') pool.occupants.set(agentId, (pool.occupants.get(agentId) ?? 0) + 1);
   return pool;
 }
@@ -205,19 +212,28 @@ function end(pool: SeatPool, event: Fact<'SessionEnded'>): SeatPool {
   return pool;
 }
 
-function removeSession(pool: SeatPool, { sessionId, agentId, seatType }: Session): void {
+function removeSession(pool: SeatPool, session: Session): void {
+  const { sessionId, agentId, seatType } = session;
   pool.sessions.delete(sessionId);
-  const own = pool.sessionsByAgent.get(agentId);
-  own?.delete(sessionId);
-  if (own?.size === 0) pool.sessionsByAgent.delete(agentId);
+  setSessionsOf(
+    pool,
+    agentId,
+    sessionsOf(pool, agentId).filter((own) => own !== session),
+  );
   if (seatType !== 'concurrent') return;
   const remaining = (pool.occupants.get(agentId) ?? 1) - 1;
   if (remaining === 0) pool.occupants.delete(agentId);
   else pool.occupants.set(agentId, remaining);
 }
 
+function setSessionsOf(pool: SeatPool, agentId: string, sessions: readonly Session[]): void {
+  const [only, ...others] = sessions;
+  if (only) pool.sessionsByAgent.set(agentId, others.length === 0 ? only : sessions);
+  else pool.sessionsByAgent.delete(agentId);
+}
+
 function endedSession(session: Session, event: Fact<'SessionEnded'>): EndedSession {
-  const { sessionId, agentId, seatType, startedAt, supportKeyHash } = session;
+  const { sessionId, agentId, seatType, startedAtMs, supportKeyHash } = session;
   const { reason, lastSeenAt } = event.data;
   return {
     sessionId,
@@ -225,7 +241,7 @@ function endedSession(session: Session, event: Fact<'SessionEnded'>): EndedSessi
     seatType,
     phase: 'ended',
     reason,
-    startedAt,
+    startedAtMs,
     endedAt: event.metadata.occurredAt,
     endedBy: endedBy(session, event),
     lastSeenAt,

@@ -12,6 +12,7 @@ export type Gauges = {
   projections(): { name: string; position: number; state: string }[];
   load(): { queued: number; resident: number };
   inFlightRequests(): number;
+  refusedRequests(): number;
   listeners(): number;
 };
 
@@ -48,6 +49,7 @@ export class Metrics {
     gauge('seatledger_resident_streams', 'Streams whose state is held in memory.', () => gauges.load().resident);
     gauge('seatledger_http_in_flight_requests', 'Requests under way.', () => gauges.inFlightRequests());
     gauge('seatledger_stream_listeners', 'Clients that listen to the stream of events.', () => gauges.listeners());
+    this.#refusals(gauges);
     this.#projections(gauges);
   }
 
@@ -64,6 +66,18 @@ export class Metrics {
 
   countCommand(command: string, outcome: 'done' | ProblemCode): void {
     this.#commands.inc({ command, outcome });
+  }
+
+  #refusals({ refusedRequests }: Gauges): void {
+    new Counter({
+      name: 'seatledger_http_refused_requests_total',
+      help: 'Requests there was no room for: answered 503 before anything was spent on them, and not timed.',
+      registers: [this.registry],
+      collect() {
+        this.reset();
+        this.inc(refusedRequests());
+      },
+    });
   }
 
   #projections(gauges: Gauges): void {

@@ -90,7 +90,10 @@ export class ManagedSessions {
   /** A sign of life is in no event: who keeps the leases knows of it. */
   async #seen<Item extends Listed, Page extends { items: Item[] }>(page: Page) {
     const seen = await this.leases.lastSeen(page.items.map(({ sessionId }) => sessionId));
-    const items = page.items.map((item) => ({ ...item, lastSeenAt: lastSeenAt(item, seen.get(item.sessionId)) }));
+    const items = page.items.map((item) => {
+      const seenMs = seen.get(item.sessionId);
+      return { ...item, lastSeenAt: lastSeenAt(Date.parse(item.startedAt), seenMs) };
+    });
     return { ...page, items };
   }
 

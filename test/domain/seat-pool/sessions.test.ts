@@ -39,7 +39,7 @@ describe('sessions', () => {
       platform: 'mac',
       device: 'Laptop',
       supportKeyHash: 'key of ann-1',
-      startedAt: day('09:00'),
+      startedAtMs: Date.parse(day('09:00')),
       connectedAt: day('09:05'),
       endRequested: null,
     });
@@ -143,7 +143,7 @@ describe('clearing seats', () => {
       seatType: 'concurrent',
       phase: 'ended',
       reason: 'security',
-      startedAt: day('09:00'),
+      startedAtMs: Date.parse(day('09:00')),
       endedAt: day('09:10'),
       endedBy: { kind: 'user', id: 'ada' },
       lastSeenAt: day('09:08'),
