@@ -74,7 +74,7 @@ async function main(): Promise<void> {
 async function open({ parts }: Application, { manager, auditor }: Company, password: string): Promise<void> {
   for (const userId of [manager, auditor]) await parts.access.signIns.setPassword(userId, password);
   const { readModels, store } = parts.stores;
-  await readModels.waitFor(['user-directory', 'shared-sessions'], await store.head());
+  await readModels.waitFor(['user-directory', 'shared-sessions', 'audit-trail'], await store.head());
 }
 
 function welcome(publicUrl: string, password: string): string {
