@@ -14,9 +14,10 @@ import { fileURLToPath } from 'node:url';
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 /** The Node that the lock file pins (devDependency `node`). */
 export const pinnedNode = join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
-/** Where `npm run build` leaves the server, and the commands that look after its data. */
+/** Where `npm run build` leaves the server, the commands that look after its data, and the demo. */
 export const serverEntry = join(root, 'dist', 'src', 'main.js');
 export const commandsEntry = join(root, 'dist', 'src', 'cli', 'main.js');
+export const demoEntry = join(root, 'dist', 'src', 'demo', 'main.js');
 /** `node:sqlite` and native ES modules in Jest still announce themselves as experimental; nobody needs to read it. */
 export const QUIET = '--disable-warning=ExperimentalWarning';
 
