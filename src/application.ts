@@ -8,7 +8,7 @@ import { bootstrap, type FirstAdmin } from './bootstrap.ts';
 import { Clock } from './common/clock.ts';
 import type { Settings } from './config.ts';
 import { catalogue } from './domain/catalogue.ts';
-import type { FrontDoor } from './http/front-door.ts';
+import type { FrontDoor } from './http/edge/front-door.ts';
 import { Admission } from './http/hooks.ts';
 import { createHttpServer } from './http/server.ts';
 import { createLedger } from './ledger.ts';

@@ -3,7 +3,7 @@ import { createApplication } from './application.ts';
 import type { FirstAdmin } from './bootstrap.ts';
 import { readSettings } from './config.ts';
 import { explain } from './explain.ts';
-import { FrontDoor } from './http/front-door.ts';
+import { FrontDoor } from './http/edge/front-door.ts';
 import { createLogger } from './http/logging.ts';
 import { OTHERS_MAY_NOTHING } from './stores.ts';
 

@@ -8,7 +8,7 @@ import { generatedPassword } from '../bootstrap.ts';
 import { Clock } from '../common/clock.ts';
 import { readSettings } from '../config.ts';
 import { explain } from '../explain.ts';
-import { FrontDoor } from '../http/front-door.ts';
+import { FrontDoor } from '../http/edge/front-door.ts';
 import { createLogger } from '../http/logging.ts';
 import { OTHERS_MAY_NOTHING } from '../stores.ts';
 import { Company } from './company.ts';

@@ -1,6 +1,6 @@
 import { applyDecorators, HttpCode } from '@nestjs/common';
 import { ApiExtension, ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
-import type { Schema } from './dto-schema.ts';
+import type { Schema } from './openapi/dto-schema.ts';
 import type { ProblemCode } from './problem.ts';
 import { listOf, object, position, text, whole } from './schemas.ts';
 
@@ -37,7 +37,7 @@ export const Problem = answer('Problem', {
 export const Done = answer('Done', object({ position }));
 export const Created = answer('Created', object({ id: text, position }));
 
-/** Declares a call: its summary, status and answer. What any call of its kind may be refused for, `openapi-operations.ts` adds. */
+/** Declares a call: its summary, status and answer. What any call of its kind may be refused for, `openapi/operations.ts` adds. */
 export function Answers(httpStatus: number, answer: Answer | null, summary: string) {
   return applyDecorators(
     HttpCode(httpStatus),

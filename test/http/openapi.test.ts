@@ -2,8 +2,8 @@ import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { plainToInstance } from 'class-transformer';
 import openapiTS, { astToString } from 'openapi-typescript';
 import ts from 'typescript';
-import { REQUESTS } from '../../src/http/contracts.ts';
-import { EXAMPLES } from '../../src/http/openapi-examples.ts';
+import { REQUESTS } from '../../src/http/openapi/contracts.ts';
+import { EXAMPLES } from '../../src/http/openapi/examples.ts';
 import { RequestValidation } from '../../src/http/precompiled-validation.ts';
 import { World } from './harness.ts';
 

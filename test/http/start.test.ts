@@ -8,7 +8,7 @@ import { type Application, createApplication } from '../../src/application.ts';
 import { type FirstAdmin, generatedPassword } from '../../src/bootstrap.ts';
 import { Clock } from '../../src/common/clock.ts';
 import { readSettings } from '../../src/config.ts';
-import { FrontDoor } from '../../src/http/front-door.ts';
+import { FrontDoor } from '../../src/http/edge/front-door.ts';
 import { ADA, type Client, required, V5, World } from './harness.ts';
 
 const logger = pino({ level: 'silent' });

@@ -1,4 +1,4 @@
-import type { Schema } from '../dto-schema.ts';
+import type { Schema } from '../openapi/dto-schema.ts';
 import { IsOptional } from 'class-validator';
 import { PLATFORMS, type Platform, SESSION_MODES, type SessionMode } from '../../domain/catalogue.ts';
 import { type AgentApp, DEVICE_MAX_CHARACTERS } from '../../domain/seat-pool/seat-pool.messages.ts';

@@ -4,7 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ApiProperty, DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { ANSWERS, REQUESTS } from './contracts.ts';
 import { schemaOf } from './dto-schema.ts';
-import { completeOperations } from './openapi-operations.ts';
+import { completeOperations } from './operations.ts';
 
 const DESCRIPTION = `Named and shared seats: who holds one, who may have one, and who cleared whose.
 
@@ -79,7 +79,7 @@ function describe(dto: Type): void {
 
 /** The version in package.json, wherever the program runs from. */
 export function packageVersion(): string {
-  for (const path of ['../../package.json', '../../../package.json']) {
+  for (const path of ['../../../package.json', '../../../../package.json']) {
     try {
       const { version } = JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8')) as { version: string };
       return version;

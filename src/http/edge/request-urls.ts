@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { refuseReserved } from './bounded-json.ts';
-import { isId } from './fields.ts';
-import { invalid, pointerTo } from './problem.ts';
+import { isId } from '../fields.ts';
+import { invalid, pointerTo } from '../problem.ts';
 
 /** Printable ASCII without a percent sign: there is nothing to decode. */
 const AS_IT_STANDS = /^[\x21-\x24\x26-\x7e]*$/;

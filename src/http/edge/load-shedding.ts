@@ -1,6 +1,6 @@
 import type { RequestListener, ServerResponse } from 'node:http';
-import { type Admission, API_HEADERS, correlationIdOf, isHealth } from './hooks.ts';
-import { HttpProblem, problemOf } from './problem.ts';
+import { type Admission, API_HEADERS, correlationIdOf, isHealth } from '../hooks.ts';
+import { HttpProblem, problemOf } from '../problem.ts';
 
 const OVERLOADED = problemOf(new HttpProblem('OVERLOADED', { retryAfterSeconds: 1 }));
 const BODY = JSON.stringify(OVERLOADED.problem);

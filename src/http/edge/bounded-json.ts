@@ -1,4 +1,4 @@
-import { type FieldError, invalid, pointerTo } from './problem.ts';
+import { type FieldError, invalid, pointerTo } from '../problem.ts';
 
 /** No request of ours nests deeper than a few levels. What walks a value by recursion relies on this bound. */
 const MAX_DEPTH = 32;

@@ -1,7 +1,7 @@
 import type { Type } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import { ValidationTypes } from 'class-validator';
-import { rulesOf } from './precompiled-validation.ts';
+import { rulesOf } from '../precompiled-validation.ts';
 
 /** JSON Schema 2020-12, as OpenAPI 3.1 speaks it. */
 export type Schema = { [keyword: string]: unknown };

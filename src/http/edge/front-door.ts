@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
-import { HttpProblem, problemOf } from './problem.ts';
+import { HttpProblem, problemOf } from '../problem.ts';
 
 /** Connections that wait to be accepted; with fewer, a crowd that comes back at once finds some of its connections reset. */
 const BACKLOG = 4_096;

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { STATUS_CODES } from 'node:http';
-import { problemOf } from './problem.ts';
+import { problemOf } from '../problem.ts';
 
 type ClientError = Error & { code?: string };
 

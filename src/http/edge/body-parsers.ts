@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { parseBoundedJson, refuseReserved } from './bounded-json.ts';
-import { HttpProblem, invalid, pointerTo } from './problem.ts';
+import { HttpProblem, invalid, pointerTo } from '../problem.ts';
 import { isDecodable } from './request-urls.ts';
 
 export const BODY_BYTES = 256 * 1024;
