@@ -60,6 +60,11 @@ describe('the Admin Center, served', () => {
   it('has no page for a program that asks for JSON', async () =>
     expect((await get('/users', { accept: 'application/json' })).statusCode).toBe(404));
 
+  it('answers a path of no page with 404 to whoever did not ask for a page, and the first page to anybody', async () => {
+    expect((await get('/v2/users', { accept: '*/*' })).statusCode).toBe(404);
+    expect((await get('/', { accept: '*/*' })).statusCode).toBe(200);
+  });
+
   it('serves its files compressed, to be kept for good', async () => {
     const plain = await get('/assets/index-1a2b.js');
     expect([plain.statusCode, plain.body, plain.headers['cache-control']]).toEqual([

@@ -44,11 +44,15 @@ function assetsIn(folder: string) {
   };
 }
 
-/** Somebody's browser asks for a page; a program that wants JSON, or a file that is not there, gets a plain 404. */
+/**
+ * Somebody's browser asks for a page, and says so: whatever else asks for a path that is not there gets a plain 404. The
+ * first page is for anybody who does not ask for something else.
+ */
 function isForPage({ url, headers: { accept = '*/*' } }: FastifyRequest): boolean {
   const path = url.split('?', 1)[0]!;
   const isFile = /\.[a-z0-9]+$/i.test(path);
-  return !NOT_PAGES.test(url) && !isFile && /text\/html|\*\/\*/.test(accept);
+  const wanted = path === '/' ? /text\/html|\*\/\*/ : /text\/html/;
+  return !NOT_PAGES.test(url) && !isFile && wanted.test(accept);
 }
 
 function sendPage(reply: FastifyReply, page: string): FastifyReply {
