@@ -110,6 +110,15 @@ describe('many users at once', () => {
     ]);
   });
 
+  it('takes as many ids as a job may have, each with an outcome of its own', async () => {
+    const userIds = Array.from({ length: 10_000 }, (_, n) => `0199a1b2-7c3d-7e4f-8a5b-${String(n).padStart(12, '0')}`);
+    const { results } = required(
+      await ada.post('/v1/users/seats', { userIds, product: V5, type: 'concurrent', dryRun: true }),
+      200,
+    );
+    expect(new Set(results.map(({ userId }: { userId: string }) => userId)).size).toBe(10_000);
+  });
+
   it('changes whom a filter finds, as the list of users does', async () => {
     const { id: group } = required(await ada.post('/v1/groups', { name: 'Night' }), 201);
     const ids = [

@@ -4,7 +4,7 @@ import { HttpProblem, invalid, pointerTo } from '../problem.ts';
 import { isDecodable } from './request-urls.ts';
 
 export const BODY_BYTES = 256 * 1024;
-/** Lists of ids are longer. */
+/** Lists of ids, and pasted lists, are longer. */
 export const LIST_BODY_BYTES = 1024 * 1024;
 
 const LIST_ROUTES = new Set([
@@ -12,6 +12,8 @@ const LIST_ROUTES = new Set([
   '/v1/open-sessions/end',
   '/v1/sessions/heartbeats',
   '/v1/sessions/batch',
+  '/v1/users/import',
+  '/v1/users/seats',
 ]);
 /** The one route that OAuth 2.0 defines as a form. */
 const FORM_ROUTES = new Set(['/v1/auth/token']);
