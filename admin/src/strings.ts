@@ -411,6 +411,7 @@ export const t = {
     history: 'History',
     historyOf: (product: string) => `History of ${product}`,
     reason: 'Reason (optional)',
+    reasonKept: 'Stays readable in the history for ever: write no names.',
     tooFewNamed: (assigned: number) =>
       `${count(assigned, 'named seat')} ${assigned === 1 ? 'is' : 'are'} assigned. Remove some first, or choose at least ${number(assigned)}.`,
     over: (inUse: number, over: number) =>

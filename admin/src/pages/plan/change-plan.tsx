@@ -77,6 +77,7 @@ export function ChangePlan({ pool, onClose }: { pool: Pool; onClose: () => void 
       </div>
       <TextInput
         label={t.plan.reason}
+        description={t.plan.reasonKept}
         maxLength={MAX_REASON_CHARACTERS}
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
