@@ -1,9 +1,9 @@
 import pino from 'pino';
 import { projections } from '../projections/index.ts';
 import { dropBuild, fill, openBuild } from '../src/read-models/builds.ts';
-import { openPostgresDatabase } from '../src/read-models/postgres-database.ts';
+import { openPostgresDatabase } from '../src/read-models/database/postgres-database.ts';
 import type { Projection } from '../src/read-models/projection.ts';
-import type { ReadDatabase } from '../src/read-models/read-database.ts';
+import type { ReadDatabase } from '../src/read-models/database/read-database.ts';
 import { startPostgres, versionOf } from '../test/support/postgres-server.ts';
 import { compare, type Contestant, judge, median, print, temporaryFolder, whole } from './measure.ts';
 import { type Bench, furnish, openBench, poolStream, work } from './pools.ts';

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pino from 'pino';
 import type { ReadTables } from '../projections/database.ts';
 import { projections } from '../projections/index.ts';
-import { openReadDatabase } from '../src/read-models/read-database.ts';
+import { openReadDatabase } from '../src/read-models/database/read-database.ts';
 import { Projectors } from '../src/read-models/projectors.ts';
 import { openCredentialStore } from '../src/auth/credentials/credential-store.ts';
 import { ProjectionThread } from '../src/read-threads.ts';

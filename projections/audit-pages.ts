@@ -1,5 +1,5 @@
 import { type Kysely, type RawBuilder, sql, type SqlBool } from 'kysely';
-import { cursorAt, type PageRequest, readCursor, type SortKey } from '../src/read-models/page.ts';
+import { cursorAt, type PageRequest, readCursor, type SortKey } from '../src/read-models/query/page.ts';
 import type { AuditTables, Condition, Range, Search } from './audit-search.ts';
 
 type Db = Kysely<AuditTables>;

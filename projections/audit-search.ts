@@ -1,8 +1,8 @@
 import { type Kysely, type RawBuilder, sql, type SqlBool } from 'kysely';
 import type { Product } from '../src/domain/catalogue.ts';
-import { invalid } from '../src/read-models/page.ts';
+import { invalid } from '../src/read-models/query/page.ts';
 import type { RowsOf } from '../src/read-models/projection.ts';
-import { fold, holds, searchWords } from '../src/read-models/search.ts';
+import { fold, holds, searchWords } from '../src/read-models/query/search.ts';
 import type { AuditKind } from './audit-kinds.ts';
 import { ACTION_WORDS } from './audit-sentences.ts';
 import { type auditTrail, BLOCK_POSITIONS } from './audit-trail.projection.ts';

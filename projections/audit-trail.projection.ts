@@ -1,5 +1,5 @@
 import { highest, integer, lowest, nullable, table, text } from '../src/read-models/projection.ts';
-import { fold } from '../src/read-models/search.ts';
+import { fold } from '../src/read-models/query/search.ts';
 import { kindOf } from './audit-kinds.ts';
 import { idOf, projection, type SeatledgerEvent } from './events.ts';
 import type { RecordedEvent } from '../src/event-store/event-log.ts';

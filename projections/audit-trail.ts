@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Product } from '../src/domain/catalogue.ts';
-import type { LongList, PageRequest } from '../src/read-models/page.ts';
+import type { LongList, PageRequest } from '../src/read-models/query/page.ts';
 import type { AuditKind } from './audit-kinds.ts';
 import { COUNTED_MAX, pageOfPositions } from './audit-pages.ts';
 import { type AuditFilter, type AuditTables, auditSearch, subjectOf } from './audit-search.ts';

@@ -1,9 +1,9 @@
 import { type Kysely, type RawBuilder, sql, type SqlBool } from 'kysely';
 import { type Product, seatLabel, type SeatType } from '../src/domain/catalogue.ts';
 import type { Privilege } from '../src/domain/user/roles.ts';
-import { type List, type PageRequest, selectPage, sortKeys } from '../src/read-models/page.ts';
+import { type List, type PageRequest, selectPage, sortKeys } from '../src/read-models/query/page.ts';
 import type { RowsOf } from '../src/read-models/projection.ts';
-import { holds, searchWords } from '../src/read-models/search.ts';
+import { holds, searchWords } from '../src/read-models/query/search.ts';
 import type { Scope } from './people.ts';
 import type { GroupRelation, userDirectory } from './user-directory.projection.ts';
 

@@ -1,5 +1,5 @@
 import { type Kysely, type RawBuilder, sql, type SqlBool } from 'kysely';
-import { holds } from '../src/read-models/search.ts';
+import { holds } from '../src/read-models/query/search.ts';
 
 /** What of the user directory's tables names people. */
 export type PeopleTables = {

@@ -1,9 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 import type { Platform, Product, SeatType, SessionMode } from '../src/domain/catalogue.ts';
 import type { EndReason } from '../src/domain/seat-pool/seat-pool.messages.ts';
-import { type List, type PageRequest, type SortFields, selectPage, sortKeys } from '../src/read-models/page.ts';
+import { type List, type PageRequest, type SortFields, selectPage, sortKeys } from '../src/read-models/query/page.ts';
 import type { RowsOf } from '../src/read-models/projection.ts';
-import { searchWords } from '../src/read-models/search.ts';
+import { searchWords } from '../src/read-models/query/search.ts';
 import { requireProductFilter } from './filters.ts';
 import {
   ERASED_USER,

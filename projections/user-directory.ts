@@ -8,9 +8,9 @@ import {
   type SortFields,
   selectPage,
   sortKeys,
-} from '../src/read-models/page.ts';
+} from '../src/read-models/query/page.ts';
 import type { RowsOf } from '../src/read-models/projection.ts';
-import { holds, searchWords } from '../src/read-models/search.ts';
+import { holds, searchWords } from '../src/read-models/query/search.ts';
 import { groupsOf, presentGroups, seatsOf } from './directory-lookups.ts';
 import { requireProductFilter } from './filters.ts';
 import { foldedName, inScope, type Scope, searchedText } from './people.ts';

@@ -9,7 +9,7 @@ import { CopyRefused } from './migration/copy-log.ts';
 import { NodesInTheWay } from './nodes/presence.ts';
 import { TablesTooNew } from './postgres/versioned-tables.ts';
 import { CheckpointAhead } from './read-models/builds.ts';
-import { ReadDatabaseUnusable } from './read-models/read-database.ts';
+import { ReadDatabaseUnusable } from './read-models/database/read-database.ts';
 import { DataFolderError } from './stores.ts';
 
 /** Mistakes an operator can mend: the message is all they need. */

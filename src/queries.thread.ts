@@ -1,7 +1,7 @@
 import { projections } from '../projections/index.ts';
 import { queries } from '../projections/queries.ts';
 import type { ReadTables } from '../projections/database.ts';
-import { QueryRunner } from './read-models/queries.ts';
+import { QueryRunner } from './read-models/query/queries.ts';
 import { openReadPlace, type ThreadPlaces } from './thread-places.ts';
 import { type MainThread, serve } from './threads/serve.ts';
 

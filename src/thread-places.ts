@@ -10,7 +10,7 @@ import { deriveKey, Sealer } from './auth/credentials/sealer.ts';
 import type { ReadableStore } from './event-store/event-reader.ts';
 import type { PersonalKeys } from './event-store/personal-data.ts';
 import { openSqliteLogReader } from './event-store/sqlite/sqlite-log-reader.ts';
-import { openReadDatabase, type ReadDatabase } from './read-models/read-database.ts';
+import { openReadDatabase, type ReadDatabase } from './read-models/database/read-database.ts';
 import { NodeSqliteDialect } from './sqlite/dialect.ts';
 import type { ThreadLogger } from './threads/serve.ts';
 
@@ -39,7 +39,7 @@ export async function openLogReader(place: ThreadPlaces['log'], log: ThreadLogge
 
 export async function openReadPlace(place: ReadPlace, logger: ThreadLogger): Promise<ReadDatabase<ReadTables>> {
   if ('file' in place) return openReadDatabase<ReadTables>(place);
-  const { openPostgresDatabase } = await import('./read-models/postgres-database.ts');
+  const { openPostgresDatabase } = await import('./read-models/database/postgres-database.ts');
   return openPostgresDatabase<ReadTables>({ url: place.postgres, logger, isPrepared: true });
 }
 

@@ -4,8 +4,8 @@ import type { ReadTables } from '../../projections/database.ts';
 import { projections } from '../../projections/index.ts';
 import type { Settings } from '../config.ts';
 import { forgetLog } from '../read-models/forget.ts';
-import { openPostgresDatabase } from '../read-models/postgres-database.ts';
-import { openReadDatabase } from '../read-models/read-database.ts';
+import { openPostgresDatabase } from '../read-models/database/postgres-database.ts';
+import { openReadDatabase } from '../read-models/database/read-database.ts';
 import { EMBEDDED, READ_MODELS_FILE } from '../stores.ts';
 import { commandLogger } from './workplace.ts';
 

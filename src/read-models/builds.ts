@@ -11,8 +11,15 @@ import {
 } from './checkpoints.ts';
 import { EventApplier } from './event-applier.ts';
 import type { EventSource, Projection } from './projection.ts';
-import { createIndexes, createTables, dropTables, liveNames, renameTables, tableName } from './projection-tables.ts';
-import type { WritableDatabase } from './read-database.ts';
+import {
+  createIndexes,
+  createTables,
+  dropTables,
+  liveNames,
+  renameTables,
+  tableName,
+} from './database/projection-tables.ts';
+import type { WritableDatabase } from './database/read-database.ts';
 
 /** The log is not the one that the rows were made from. */
 export class CheckpointAhead extends Error {

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Position } from '../event-store/event-store.ts';
 import { type LiveCheckpoints, readLiveCheckpoints } from './checkpoints.ts';
 import type { EventSource } from './projection.ts';
-import type { WritableDatabase } from './read-database.ts';
+import type { WritableDatabase } from './database/read-database.ts';
 
 /** While somebody waits for a position: about as long as nobody minds. */
 const LOOK_WHEN_WAITED_FOR_MS = 50;

@@ -1,7 +1,7 @@
 import { CompiledQuery, type Kysely, type QueryResult, sql, type Transaction } from 'kysely';
 import type { Position } from '../event-store/event-store.ts';
-import type { AnyTables } from './read-database.ts';
-import type { RowSource } from './row-source.ts';
+import type { AnyTables } from './database/read-database.ts';
+import type { RowSource } from './database/row-source.ts';
 
 /** `live`: the rows that queries read. `building`: rows of another version, or of a check, beside them. */
 export type Slot = 'live' | 'building';

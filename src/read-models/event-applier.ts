@@ -2,11 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { CompiledQuery } from 'kysely';
 import type { RecordedEvent } from '../event-store/event-log.ts';
 import type { Position } from '../event-store/event-store.ts';
-import { ChangeSet } from './change-set.ts';
+import { ChangeSet } from './database/change-set.ts';
 import { type Checkpoint, type Move, moveCheckpoints, requireMoved } from './checkpoints.ts';
 import type { Projection } from './projection.ts';
-import type { WritableDatabase } from './read-database.ts';
-import { RowWriter } from './row-writer.ts';
+import type { WritableDatabase } from './database/read-database.ts';
+import { RowWriter } from './database/row-writer.ts';
 
 /** Events a transaction while catching up. */
 export const EVENTS_PER_COMMIT = 1_000;

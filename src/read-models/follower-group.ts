@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type EventFilter, StoreUnavailable } from '../event-store/event-store.ts';
 import { commitTogether, type EventApplier } from './event-applier.ts';
 import type { EventPage, EventSource, Projection } from './projection.ts';
-import type { WritableDatabase } from './read-database.ts';
+import type { WritableDatabase } from './database/read-database.ts';
 
 /**
  * At the tail the first event is shown at once; what follows while the group rests is shown together. It rests longer the

@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
 import { deleteCheckpoint, readCheckpoint } from './checkpoints.ts';
 import type { Projection } from './projection.ts';
-import { dropTables } from './projection-tables.ts';
-import type { WritableDatabase } from './read-database.ts';
+import { dropTables } from './database/projection-tables.ts';
+import type { WritableDatabase } from './database/read-database.ts';
 
 /**
  * Takes everything out of a read database that was made from one log, before it is filled from another: rows, snapshots and

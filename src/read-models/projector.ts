@@ -8,7 +8,7 @@ import { type Checkpoint, CheckpointMoved, hasMoved, readCheckpoint } from './ch
 import { type EventApplier, HandlerFailed } from './event-applier.ts';
 import { type Follower, FollowerGroup, GroupFailed } from './follower-group.ts';
 import type { EventSource, Projection } from './projection.ts';
-import type { WritableDatabase } from './read-database.ts';
+import type { WritableDatabase } from './database/read-database.ts';
 
 const RETRY_MS = { first: 100, most: 2_000 } as const;
 /** A node that others have overtaken leaves them the turn for so long. */

@@ -4,7 +4,7 @@ import { CheckpointWatch } from './checkpoint-watch.ts';
 import { FollowerGroup } from './follower-group.ts';
 import type { EventSource, Projection } from './projection.ts';
 import { type ProjectionStatus, Projector, type ProjectorLog } from './projector.ts';
-import type { WritableDatabase } from './read-database.ts';
+import type { WritableDatabase } from './database/read-database.ts';
 import type { ProjectionRunner } from './read-models.ts';
 
 /** For the node whose turn it is to make the tables; then queries have to do without. */

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { JsonObject, Position, Revision } from '../event-store/event-store.ts';
-import type { ReadDatabase } from './read-database.ts';
+import type { ReadDatabase } from './database/read-database.ts';
 
 export type Snapshot = {
   state: JsonObject;

@@ -5,8 +5,8 @@ import { assertSameLog, dropBuild, fill, openBuild, swapIn } from './builds.ts';
 import { readCheckpoint } from './checkpoints.ts';
 import type { EventApplier } from './event-applier.ts';
 import type { EventSource, Projection } from './projection.ts';
-import { rowsInOrder, tableName } from './projection-tables.ts';
-import type { AnyTables, WritableDatabase } from './read-database.ts';
+import { rowsInOrder, tableName } from './database/projection-tables.ts';
+import type { AnyTables, WritableDatabase } from './database/read-database.ts';
 
 const ROWS_PER_READ = 1_000;
 const DIFFERENCES_MAX = 20;

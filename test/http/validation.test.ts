@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Type as Nested, plainToInstance } from 'class-transformer';
 import { IsString, ValidateIf, ValidateNested, type ValidationError, validateSync } from 'class-validator';
 import fc from 'fast-check';
-import { Query, EmptyBody } from '../../src/http/fields.ts';
+import { Query, EmptyBody } from '../../src/http/contract/fields.ts';
 import { compile, RequestValidation } from '../../src/http/precompiled-validation.ts';
 import { AddUserBody, ChangeUserBody, UsersQuery } from '../../src/http/people/users.contract.ts';
 import { EndSharedSessionsBody } from '../../src/http/seats/shared-sessions.contract.ts';

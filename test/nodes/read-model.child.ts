@@ -7,7 +7,7 @@ import { writeSync } from 'node:fs';
 import { pino } from 'pino';
 import { projection } from '../../projections/events.ts';
 import { PostgresLocks } from '../../src/nodes/postgres-locks.ts';
-import { openPostgresDatabase } from '../../src/read-models/postgres-database.ts';
+import { openPostgresDatabase } from '../../src/read-models/database/postgres-database.ts';
 import { type Projection, table, text } from '../../src/read-models/projection.ts';
 import { Projectors } from '../../src/read-models/projectors.ts';
 import { ReadModels } from '../../src/read-models/read-models.ts';

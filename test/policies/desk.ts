@@ -4,7 +4,7 @@ import type { Position } from '../../src/event-store/event-store.ts';
 import { soleLeader, type Leadership } from '../../src/nodes/leadership.ts';
 import { Policies } from '../../src/policies/policies.ts';
 import type { FollowingPolicy } from '../../src/policies/policy.ts';
-import { openReadDatabase } from '../../src/read-models/read-database.ts';
+import { openReadDatabase } from '../../src/read-models/database/read-database.ts';
 import { Snapshots } from '../../src/read-models/snapshots.ts';
 import { checkpoints } from '../../src/policies.ts';
 import { company } from '../commands/company.ts';

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { type Logger, pino } from 'pino';
-import { openPostgresDatabase } from '../../src/read-models/postgres-database.ts';
-import { openReadDatabase, type ReadDatabase } from '../../src/read-models/read-database.ts';
+import { openPostgresDatabase } from '../../src/read-models/database/postgres-database.ts';
+import { openReadDatabase, type ReadDatabase } from '../../src/read-models/database/read-database.ts';
 import { sharedServer } from '../shared-servers/shared-servers.ts';
 
 /** Where read databases come from, one kind. */

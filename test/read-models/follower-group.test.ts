@@ -3,7 +3,7 @@ import { projections } from '../../projections/index.ts';
 import { projection } from '../../projections/events.ts';
 import { type Projection, integer, table, text } from '../../src/read-models/projection.ts';
 import { Projectors } from '../../src/read-models/projectors.ts';
-import type { WritableDatabase } from '../../src/read-models/read-database.ts';
+import type { WritableDatabase } from '../../src/read-models/database/read-database.ts';
 import { ReadModels } from '../../src/read-models/read-models.ts';
 import { verify } from '../../src/read-models/verify.ts';
 import { eventually } from '../support/within.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { ChangeSet } from '../../src/read-models/change-set.ts';
-import { createIndexes, createTables, rowsInOrder } from '../../src/read-models/projection-tables.ts';
+import { ChangeSet } from '../../src/read-models/database/change-set.ts';
+import { createIndexes, createTables, rowsInOrder } from '../../src/read-models/database/projection-tables.ts';
 import { highest, integer, lowest, nullable, projectionOf, table, text } from '../../src/read-models/projection.ts';
-import type { ReadDatabase } from '../../src/read-models/read-database.ts';
-import { RowWriter } from '../../src/read-models/row-writer.ts';
+import type { ReadDatabase } from '../../src/read-models/database/read-database.ts';
+import { RowWriter } from '../../src/read-models/database/row-writer.ts';
 import { onEachDatabase, type TestDatabase } from './databases.ts';
 
 const tables = {

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { seatPools } from '../../projections/seat-pools.ts';
 import type { Projection } from '../../src/read-models/projection.ts';
-import { openReadDatabase, ReadDatabaseUnusable } from '../../src/read-models/read-database.ts';
+import { openReadDatabase, ReadDatabaseUnusable } from '../../src/read-models/database/read-database.ts';
 import { openWorld, started, type World } from './world.ts';
 
 let world: World;

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { refuseReserved } from './bounded-json.ts';
-import { isId } from '../fields.ts';
+import { isId } from '../contract/fields.ts';
 import { invalid, pointerTo } from '../problem.ts';
 
 /** Printable ASCII without a percent sign: there is nothing to decode. */

@@ -1,9 +1,9 @@
 import { OmitType } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import { ACTIONS } from '../../../projections/audit-sentences.ts';
-import { answer } from '../answers.ts';
-import { Text, Id, Instant, ListQuery, OneOf } from '../fields.ts';
-import { text, whole, instant, position, nullable, object, page, actor } from '../schemas.ts';
+import { answer } from '../contract/answers.ts';
+import { Text, Id, Instant, ListQuery, OneOf } from '../contract/fields.ts';
+import { text, whole, instant, position, nullable, object, page, actor } from '../contract/schemas.ts';
 
 export class AuditQuery extends ListQuery {
   @IsOptional()

@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 import type { AuditItem } from '../../../projections/audit-trail.ts';
 import { scopeOf } from '../../auth/principals.ts';
 import type { Catalogue } from '../../domain/catalogue.ts';
-import { Answers, AnswersAs } from '../answers.ts';
+import { Answers, AnswersAs } from '../contract/answers.ts';
 import type { ApiRequest } from '../api-request.ts';
 import { type Column, CSV, NDJSON, type ReadPage, sendCsv, sendNdjson } from '../exports.ts';
 import { Queries } from '../queries.ts';

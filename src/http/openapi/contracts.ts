@@ -1,6 +1,6 @@
 import type { Type } from '@nestjs/common';
-import * as answers from '../answers.ts';
-import * as fields from '../fields.ts';
+import * as answers from '../contract/answers.ts';
+import * as fields from '../contract/fields.ts';
 import * as audit from '../history/audit.contract.ts';
 import * as operations from '../operations/operations.contract.ts';
 import * as auth from '../people/auth.contract.ts';

@@ -1,10 +1,10 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { type Permission, permissionFor } from '../../auth/permissions.ts';
-import { Problem, REFUSES, ref } from '../answers.ts';
+import { Problem, REFUSES, ref } from '../contract/answers.ts';
 import type { Schema } from './dto-schema.ts';
 import { EXAMPLES } from './examples.ts';
 import { type ProblemCode, statusOf, titleOf } from '../problem.ts';
-import { actor, instant, text, whole } from '../schemas.ts';
+import { actor, instant, text, whole } from '../contract/schemas.ts';
 
 type Parameter = { name: string; in: string; required?: boolean; description?: string; schema?: Schema };
 type Header = { description: string; schema: Schema };

@@ -1,5 +1,5 @@
-import { answer } from '../answers.ts';
-import { text, position, listOf, object } from '../schemas.ts';
+import { answer } from '../contract/answers.ts';
+import { text, position, listOf, object } from '../contract/schemas.ts';
 
 export const Alive = answer('Alive', object({ status: { const: 'alive' } }));
 export const Serving = answer(

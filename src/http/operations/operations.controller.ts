@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { AlsoAnswers, Answers } from '../answers.ts';
+import { AlsoAnswers, Answers } from '../contract/answers.ts';
 import { Metrics } from './metrics.ts';
 import { Readiness } from './readiness.ts';
 import * as answer from './operations.contract.ts';

@@ -1,8 +1,20 @@
 import { IsOptional, IsString, Length } from 'class-validator';
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../../auth/passwords.ts';
-import { answer, ref } from '../answers.ts';
-import { EmailAddress, Name, OneOf } from '../fields.ts';
-import { text, whole, flag, instant, position, status, nullable, listOf, object, seat, group } from '../schemas.ts';
+import { answer, ref } from '../contract/answers.ts';
+import { EmailAddress, Name, OneOf } from '../contract/fields.ts';
+import {
+  text,
+  whole,
+  flag,
+  instant,
+  position,
+  status,
+  nullable,
+  listOf,
+  object,
+  seat,
+  group,
+} from '../contract/schemas.ts';
 
 const MAX_SECRET_CHARACTERS = 512;
 

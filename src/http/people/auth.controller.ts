@@ -11,11 +11,11 @@ import {
   RecordSignIn,
 } from '../../commands/people/users.handlers.ts';
 import type { ApiRequest } from '../api-request.ts';
-import { Answers, Done, Keyed, Refuses } from '../answers.ts';
+import { Answers, Done, Keyed, Refuses } from '../contract/answers.ts';
 import { Commands } from '../commands.ts';
-import { Query as AfterQuery, EmptyBody } from '../fields.ts';
-import { answered } from '../positions.ts';
-import { present } from '../present.ts';
+import { Query as AfterQuery, EmptyBody } from '../contract/fields.ts';
+import { answered } from '../contract/positions.ts';
+import { present } from '../contract/present.ts';
 import { Me } from './me.ts';
 import * as answer from './auth.contract.ts';
 import { AcceptInvitationBody, ChangeMeBody, ChangePasswordBody, SignInBody, TokenBody } from './auth.contract.ts';

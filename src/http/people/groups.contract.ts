@@ -1,7 +1,7 @@
 import { GROUP_NAME_MAX_CHARACTERS } from '../../domain/user-group/user-group.decide.ts';
-import { answer } from '../answers.ts';
-import { Text, SearchQuery, SortedBy } from '../fields.ts';
-import { text, whole, object, page } from '../schemas.ts';
+import { answer } from '../contract/answers.ts';
+import { Text, SearchQuery, SortedBy } from '../contract/fields.ts';
+import { text, whole, object, page } from '../contract/schemas.ts';
 
 export class GroupsQuery extends SearchQuery {
   @SortedBy('name')

@@ -4,12 +4,12 @@ import type { FastifyReply } from 'fastify';
 import type { GroupItem } from '../../../projections/user-directory.ts';
 import { scopeOf } from '../../auth/principals.ts';
 import { CreateGroup, DeleteGroup, RenameGroup } from '../../commands/people/user-groups.ts';
-import { Answers, AnswersAs, Keyed, Created, Done } from '../answers.ts';
+import { Answers, AnswersAs, Keyed, Created, Done } from '../contract/answers.ts';
 import type { ApiRequest } from '../api-request.ts';
 import { Commands } from '../commands.ts';
 import { type Column, CSV, sendCsv } from '../exports.ts';
-import { ExportQuery } from '../fields.ts';
-import { answered } from '../positions.ts';
+import { ExportQuery } from '../contract/fields.ts';
+import { answered } from '../contract/positions.ts';
 import { Queries } from '../queries.ts';
 import { GroupBody, Groups, GroupsQuery } from './groups.contract.ts';
 

@@ -4,7 +4,7 @@ import { scopeOf } from '../../auth/principals.ts';
 import { ChangeSeats, type SeatChange, SEAT_CHANGES_MAX } from '../../commands/seats/seat-changes.ts';
 import { Clock } from '../../common/clock.ts';
 import type { Catalogue } from '../../domain/catalogue.ts';
-import { Answers, Keyed, Refuses } from '../answers.ts';
+import { Answers, Keyed, Refuses } from '../contract/answers.ts';
 import type { ApiRequest } from '../api-request.ts';
 import { Commands } from '../commands.ts';
 import { invalid, problemOf } from '../problem.ts';

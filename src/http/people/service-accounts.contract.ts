@@ -1,8 +1,8 @@
 import { SERVICE_ACCOUNT_NAME_MAX_CHARACTERS } from '../../domain/service-account/service-account.decide.ts';
 import { type Privilege, SERVICE_PRIVILEGES } from '../../domain/user/roles.ts';
-import { answer } from '../answers.ts';
-import { Text, SomeOf } from '../fields.ts';
-import { text, instant, position, listOf, object, page } from '../schemas.ts';
+import { answer } from '../contract/answers.ts';
+import { Text, SomeOf } from '../contract/fields.ts';
+import { text, instant, position, listOf, object, page } from '../contract/schemas.ts';
 
 export class AddServiceAccountBody {
   @Text(SERVICE_ACCOUNT_NAME_MAX_CHARACTERS)

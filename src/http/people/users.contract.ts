@@ -6,7 +6,7 @@ import { PASTED_TEXT_MAX_CHARACTERS } from '../../domain/user/pasted-users.ts';
 import { USER_STATUSES } from '../../../projections/user-directory.ts';
 import { SEAT_TYPES, type SeatType } from '../../domain/catalogue.ts';
 import { type Privilege, ROLES, type Role, USER_PRIVILEGES } from '../../domain/user/roles.ts';
-import { answer } from '../answers.ts';
+import { answer } from '../contract/answers.ts';
 import {
   Id,
   Name,
@@ -20,7 +20,7 @@ import {
   RepeatableOf,
   SearchQuery,
   SortedBy,
-} from '../fields.ts';
+} from '../contract/fields.ts';
 import {
   text,
   whole,
@@ -35,7 +35,7 @@ import {
   shown,
   seat,
   group,
-} from '../schemas.ts';
+} from '../contract/schemas.ts';
 
 /** Of those a user may be in, as many as one request may name. */
 const MAX_GROUPS_A_USER = 200;

@@ -9,7 +9,7 @@ import { PositionBeyondHead } from '../../event-store/event-store.ts';
 import { type Audience, CHANGES, EVERYTHING } from '../../push/audiences.ts';
 import type { Listener } from '../../push/listener.ts';
 import { Push } from '../../push/push.ts';
-import { AnswersAs, EVENT_STREAM } from '../answers.ts';
+import { AnswersAs, EVENT_STREAM } from '../contract/answers.ts';
 import type { ApiRequest } from '../api-request.ts';
 import { type Admission, goesOn } from '../hooks.ts';
 import { invalid } from '../problem.ts';

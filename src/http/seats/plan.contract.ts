@@ -2,9 +2,9 @@ import { IsOptional } from 'class-validator';
 import { ACCOUNT_NAME_MAX_CHARACTERS, LEASE_SECONDS, UNJOINED_MINUTES } from '../../domain/account/account.decide.ts';
 import { INACTIVE_AFTER_DAYS, type InactiveAfterDays } from '../../domain/account/account.ts';
 import { CAPACITY_MAX } from '../../domain/seat-pool/seat-pool.messages.ts';
-import { answer } from '../answers.ts';
-import { ByProduct, Text, Note, Id, OneOf, Whole } from '../fields.ts';
-import { text, whole, position, nullable, object, shown } from '../schemas.ts';
+import { answer } from '../contract/answers.ts';
+import { ByProduct, Text, Note, Id, OneOf, Whole } from '../contract/fields.ts';
+import { text, whole, position, nullable, object, shown } from '../contract/schemas.ts';
 
 export class ChangePlanBody {
   @Whole(0, CAPACITY_MAX)

@@ -2,9 +2,9 @@ import { IntersectionType, PartialType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsObject, IsOptional, ValidateNested } from 'class-validator';
 import { ConnectSessionBody, StartedSession, StartSessionBody } from './sessions.contract.ts';
-import { answer, ref, Problem } from '../answers.ts';
-import { Id, MAX_IDS } from '../fields.ts';
-import { text, whole, position, listOf, object } from '../schemas.ts';
+import { answer, ref, Problem } from '../contract/answers.ts';
+import { Id, MAX_IDS } from '../contract/fields.ts';
+import { text, whole, position, listOf, object } from '../contract/schemas.ts';
 
 /** One of many: which fields it needs depends on `op`. */
 export class SessionCommand extends IntersectionType(PartialType(StartSessionBody), PartialType(ConnectSessionBody)) {

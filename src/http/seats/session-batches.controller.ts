@@ -1,6 +1,6 @@
 import { Body, Controller, Post, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Answers, Keyed } from '../answers.ts';
+import { Answers, Keyed } from '../contract/answers.ts';
 import type { ApiRequest } from '../api-request.ts';
 import { Queries } from '../queries.ts';
 import { SessionBatches } from './session-batches.ts';

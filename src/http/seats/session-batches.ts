@@ -4,7 +4,7 @@ import { StartSession } from '../../commands/seats/session-starts.ts';
 import { ownerOf } from '../owner.ts';
 import type { ApiRequest } from '../api-request.ts';
 import type { Commands } from '../commands.ts';
-import { answered } from '../positions.ts';
+import { answered } from '../contract/positions.ts';
 import { invalid, type Problem, problemOf } from '../problem.ts';
 import type { SessionCommand } from './session-batches.contract.ts';
 import { agentAppOf } from './sessions.contract.ts';

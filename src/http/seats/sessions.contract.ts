@@ -2,8 +2,8 @@ import type { Schema } from '../openapi/dto-schema.ts';
 import { IsOptional } from 'class-validator';
 import { PLATFORMS, type Platform, SESSION_MODES, type SessionMode } from '../../domain/catalogue.ts';
 import { type AgentApp, DEVICE_MAX_CHARACTERS } from '../../domain/seat-pool/seat-pool.messages.ts';
-import { answer } from '../answers.ts';
-import { Text, Id, Ids, OneOf, Query, ListQuery } from '../fields.ts';
+import { answer } from '../contract/answers.ts';
+import { Text, Id, Ids, OneOf, Query, ListQuery } from '../contract/fields.ts';
 import {
   text,
   whole,
@@ -19,7 +19,7 @@ import {
   page,
   shown,
   actor,
-} from '../schemas.ts';
+} from '../contract/schemas.ts';
 
 export class StartSessionBody {
   @Id()

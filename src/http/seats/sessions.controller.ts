@@ -7,13 +7,13 @@ import { SessionStarts, StartSession } from '../../commands/seats/session-starts
 import { Users } from '../../commands/people/users.ts';
 import { Refusal, refuse } from '../../domain/refusal.ts';
 import { ownerOf } from '../owner.ts';
-import { Answers, Keyed, Done, Refuses } from '../answers.ts';
+import { Answers, Keyed, Done, Refuses } from '../contract/answers.ts';
 import type { ApiRequest } from '../api-request.ts';
 import { Commands } from '../commands.ts';
-import { pageOf } from '../pages.ts';
+import { pageOf } from '../contract/pages.ts';
 import { People } from '../people/people.ts';
 import { Queries } from '../queries.ts';
-import { answered } from '../positions.ts';
+import { answered } from '../contract/positions.ts';
 import { SignsOfLife } from './signs-of-life.ts';
 import {
   Gate,
@@ -29,7 +29,7 @@ import {
   StartSessionBody,
   agentAppOf,
 } from './sessions.contract.ts';
-import { EmptyBody } from '../fields.ts';
+import { EmptyBody } from '../contract/fields.ts';
 
 const NO_AGENT = { detail: 'There is no such agent.' };
 

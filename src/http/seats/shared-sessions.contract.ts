@@ -3,9 +3,9 @@ import { IsOptional } from 'class-validator';
 import { SEAT_TYPES, type SeatType } from '../../domain/catalogue.ts';
 import { ADMIN_END_REASONS, GRACE_SECONDS_MAX } from '../../domain/seat-pool/seat-pool.messages.ts';
 import { agentApp, ending, phase } from './sessions.contract.ts';
-import { answer } from '../answers.ts';
-import { Note, Id, Ids, OneOf, Whole, SearchQuery, SortedBy } from '../fields.ts';
-import { text, instant, position, mode, nullable, listOf, object, page, seatType } from '../schemas.ts';
+import { answer } from '../contract/answers.ts';
+import { Note, Id, Ids, OneOf, Whole, SearchQuery, SortedBy } from '../contract/fields.ts';
+import { text, instant, position, mode, nullable, listOf, object, page, seatType } from '../contract/schemas.ts';
 
 export class SharedSessionsQuery extends SearchQuery {
   @IsOptional()

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Answers, AnswersAs, Keyed } from '../answers.ts';
+import { Answers, AnswersAs, Keyed } from '../contract/answers.ts';
 import type { ApiRequest } from '../api-request.ts';
 import { CSV } from '../exports.ts';
 import { ManagedSessions } from './managed-sessions.ts';

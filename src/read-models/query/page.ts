@@ -1,5 +1,5 @@
 import { type RawBuilder, type SelectQueryBuilder, sql, type SqlBool } from 'kysely';
-import { refuse } from '../domain/refusal.ts';
+import { refuse } from '../../domain/refusal.ts';
 
 export type PageRequest = {
   /** Whose list it is. */

@@ -1,6 +1,6 @@
-import { parseCursor, writeCursor } from '../read-models/page.ts';
+import { parseCursor, writeCursor } from '../../read-models/query/page.ts';
 import { DEFAULT_LIST_ITEMS, type ListQuery } from './fields.ts';
-import { invalid } from './problem.ts';
+import { invalid } from '../problem.ts';
 
 /**
  * One page of a list that is whole in memory; the cursor is where the next page begins.

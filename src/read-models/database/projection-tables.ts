@@ -1,5 +1,5 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
-import type { Projection, Table } from './projection.ts';
+import type { Projection, Table } from '../projection.ts';
 import type { AnyTables, WritableDatabase } from './read-database.ts';
 
 type Db = Kysely<AnyTables> | Transaction<AnyTables>;

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { ColumnType, SqlValue } from './projection.ts';
+import type { ColumnType, SqlValue } from '../projection.ts';
 
 /** How a statement is given many rows: the one thing about writing that databases do not agree on. */
 export type RowSource = {

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { bringUpToDate, type TableSet, TablesTooNew } from '../postgres/versioned-tables.ts';
+import { bringUpToDate, type TableSet, TablesTooNew } from '../../postgres/versioned-tables.ts';
 import { type AnyTables, ReadDatabaseUnusable } from './read-database.ts';
 
 /** The tables that belong to no projection. */

@@ -14,9 +14,9 @@ import {
   Min,
   ValidateBy,
 } from 'class-validator';
-import { NOTE_MAX_CHARACTERS } from '../domain/seat-pool/seat-pool.messages.ts';
-import { EMAIL_MAX_CHARACTERS, NAME_MAX_CHARACTERS } from '../domain/user/person.ts';
-import { CONTROL_CHARACTER, VISIBLE_CHARACTER } from '../domain/validation.ts';
+import { NOTE_MAX_CHARACTERS } from '../../domain/seat-pool/seat-pool.messages.ts';
+import { EMAIL_MAX_CHARACTERS, NAME_MAX_CHARACTERS } from '../../domain/user/person.ts';
+import { CONTROL_CHARACTER, VISIBLE_CHARACTER } from '../../domain/validation.ts';
 
 export const MAX_IDS = 1_000;
 const MAX_ID_CHARACTERS = 64;

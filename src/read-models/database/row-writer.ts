@@ -1,6 +1,6 @@
 import { CompiledQuery, type Kysely, sql } from 'kysely';
 import type { ChangeSet, RowChange, TableChanges } from './change-set.ts';
-import type { ColumnType, Projection, SqlValue, Table } from './projection.ts';
+import type { ColumnType, Projection, SqlValue, Table } from '../projection.ts';
 import { type Placement, tableName } from './projection-tables.ts';
 import type { AnyTables, WritableDatabase } from './read-database.ts';
 import type { RowSource } from './row-source.ts';

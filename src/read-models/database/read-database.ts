@@ -1,10 +1,10 @@
 import { DatabaseSync } from 'node:sqlite';
 import { type CompiledQuery, Kysely, type QueryResult } from 'kysely';
-import { WRITERS_CHECKPOINT_PAGES } from '../sqlite/checkpointer.ts';
-import type { ColumnType } from './projection.ts';
+import { WRITERS_CHECKPOINT_PAGES } from '../../sqlite/checkpointer.ts';
+import type { ColumnType } from '../projection.ts';
 import { type RowSource, valuesOfParameters } from './row-source.ts';
-import { NodeSqliteDialect } from '../sqlite/dialect.ts';
-import { bringFileUpToDate, FileTooNew, ForeignFile } from '../sqlite/file-schema.ts';
+import { NodeSqliteDialect } from '../../sqlite/dialect.ts';
+import { bringFileUpToDate, FileTooNew, ForeignFile } from '../../sqlite/file-schema.ts';
 
 /** Tables by names that only projections know. */
 export type AnyTables = { [table: string]: { [column: string]: unknown } };

@@ -1,6 +1,6 @@
-import { PLATFORMS, SEAT_TYPES, SESSION_MODES } from '../domain/catalogue.ts';
-import { ROLES } from '../domain/user/roles.ts';
-import type { Schema } from './openapi/dto-schema.ts';
+import { PLATFORMS, SEAT_TYPES, SESSION_MODES } from '../../domain/catalogue.ts';
+import { ROLES } from '../../domain/user/roles.ts';
+import type { Schema } from '../openapi/dto-schema.ts';
 
 /* The words that answers are made of, as JSON Schema. Objects are closed: a field that is not here is not sent. */
 

@@ -1,5 +1,5 @@
-import { refuse } from '../domain/refusal.ts';
-import { invalid } from './problem.ts';
+import { refuse } from '../../domain/refusal.ts';
+import { invalid } from '../problem.ts';
 
 /** The entity tag of something at a revision of its stream. */
 export const etagOf = (revision: number): string => `"${revision}"`;

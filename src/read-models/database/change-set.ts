@@ -1,4 +1,4 @@
-import type { Changes, Column, ColumnType, SqlValue, Table, Tables } from './projection.ts';
+import type { Changes, Column, ColumnType, SqlValue, Table, Tables } from '../projection.ts';
 
 type Row = { readonly [column: string]: SqlValue };
 type PartialRow = { readonly [column: string]: SqlValue | undefined };

@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely';
-import { StoreUnavailable } from '../event-store/event-store.ts';
-import { OtherVersionLive } from './builds.ts';
-import { type LiveCheckpoints, readLiveCheckpoints } from './checkpoints.ts';
-import type { Projection } from './projection.ts';
-import type { AnyTables, ReadDatabase } from './read-database.ts';
+import { StoreUnavailable } from '../../event-store/event-store.ts';
+import { OtherVersionLive } from '../builds.ts';
+import { type LiveCheckpoints, readLiveCheckpoints } from '../checkpoints.ts';
+import type { Projection } from '../projection.ts';
+import type { AnyTables, ReadDatabase } from '../database/read-database.ts';
 
 /** Queries by name. What they take and answer is copied between threads, so it is plain data. */
 export type Queries<Tables> = { readonly [name: string]: (db: Kysely<Tables>, ...args: never[]) => Promise<unknown> };

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import type { Logger } from 'pino';
-import { PostgresConnections } from '../postgres/connections.ts';
-import { DatabaseUnavailable, isRefused, wordsOf } from '../postgres/faults.ts';
+import { PostgresConnections } from '../../postgres/connections.ts';
+import { DatabaseUnavailable, isRefused, wordsOf } from '../../postgres/faults.ts';
 import { migrate } from './postgres-schema.ts';
 import { type AnyTables, type ReadDatabase, ReadDatabaseUnusable } from './read-database.ts';
 import { arraysOfColumns } from './row-source.ts';

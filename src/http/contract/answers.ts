@@ -1,7 +1,7 @@
 import { applyDecorators, HttpCode } from '@nestjs/common';
 import { ApiExtension, ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
-import type { Schema } from './openapi/dto-schema.ts';
-import type { ProblemCode } from './problem.ts';
+import type { Schema } from '../openapi/dto-schema.ts';
+import type { ProblemCode } from '../problem.ts';
 import { listOf, object, position, text, whole } from './schemas.ts';
 
 /**
