@@ -18,7 +18,9 @@ export class StreamEnds {
 
   constructor(database: DatabaseSync) {
     this.#noted = database.prepare('SELECT position FROM noted');
-    this.#behind = database.prepare('SELECT position, stream, revision FROM event WHERE position > ? ORDER BY position');
+    this.#behind = database.prepare(
+      'SELECT position, stream, revision FROM event WHERE position > ? ORDER BY position',
+    );
     this.#byName = database.prepare('SELECT id, last_revision, last_position FROM stream WHERE name = ?');
   }
 
