@@ -112,6 +112,7 @@ export class Streams {
     this.#categories = categories;
     this.#byName = database.prepare('SELECT id, last_revision, last_position FROM stream WHERE name = ?');
     this.#endOf = database.prepare('SELECT last_revision, last_position FROM stream WHERE id = ?');
+    this.#endOf.setReturnArrays(true);
     this.#names = new StreamNames(database);
     this.#insert = database.prepare(
       `INSERT INTO stream (name, last_revision, last_position) VALUES (?, ${NO_STREAM}, ${START})`,
@@ -164,16 +165,20 @@ export class Streams {
       requireEnd(name, unnoted.revision === head.revision && unnoted.position === head.position);
       return;
     }
-    const row = this.#endOf.get(head.id);
-    requireEnd(name, row?.last_revision === head.revision && row.last_position === head.position);
+    const [revision, position] = this.#endOf.get(head.id) as unknown as [Revision, Position];
+    requireEnd(name, revision === head.revision && position === head.position);
   }
 
   /** The head has new events, up to its revision and position. The cache may forget it until its end is noted. */
   moved(name: string, head: StreamHead): void {
     const { revision, position } = head;
     const unnoted = this.#unnoted.get(name);
-    if (unnoted) Object.assign(unnoted, { revision, position });
-    else this.#unnoted.set(name, { head, revision, position });
+    if (!unnoted) {
+      this.#unnoted.set(name, { head, revision, position });
+      return;
+    }
+    unnoted.revision = revision;
+    unnoted.position = position;
   }
 
   /** Must be called within the transaction that writes the head's last event. */
