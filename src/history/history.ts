@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Catalogue } from '../domain/catalogue.ts';
+import type { SeatPool } from '../domain/seat-pool/seat-pool.ts';
 import type { CarriedTexts } from '../event-store/personal-data.ts';
-import { type HistoryLog } from './history-log.ts';
+import type { HistoryLog } from './history-log.ts';
 import { IndexFile } from './index-file.ts';
 import { Indexer } from './indexer.ts';
 import { type AskedMoment, invalid, type Moment, Moments } from './moments.ts';
@@ -65,6 +66,18 @@ export class History {
     this.#stopping.abort();
     await this.#following;
     this.#index.close();
+  }
+
+  /** The instants between which there is something to see. */
+  async span({ now }: { now: string }): Promise<{ from: string; until: string }> {
+    const [first, last] = [await this.#moments.of({ position: '1', now }), await this.#moments.of({ now })];
+    return { from: first.at, until: last.at };
+  }
+
+  /** A pool as the rules have it. */
+  async pool({ moment, account, product }: AsOf & { account: string; product: string }): Promise<SeatPool> {
+    const { position } = await this.#moments.of(moment);
+    return this.#past.pool(account, product, position);
   }
 
   async plan({ moment, ...query }: AsOf & Omit<Everybody, 'scope'>): Promise<At<{ items: PastPlanItem[] }>> {

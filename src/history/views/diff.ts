@@ -16,14 +16,15 @@ export type Difference = {
 };
 
 type Query = { account: string; scope: Scope; catalogue: Catalogue };
-type Things = Map<string, { what: Difference['what']; id: string; value: object }>;
+/** `same`: what tells one value from another, where that is less than all of it. */
+type Things = Map<string, { what: Difference['what']; id: string; value: object; same: unknown }>;
 
 /** What is not the same at two moments. What came and went between them is in neither. */
 export async function diffBetween(past: Past, query: Query, from: Moment, to: Moment): Promise<Difference[]> {
   const [before, after] = [await thingsAt(past, query, from), await thingsAt(past, query, to)];
   return [...new Set([...before.keys(), ...after.keys()])].flatMap((key) => {
     const [was, is] = [before.get(key), after.get(key)];
-    if (isDeepStrictEqual(was?.value, is?.value)) return [];
+    if (isDeepStrictEqual(was?.same, is?.same)) return [];
     const { what, id } = (was ?? is)!;
     return [{ what, id, before: was?.value ?? null, after: is?.value ?? null }];
   });
@@ -34,7 +35,8 @@ async function thingsAt(past: Past, query: Query, moment: Moment): Promise<Thing
   const { account, catalogue } = query;
   const { position } = moment;
   const things: Things = new Map();
-  const add = (what: Difference['what'], id: string, value: object) => things.set(`${what} ${id}`, { what, id, value });
+  const add = (what: Difference['what'], id: string, value: object, same: unknown = value) =>
+    things.set(`${what} ${id}`, { what, id, value, same });
   const { items: users } = await usersAt(past, query, moment);
   const names = new Map(users.map((user) => [user.id, fullName(user)]));
   for (const { product, pool } of await past.pools(account, catalogue, position)) {
@@ -43,10 +45,13 @@ async function thingsAt(past: Past, query: Query, moment: Moment): Promise<Thing
     for (const [userId, type] of pool.assignments) {
       if (query.scope !== 'all' && !names.has(userId)) continue;
       const user = { id: userId, name: names.get(userId) ?? ERASED_USER };
-      add('seat', `${product.id}:${userId}`, { product: product.id, productName: product.name, user, type });
+      add('seat', `${product.id}:${userId}`, { product: product.id, productName: product.name, user, type }, type);
     }
   }
-  for (const session of (await sessionsAt(past, query, position)).items) add('session', session.sessionId, session);
+  for (const session of (await sessionsAt(past, query, position)).items) {
+    const { agent, ...same } = session;
+    add('session', session.sessionId, session, { ...same, agent: agent.id });
+  }
   for (const { seats: _inSeats, ...user } of users) add('user', user.id, user);
   return things;
 }
