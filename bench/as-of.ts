@@ -49,9 +49,15 @@ async function measure(folder: string, events: number): Promise<void> {
   const moment = () => ({ at: new Date(first + Math.random() * (last - first)).toISOString(), now: NOW });
   const pool = await timed(ASKED, () => history.pool({ ...view, product: PRODUCT, moment: moment() }));
   report('a pool', pool);
-  report('shared sessions of a product, by time', await timed(ASKED, () => history.sharedSessions({ ...query, product: PRODUCT, moment: moment() })));
+  report(
+    'shared sessions of a product, by time',
+    await timed(ASKED, () => history.sharedSessions({ ...query, product: PRODUCT, moment: moment() })),
+  );
   report('the plan of three products', await timed(ASKED, () => history.plan({ ...view, moment: moment() })));
-  report('users, the first page by name', await timed(USERS_ASKED, () => history.users({ ...query, moment: moment() })));
+  report(
+    'users, the first page by name',
+    await timed(USERS_ASKED, () => history.users({ ...query, moment: moment() })),
+  );
   judge('milliseconds for a pool (p99)', quantile(pool.passed, 0.99), GOAL_MS, 'at most');
   judge('milliseconds of processor time for a pool (p99)', quantile(pool.worked, 0.99), GOAL_MS, 'at most');
   await history.close();
