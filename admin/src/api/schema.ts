@@ -2117,7 +2117,10 @@ export interface operations {
     "Sessions.heartbeats": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A repeat with the same key gets the first answer, for a day; with another body it is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2139,6 +2142,8 @@ export interface operations {
                 headers: {
                     /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
                     "X-Correlation-Id"?: string;
+                    /** @description `true` when this is the answer that an earlier request with the same `Idempotency-Key` got. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -2212,6 +2217,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code: "UNSUPPORTED_MEDIA_TYPE";
+                    };
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "IDEMPOTENCY_KEY_REUSED";
                     };
                 };
             };
@@ -2573,7 +2592,10 @@ export interface operations {
     "Sessions.heartbeat": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A repeat with the same key gets the first answer, for a day; with another body it is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -2586,6 +2608,8 @@ export interface operations {
                 headers: {
                     /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
                     "X-Correlation-Id"?: string;
+                    /** @description `true` when this is the answer that an earlier request with the same `Idempotency-Key` got. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -2668,6 +2692,20 @@ export interface operations {
                         };
                         /** Format: date-time */
                         endedAt: string;
+                    };
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "IDEMPOTENCY_KEY_REUSED";
                     };
                 };
             };
@@ -4414,7 +4452,10 @@ export interface operations {
     "Auth.signOut": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A repeat with the same key gets the first answer, for a day; with another body it is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4425,6 +4466,8 @@ export interface operations {
                 headers: {
                     /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
                     "X-Correlation-Id"?: string;
+                    /** @description `true` when this is the answer that an earlier request with the same `Idempotency-Key` got. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -4471,6 +4514,20 @@ export interface operations {
                     };
                 };
             };
+            /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "IDEMPOTENCY_KEY_REUSED";
+                    };
+                };
+            };
             /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
             503: {
                 headers: {
@@ -4506,7 +4563,10 @@ export interface operations {
     "Auth.changePassword": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A repeat with the same key gets the first answer, for a day; with another body it is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4527,6 +4587,8 @@ export interface operations {
                 headers: {
                     /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
                     "X-Correlation-Id"?: string;
+                    /** @description `true` when this is the answer that an earlier request with the same `Idempotency-Key` got. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -4598,6 +4660,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code: "UNSUPPORTED_MEDIA_TYPE";
+                    };
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "IDEMPOTENCY_KEY_REUSED";
                     };
                 };
             };
