@@ -54,11 +54,12 @@ export async function auditSearch(db: Db, filter: AuditFilter): Promise<Search |
   if (!range) return null;
   const kinds = await db.selectFrom('audit_kind').selectAll().where('account', '=', account).execute();
   const words = await Promise.all(searchWords(filter.q).map((word) => mentionsOf(db, filter, kinds, word)));
-  const started = kinds.filter(({ action }) => action === 'SessionStarted');
-  const entries = new Entries(
-    account,
-    started.map(({ kind }) => kind),
-  );
+  const kindsOf = (action: string) => kinds.filter((kind) => kind.action === action).map(({ kind }) => kind);
+  const asksForAnActor = filter.actor !== undefined || words.some(({ people }) => !isNone(people));
+  const entries = new Entries(account, {
+    started: kindsOf('SessionStarted'),
+    endRequested: asksForAnActor && (await hasUnattributedEnds(db, account)) ? kindsOf('SessionEndRequested') : [],
+  });
   const conditions = [
     ...timeConditions(from, to),
     ...kindConditions(entries, filter, kinds),
@@ -97,16 +98,44 @@ export const subjectOf = (account: string): RawBuilder<string | null> => sql<
   order by (started.position + 0) limit 1
 ))`;
 
+/** The policy that ends warned sessions. Events of older builds name it and not the admin who gave the warning. */
+const TIMER = 'grace-deadlines';
+
+/** Who did it (A3). A timer's end that does not say for whom is the act of who asked for it: the cause is in the session's entries. */
+export const actorOf = (account: string): RawBuilder<string> => sql<string>`case
+  when audit_entry.actor_id <> ${TIMER} then audit_entry.actor_id
+  else coalesce((
+    select asked.actor_id from audit_entry asked join audit_kind asked_kind
+      on asked_kind.account = ${account} and asked_kind.kind = asked.kind and asked_kind.action = 'SessionEndRequested'
+    where asked.session_id = audit_entry.session_id and (asked.account || '') = ${account}
+      and (asked.position + 0) < audit_entry.position
+    order by (asked.position + 0) desc limit 1
+  ), audit_entry.actor_id) end`;
+
+async function hasUnattributedEnds(db: Db, account: string): Promise<boolean> {
+  const found = await db
+    .selectFrom('audit_entry')
+    .select('position')
+    .where('account', '=', account)
+    .where('actor_id', '=', TIMER)
+    .limit(1)
+    .execute();
+  return found.length > 0;
+}
+
 type Mentions = { kinds: readonly number[]; people: Ids<string>; texts: Ids<number>; word: string };
 
 /** Conditions on the entries of an account. */
 class Entries {
   readonly #account: string;
   readonly #startedKinds: readonly number[];
+  readonly #endRequestedKinds: readonly number[];
 
-  constructor(account: string, startedKinds: readonly number[]) {
+  /** @param kinds.endRequested none where every timer's end says for whom it was. */
+  constructor(account: string, kinds: { started: readonly number[]; endRequested: readonly number[] }) {
     this.#account = account;
-    this.#startedKinds = startedKinds;
+    this.#startedKinds = kinds.started;
+    this.#endRequestedKinds = kinds.endRequested;
   }
 
   ofKinds(kinds: readonly number[]): Condition {
@@ -116,7 +145,11 @@ class Entries {
 
   actedBy(people: Ids<string>): Condition {
     if (isNone(people)) return NEVER;
-    return { holds: inIds(text('actor_id'), people), finds: [this.#by('actor_id', people)] };
+    const own = inIds(text('actor_id'), people);
+    const finds = [this.#by('actor_id', people)];
+    if (this.#endRequestedKinds.length === 0) return { holds: own, finds };
+    const asked = sql<SqlBool>`${text('actor_id')} = ${TIMER} and ${inIds(actorOf(this.#account), people)}`;
+    return { holds: sql<SqlBool>`(${own} or ${asked})`, finds: [...finds, this.#endedForThem(people)] };
   }
 
   about(people: Ids<string>): Condition {
@@ -169,6 +202,17 @@ class Entries {
     const account = this.#account;
     return (range) =>
       sql<SqlBool>`${column('account')} = ${account} and ${inIds(column(name), ids)} and ${between(column('position'), range)}`;
+  }
+
+  /** Ends by the timer of an older build that these people asked for. */
+  #endedForThem(people: Ids<string>): (range: Range) => RawBuilder<SqlBool> {
+    const account = this.#account;
+    const sessions = sql`select asked.session_id from audit_entry asked
+      where asked.account = ${account} and asked.kind in (${sql.join([...this.#endRequestedKinds])})
+      and ${inIds(sql`(asked.actor_id || '')`, people)}`;
+    return (range) =>
+      sql<SqlBool>`${column('session_id')} in (${sessions}) and ${text('actor_id')} = ${TIMER}
+        and ${inIds(actorOf(account), people)} and ${text('account')} = ${account} and ${between(number('position'), range)}`;
   }
 
   /** Entries that name only a session. */

@@ -3,7 +3,7 @@ import type { Product } from '../src/domain/catalogue.ts';
 import type { LongList, PageRequest } from '../src/read-models/query/page.ts';
 import type { AuditKind } from './audit-kinds.ts';
 import { COUNTED_MAX, pageOfPositions } from './audit-pages.ts';
-import { type AuditFilter, type AuditTables, auditSearch, subjectOf } from './audit-search.ts';
+import { type AuditFilter, type AuditTables, actorOf, auditSearch, subjectOf } from './audit-search.ts';
 import { actorName, otherNameToday, sentence, type Telling, type Words } from './audit-sentences.ts';
 import type { ActorKind, DenialFacts, EntryDetails } from './audit-trail.projection.ts';
 import { ERASED_USER, namesOf } from './people.ts';
@@ -64,6 +64,7 @@ export function toldAsOfThen(item: AuditItem, telling: Telling, words: Words): A
 type Entry = Omit<AuditTables['audit_entry'], 'kind' | 'details'> & {
   kind: AuditKind;
   subject: string | null;
+  actor: string;
   note: string | null;
   details: EntryDetails;
 };
@@ -78,7 +79,7 @@ async function entriesAt(
   const rows = await db
     .selectFrom('audit_entry')
     .selectAll()
-    .select(subjectOf(account).as('subject'))
+    .select([subjectOf(account).as('subject'), actorOf(account).as('actor')])
     .where('position', 'in', positions)
     .orderBy('position', 'desc')
     .execute();
@@ -110,10 +111,11 @@ async function auditItems(
   const tellings: Telling[] = [];
   const items = entries.map((entry): AuditItem => {
     const { action, product } = entry.kind;
-    const [actorKind, onBehalfOf, reason, stream, revision, correlationId, causationId, hash, facts, carriedOutBy] =
-      entry.details;
-    const actor = { kind: actorKind, id: carriedOutBy ?? entry.actor_id };
-    const who = carriedOutBy === null ? actor : { kind: 'user' as const, id: entry.actor_id };
+    const [actorKind, forWhom, reason, stream, revision, correlationId, causationId, hash, facts] = entry.details;
+    const carriedOutBy = carrierOf(entry);
+    const onBehalfOf = forWhom ?? (carriedOutBy === null ? null : entry.actor);
+    const actor = { kind: actorKind, id: carriedOutBy ?? entry.actor };
+    const who = carriedOutBy === null ? actor : { kind: 'user' as const, id: entry.actor };
     const telling = {
       action,
       actor: who,
@@ -148,15 +150,22 @@ async function auditItems(
   return { items, tellings, names };
 }
 
+/** The policy that carried out what somebody wanted, also where only the entries of the session tell who wanted it. */
+function carrierOf({ actor, actor_id: actorId, details }: Entry): string | null {
+  const carriedOutBy = details[9];
+  return carriedOutBy ?? (actor === actorId ? null : actorId);
+}
+
 function subjectName(id: string, names: ReadonlyMap<string, string>, catalogue: ReadonlyMap<string, Product>): string {
   return names.get(id) ?? catalogue.get(id)?.name ?? ERASED_USER;
 }
 
 /** Everybody whom a page of entries names. */
 function* idsIn(entries: readonly Entry[]): Generator<string> {
-  for (const { actor_id: actorId, subject, details } of entries) {
-    const [actorKind, , , , , , , , facts, carriedOutBy] = details;
-    if (actorKind !== 'system' || carriedOutBy !== null) yield actorId;
+  for (const entry of entries) {
+    const { actor, subject, details } = entry;
+    const [actorKind, , , , , , , , facts] = details;
+    if (actorKind !== 'system' || carrierOf(entry) !== null) yield actor;
     if (subject !== null) yield subject;
     for (const field of ['groupIds', 'managedGroupIds'] as const) {
       const ids = facts?.[field];

@@ -8,6 +8,7 @@ import { Passwords } from './auth/passwords.ts';
 import { Principals } from './auth/principals.ts';
 import { SignInService } from './auth/sign-in-service.ts';
 import { SignInLimiter } from './auth/sign-in-limiter.ts';
+import { OwnSignInLimits } from './auth/sign-in-limits.ts';
 import { Tokens } from './auth/tokens.ts';
 import type { Ledger } from './ledger.ts';
 import { candidatesFor, principalFacts } from './principal-facts.ts';
@@ -33,7 +34,7 @@ const ACCOUNTS_VERSION = 1;
 const SIGN_IN_AGAIN_SECONDS = 2;
 
 export function createAccess(stores: Stores, { ledger, supportKeys, publicUrl, logger }: Parts): Access {
-  const { credentials, log, now } = stores;
+  const { credentials, log, nodes, now } = stores;
   const principals = new Principals(principalFacts(ledger));
   const accounts = new AccountList({ log, kept: keptAccounts(stores), logger });
   const notReady = () => (accounts.isComplete ? undefined : 'The accounts of the log are still being read.');
@@ -42,7 +43,7 @@ export function createAccess(stores: Stores, { ledger, supportKeys, publicUrl, l
     credentials,
     passwords: new Passwords(),
     tokens,
-    limiter: new SignInLimiter(),
+    limiter: new SignInLimiter(nodes?.signInLimits(credentials.hasherFor('sign-in-limits')) ?? new OwnSignInLimits()),
     principals,
     findByEmail: (address) => candidatesFor(ledger, accounts.all, address),
     requireEverybody: () => {

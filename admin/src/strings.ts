@@ -7,6 +7,7 @@ export const t = {
   loading: 'Loading',
   close: 'Close',
   cancel: 'Cancel',
+  reasonKept: 'Stays readable in the history for ever: write no names.',
   done: 'Done',
   save: 'Save changes',
   saved: 'Saved.',
@@ -411,7 +412,6 @@ export const t = {
     history: 'History',
     historyOf: (product: string) => `History of ${product}`,
     reason: 'Reason (optional)',
-    reasonKept: 'Stays readable in the history for ever: write no names.',
     tooFewNamed: (assigned: number) =>
       `${count(assigned, 'named seat')} ${assigned === 1 ? 'is' : 'are'} assigned. Remove some first, or choose at least ${number(assigned)}.`,
     over: (inUse: number, over: number) =>

@@ -1,34 +1,24 @@
 import { isIPv6 } from 'node:net';
-import { LRUCache } from 'lru-cache';
 import { AccessRefused } from './access-refused.ts';
+import type { SignInLimits, TryBudget } from './sign-in-limits.ts';
 
-/** So many wrong tries are free. */
-export const WRONG_TRIES = 10;
-/** One wrong try is forgiven in this time, so nobody waits longer than this for the next one. */
-export const FORGIVEN_AFTER_SECONDS = 60;
-/** Tries under way at once where hardly any went wrong lately: an office that starts its day behind one address. */
-const PARALLEL_TRIES = 50;
-const REMEMBERED = 50_000;
+/** Wrong tries of one client for one person (or service). */
+const ONE_FROM_ONE_CLIENT: TryBudget = { tries: 10, forgivenAfterSeconds: 60 };
+/** Wrong tries for one person from all the clients that have never signed them in: it bounds guessing from many addresses. */
+const ONE_FROM_NEW_CLIENTS: TryBudget = { tries: 30, forgivenAfterSeconds: 60 };
+/** Wrong tries of one client, whoever for: an office behind one address has many people who mistype. */
+const ONE_CLIENT: TryBudget = { tries: 100, forgivenAfterSeconds: 6 };
+/** For so long a client counts as one that a person has signed in from. */
+const KNOWN_FOR_SECONDS = 90 * 24 * 3_600;
 
-/** What was tried under one name. `wrong` is as of a moment: it shrinks the longer ago that was. */
-type Tries = { wrong: number; asOf: number; underWay: number };
-
-/** A name that tries are counted under, and up to how many wrong ones it counts as well-behaved. */
-type Counted = { name: string; goodUpTo: number };
+type Counted = { name: string; budget: TryBudget };
 
 /**
- * Slows down guessing: after ten wrong tries for one address, or from one client, one try a minute. It never locks
- * anybody out, and somebody who guesses at a person's address does not slow down the clients that person has used.
+ * Slows down guessing and never locks anybody out: each budget gets its tries back as time passes, and somebody who guesses
+ * at a person's password from elsewhere does not slow down the clients that this person has signed in from.
  */
 export class SignInLimiter {
-  readonly #records = new LRUCache<string, Tries>({ max: REMEMBERED });
-  readonly #known = new LRUCache<string, true>({ max: REMEMBERED });
-  readonly #nowMs: () => number;
-
-  /** @param nowMs a monotonic clock: a wall clock that jumps must not lock people out. */
-  constructor(nowMs: () => number = () => performance.now()) {
-    this.#nowMs = nowMs;
-  }
+  constructor(private readonly limits: SignInLimits) {}
 
   /**
    * Makes a try and counts it when it was wrong (`null`). A try that throws, because of our own trouble, is not counted.
@@ -39,51 +29,42 @@ export class SignInLimiter {
   async attempt<T>(subject: string, client: string, work: () => Promise<T | null> | T | null): Promise<T | null> {
     const from = clientNetwork(client);
     const pair = JSON.stringify([subject, from]);
-    const target = this.#known.has(pair) ? `known ${pair}` : `for ${subject}`;
-    const counted = [
-      { name: `from ${from}`, goodUpTo: WRONG_TRIES / 2 },
-      { name: target, goodUpTo: 0 },
+    const known = `known ${pair}`;
+    const counted: Counted[] = [
+      { name: `pair ${pair}`, budget: ONE_FROM_ONE_CLIENT },
+      { name: `client ${from}`, budget: ONE_CLIENT },
     ];
-    const waitSeconds = Math.max(...counted.map((each) => this.#waitSeconds(each)));
-    if (waitSeconds > 0) {
-      throw new AccessRefused('TOO_MANY_REQUESTS', 'Too many wrong tries. Wait a while.', waitSeconds);
-    }
-    const records = counted.map(({ name }) => this.#recordOf(name));
-    for (const record of records) record.underWay++;
+    if (!(await this.limits.isNoted(known))) counted.push({ name: `subject ${subject}`, budget: ONE_FROM_NEW_CLIENTS });
+    await this.#take(counted);
+    let result: T | null;
     try {
-      const result = await work();
-      if (result === null) for (const record of records) record.wrong = Math.min(WRONG_TRIES, record.wrong + 1);
-      else this.#rightFor(pair, target);
-      return result;
-    } finally {
-      for (const record of records) record.underWay--;
+      result = await work();
+    } catch (error) {
+      await this.#giveBack(counted);
+      throw error;
     }
+    if (result === null) return null;
+    const [{ name: ofPair }, ...others] = counted as [Counted, ...Counted[]];
+    await Promise.all([
+      this.#giveBack(others),
+      this.limits.forget(ofPair).catch(() => undefined),
+      this.limits.note(known, KNOWN_FOR_SECONDS).catch(() => undefined),
+    ]);
+    return result;
   }
 
-  #rightFor(pair: string, target: string): void {
-    this.#recordOf(target).wrong = 0;
-    this.#known.set(pair, true);
+  /** One try of each budget, or of none. */
+  async #take(counted: readonly Counted[]): Promise<void> {
+    const waits = await Promise.all(counted.map(({ name, budget }) => this.limits.take(name, budget)));
+    const waitSeconds = Math.max(...waits);
+    if (waitSeconds === 0) return;
+    await this.#giveBack(counted.filter((_, index) => waits[index] === 0));
+    throw new AccessRefused('TOO_MANY_REQUESTS', 'Too many wrong tries. Wait a while.', Math.ceil(waitSeconds));
   }
 
-  #waitSeconds({ name, goodUpTo }: Counted): number {
-    const { wrong, underWay } = this.#recordOf(name);
-    const excess = wrong - (WRONG_TRIES - 1);
-    if (excess > 0) return Math.ceil(excess * FORGIVEN_AFTER_SECONDS);
-    const room = wrong <= goodUpTo ? PARALLEL_TRIES : WRONG_TRIES - wrong;
-    return underWay >= room ? 1 : 0;
-  }
-
-  #recordOf(name: string): Tries {
-    const now = this.#nowMs();
-    const record = this.#records.get(name);
-    if (!record) {
-      const fresh = { wrong: 0, asOf: now, underWay: 0 };
-      this.#records.set(name, fresh);
-      return fresh;
-    }
-    record.wrong = Math.max(0, record.wrong - (now - record.asOf) / (FORGIVEN_AFTER_SECONDS * 1000));
-    record.asOf = now;
-    return record;
+  /** A try that is not given back is forgiven in time; whoever signs in must not fail for that. */
+  async #giveBack(counted: readonly Counted[]): Promise<void> {
+    await Promise.all(counted.map(({ name, budget }) => this.limits.giveBack(name, budget).catch(() => undefined)));
   }
 }
 

@@ -6,10 +6,13 @@ import { bringUpToDate, type TableSet } from '../postgres/versioned-tables.ts';
 import { LeaseTable } from './lease-table.ts';
 import { Connectivity } from './connectivity.ts';
 import { SharedTime } from './shared-time.ts';
+import { SignInLimitTable } from './sign-in-limit-table.ts';
 import { type OpenSessions, SupportKeyTable } from './support-key-table.ts';
 
 const ASK_TIME_EVERY_MS = 10_000;
 const TIDY_EVERY_MS = 3_600_000;
+/** Guessing makes rows by the thousand, which say nothing after some minutes. */
+const TIDY_LIMITS_EVERY_MS = 60_000;
 
 /** Most changes of a lease are to a column without an index: with room on its page the row stays where it is. */
 const TABLES: TableSet = {
@@ -30,6 +33,13 @@ const TABLES: TableSet = {
       )`.execute(transaction);
       await sql`create index support_key_reserved_at on support_key (reserved_at)`.execute(transaction);
     },
+    async (transaction) => {
+      await sql`create table sign_in_limit (
+        name text collate "C" primary key,
+        until timestamptz not null
+      )`.execute(transaction);
+      await sql`create index sign_in_limit_until on sign_in_limit (until)`.execute(transaction);
+    },
   ],
 };
 
@@ -39,6 +49,8 @@ export type NodeTables = {
   leases: LeaseTable;
   /** @param openSessions asked every hour about keys whose sessions may never have started. */
   supportKeys(secrets: SupportKeySecrets, openSessions: OpenSessions): SupportKeyTable;
+  /** @param hashed names rows by what they are about, which is personal. */
+  signInLimits(hashed: (name: string) => string): SignInLimitTable;
   /** Nothing is to be asked any more. */
   close(): Promise<void>;
 };
@@ -67,9 +79,11 @@ export async function openNodeTables<Tables>({
   await connectivity.unbrokenSinceMs();
   const leases = new LeaseTable(db, time, connectivity);
   const opened: SupportKeyTable[] = [];
+  let limits: SignInLimitTable | undefined;
   const tidying: (() => Promise<void>)[] = [() => leases.tidy()];
   const inTime = [
     every(ASK_TIME_EVERY_MS, () => connectivity.measure()),
+    every(TIDY_LIMITS_EVERY_MS, async () => limits?.tidy()),
     every(TIDY_EVERY_MS, async () => {
       for (const tidy of tidying)
         await tidy().catch((err) =>
@@ -85,6 +99,10 @@ export async function openNodeTables<Tables>({
       opened.push(keys);
       tidying.push(() => keys.tidy(openSessions));
       return keys;
+    },
+    signInLimits(hashed) {
+      limits = new SignInLimitTable(db, connectivity, hashed);
+      return limits;
     },
     async close() {
       for (const stop of inTime) await stop();

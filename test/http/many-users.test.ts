@@ -132,7 +132,14 @@ describe('many users at once', () => {
       [ids[1], 'unchanged', undefined],
     ]);
     expect(await changed({ filter: { group: [group], q: 'nobody at all' }, type: null })).toEqual([]);
-    for (const body of [{}, { userIds: [], filter: {} }, { filter: { seat: ['x'] } }, { filter: { other: 1 } }])
+    for (const body of [
+      {},
+      { userIds: null },
+      { filter: null },
+      { userIds: [], filter: {} },
+      { filter: { seat: ['x'] } },
+      { filter: { other: 1 } },
+    ])
       expect((await ada.post('/v1/users/seats', { product: V5, type: null, ...body })).status).toBe(400);
     expect((await ada.post('/v1/users/seats', { product: V5, userIds: [] })).status).toBe(400);
     expect((await ada.post('/v1/users/seats', { product: 'none', type: null, userIds: [] })).status).toBe(404);

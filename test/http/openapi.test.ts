@@ -93,6 +93,20 @@ describe('the OpenAPI document', () => {
     expect(operation('post', '/v1/sessions').responses['201']!.headers).toHaveProperty('Idempotency-Replayed');
   });
 
+  it('says of every command but those of nobody that it takes an Idempotency-Key', () => {
+    const commands = Object.entries(JSON.parse(source).paths as Record<string, Record<string, Operation>>).flatMap(
+      ([path, operations]) =>
+        Object.entries(operations)
+          .filter(([method, { security }]) => method !== 'get' && security.length > 0)
+          .map(([method, { parameters }]) => ({
+            call: `${method} ${path}`,
+            names: parameters.map(({ name }) => name),
+          })),
+    );
+    expect(commands.length).toBeGreaterThan(30);
+    expect(commands.filter(({ names }) => !names.includes('Idempotency-Key')).map(({ call }) => call)).toEqual([]);
+  });
+
   it('asks for no body where none is needed', () => {
     expect(operation('post', '/v1/sessions/{id}/end')).not.toHaveProperty('requestBody');
     expect(operation('post', '/v1/users/{id}/suspend').requestBody).toMatchObject({ required: false });

@@ -125,6 +125,17 @@ describe('two nodes are one product', () => {
     expect(refused.status).toBe(401);
   });
 
+  it('counts wrong passwords over both, and lets the rest of the office sign in meanwhile', async () => {
+    const [guessed, neighbour] = [await agent('Guessed'), await agent('Neighbour')];
+    for (const each of [guessed, neighbour]) await join(onA.admin, each);
+    const signIn = (api: Api, email: string, password: string) => api.post('/v1/auth/sign-in', { email, password });
+    const guesses = [];
+    for (let n = 0; n < 11; n += 1) guesses.push(await signIn(n % 2 ? a : b, guessed.email, `guess number ${n}`));
+    expect(guesses.map(({ status }) => status)).toEqual([...Array(10).fill(401), 429]);
+    for (const api of [a, b]) expect((await signIn(api, guessed.email, `${guessed.email} joins`)).status).toBe(429);
+    for (const api of [a, b]) required(await signIn(api, neighbour.email, `${neighbour.email} joins`), 200);
+  });
+
   it('a name that one wrote the other can read, until the person is erased on either', async () => {
     const { id, email } = await addUser(onA.admin, 'Gone', 'Soon');
     const named = async (api: Api) => {

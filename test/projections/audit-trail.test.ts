@@ -8,6 +8,7 @@ import {
   capacity,
   connected,
   ended,
+  endRequested,
   LABEL,
   openWorld,
   PRODUCT,
@@ -106,6 +107,40 @@ onEachDatabase((databases) => {
       sentence: "Ada Admin cleared Bo Agent's GoToAssist Remote Support v5 seat: not in use",
       actor: { kind: 'system', id: 'grace-deadlines', name: 'The grace deadlines' },
       onBehalfOf: 'ada',
+    });
+  });
+
+  it('A2, A3 reads by its cause an end of an older build, in which only the timer is named', async () => {
+    const timer = { kind: 'system', id: 'grace-deadlines' } as const;
+    await world.user('cy', added('Cy', 'Admin'));
+    await world.pool(started('s1', 'bo'), { actor: 'bo' });
+    await world.pool(endRequested('s1'), { actor: 'cy' });
+    await world.pool(endRequested('s1'), { actor: 'ada' });
+    await world.pool(ended('s1', 'bo'), { actor: timer });
+    await world.pool(started('s2', 'bo'), { actor: 'bo' });
+    await world.pool(ended('s2', 'bo'), { actor: timer });
+    const by = async (more: Partial<AuditQuery>) =>
+      (await audit({ action: 'SessionEnded', ...more })).items.map(({ sessionId }) => sessionId);
+    const { items, total } = await audit({ actor: 'ada', action: 'SessionEnded' });
+    expect(items).toMatchObject([
+      {
+        sentence: "Ada Admin cleared Bo Agent's GoToAssist Remote Support v5 seat: not in use",
+        actor: { kind: 'system', id: 'grace-deadlines' },
+        onBehalfOf: 'ada',
+      },
+    ]);
+    expect(total).toBe(1);
+    expect(await actions({ actor: 'ada' })).toEqual([
+      'SessionEnded',
+      'SessionEndRequested',
+      'UserAdded',
+      'UserAdded',
+      'UserAdded',
+    ]);
+    expect([await by({ actor: 'cy' }), await by({ q: 'Ada' }), await by({ q: 'Cy' })]).toEqual([[], ['s1'], []]);
+    expect((await audit({ sessionId: 's2', limit: 1 })).items[0]).toMatchObject({
+      sentence: expect.stringMatching(/^The grace deadlines cleared/),
+      onBehalfOf: null,
     });
   });
 

@@ -191,6 +191,13 @@ export function ended(
   } satisfies SeatledgerEvent;
 }
 
+export function endRequested(sessionId: string, deadlineAt = '2026-11-24T12:00:00.000Z') {
+  return {
+    type: 'SessionEndRequested',
+    data: { sessionId, agentId: null, deadlineAt, reason: 'not-in-use', note: null },
+  } satisfies SeatledgerEvent;
+}
+
 export function capacity(named: number, concurrent: number) {
   return { type: 'SeatCapacityChanged', data: { named, concurrent, reason: null } } satisfies SeatledgerEvent;
 }

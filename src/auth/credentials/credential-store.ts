@@ -43,6 +43,8 @@ export type CredentialStore = {
   supportKeyHash(key: string): string;
   /** A number below 2^48 that only this store can compute, for deriving support keys. */
   supportKeySeed(sessionId: string, attempt: number): number;
+  /** Hashes what other parts only have to find again, under a key of each purpose. */
+  hasherFor(purpose: string): (text: string) => string;
   /** Seals what other parts keep elsewhere. Each purpose has a key of its own. */
   sealerFor(purpose: string): Sealer;
   /** Runs changes as one transaction; they must be made through the parts that are handed in. */
@@ -99,6 +101,10 @@ export async function credentialStore(
       supportKeyHash: (key) => supportKeyHmac(`hash\n${key}`),
       supportKeySeed: (sessionId, attempt) =>
         Number.parseInt(supportKeyHmac(`seed\n${attempt}\n${sessionId}`).slice(0, SEED_DIGITS), 16),
+      hasherFor: (purpose) => {
+        const key = deriveKey(masterKey, purpose);
+        return (text) => createHmac('sha256', key).update(text).digest('base64url');
+      },
       sealerFor,
       together: (changes) =>
         db.transaction().execute((transaction) =>

@@ -73,6 +73,7 @@ export class AuthController {
   }
 
   @Post('auth/sign-out')
+  @Keyed()
   @Answers(204, null, 'Ends this sign-in: its cookie and its access tokens')
   async signOut(
     @Req() request: ApiRequest,
@@ -84,6 +85,7 @@ export class AuthController {
   }
 
   @Post('auth/change-password')
+  @Keyed()
   @Refuses('WRONG_PASSWORD', 'TOO_MANY_REQUESTS')
   @Answers(
     204,

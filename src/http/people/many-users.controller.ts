@@ -47,8 +47,9 @@ export class ManyUsersController {
   }
 
   async #named(request: ApiRequest, { userIds, filter }: ChangeSeatsBody): Promise<string[]> {
-    if ((userIds === undefined) === (filter === undefined))
-      throw invalid([{ pointer: '', message: 'name either userIds or a filter' }]);
+    // `null` says the same as leaving a field out: it must not pass for a filter that finds everybody.
+    const [hasIds, hasFilter] = [userIds, filter].map((given) => given !== undefined && given !== null);
+    if (hasIds === hasFilter) throw invalid([{ pointer: '', message: 'name either userIds or a filter' }]);
     return userIds ?? this.#found(request, filter!);
   }
 

@@ -68,6 +68,7 @@ export class SessionsController {
   }
 
   @Post('sessions/heartbeats')
+  @Keyed()
   @Answers(200, RenewedMany, 'A sign of life from up to 1,000 sessions')
   heartbeats(@Req() request: ApiRequest, @Body() { sessionIds }: HeartbeatsBody) {
     return this.signsOfLife.ofMany(request.caller, sessionIds);
@@ -93,6 +94,7 @@ export class SessionsController {
   }
 
   @Post('sessions/:id/heartbeat')
+  @Keyed()
   @Refuses('SESSION_ENDED')
   @Answers(200, Renewed, 'A sign of life: renews the lease')
   heartbeat(@Req() request: ApiRequest, @Param('id') id: string, @Body() _nothing: EmptyBody) {

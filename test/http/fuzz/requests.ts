@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { HOSTILE_TEXT, Known, known, rarely, type Schema, valuesOf } from './values.ts';
+import { HOSTILE_TEXT, idOf, Known, known, rarely, type Schema, valuesOf } from './values.ts';
 
 export type Parameter = { name: string; in: string; required?: boolean; schema: Schema };
 export type Operation = {
@@ -81,7 +81,7 @@ function pathOf(path: string): fc.Arbitrary<Template> {
   const kind = ID_KINDS[path.split('/')[2] ?? ''] ?? 'users';
   const parts = path.split(/(\{[^}]+\})/).map((part): fc.Arbitrary<string | Known> => {
     if (!part.startsWith('{')) return fc.constant(part);
-    const right = part === '{product}' ? fc.constantFrom('remote-support-v5', 'service-desk') : known(kind);
+    const right = part === '{product}' ? fc.constantFrom('remote-support-v5', 'service-desk') : idOf(kind);
     const wrong = fc.oneof(
       HOSTILE_TEXT.map((text) => encodeURIComponent(text.toWellFormed())),
       fc.constantFrom('%', '%FF', '%c0%80', '%00', '.', '..%2f', 'x'.repeat(300)),

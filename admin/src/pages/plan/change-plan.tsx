@@ -77,7 +77,7 @@ export function ChangePlan({ pool, onClose }: { pool: Pool; onClose: () => void 
       </div>
       <TextInput
         label={t.plan.reason}
-        description={t.plan.reasonKept}
+        description={t.reasonKept}
         maxLength={MAX_REASON_CHARACTERS}
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}

@@ -62,9 +62,10 @@ export function ChangeUsers({ act, users, onClose, onDone }: ChangeProps) {
     >
       <p>{effectOf(act, users, seats)}</p>
       <Names users={users} />
-      {act === 'suspend' && (
+      {act !== 'reactivate' && (
         <TextInput
           label={t.bulk.reason}
+          description={t.reasonKept}
           maxLength={MAX_REASON_CHARACTERS}
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value)}
@@ -83,8 +84,8 @@ export function ChangeUsers({ act, users, onClose, onDone }: ChangeProps) {
 
 function changeOne(act: Act, id: string, reason: string): Promise<unknown> {
   const params = { path: { id } };
-  if (act === 'delete') return done(api.DELETE('/v1/users/{id}', { params }));
   const body = { reason: reason || undefined };
+  if (act === 'delete') return done(api.DELETE('/v1/users/{id}', { params: { ...params, query: body } }));
   return done(
     act === 'suspend'
       ? api.POST('/v1/users/{id}/suspend', { params, body })
