@@ -28,11 +28,13 @@ import { Metrics } from './http/operations/metrics.ts';
 import { OperationsController } from './http/operations/operations.controller.ts';
 import { People } from './http/people/people.ts';
 import { PlanController } from './http/seats/plan.controller.ts';
+import { RequestValidation } from './http/precompiled-validation.ts';
 import { Queries } from './http/queries.ts';
 import { Readiness } from './http/operations/readiness.ts';
 import { ServiceAccountsController } from './http/people/service-accounts.controller.ts';
 import { SessionBatchesController } from './http/seats/session-batches.controller.ts';
 import { SessionBatches } from './http/seats/session-batches.ts';
+import { SessionCommands } from './http/seats/session-commands.ts';
 import { SessionsController } from './http/seats/sessions.controller.ts';
 import { ManagedSessions } from './http/seats/managed-sessions.ts';
 import { OpenSessionsController } from './http/seats/open-sessions.controller.ts';
@@ -149,12 +151,13 @@ function httpProviders({
     listeners: () => push.listeners,
   });
   const people = new People(asking);
+  const signsOfLife = new SignsOfLife(ledger.sessions, people);
   const onUnexpected = (err: unknown) => logger.error({ err }, 'A command of a batch failed');
   return [
     { provide: Queries, useValue: queries },
     { provide: Metrics, useValue: metrics },
     { provide: Me, useValue: new Me(queries, access.principals, products, clock) },
-    { provide: SignsOfLife, useValue: new SignsOfLife(ledger.sessions, people) },
+    { provide: SignsOfLife, useValue: signsOfLife },
     { provide: Readiness, useValue: new Readiness({ ...stores, policies, admission, access }) },
     { provide: People, useValue: people },
     { provide: Commands, inject: [CommandBus], useFactory: (bus: CommandBus) => new Commands(bus, clock, metrics) },
@@ -174,9 +177,14 @@ function httpProviders({
       useFactory: (commands: Commands) => new UserImports(commands, onUnexpected),
     },
     {
-      provide: SessionBatches,
+      provide: SessionCommands,
       inject: [Commands],
-      useFactory: (commands: Commands) => new SessionBatches(commands, onUnexpected),
+      useFactory: (commands: Commands) => new SessionCommands(commands, signsOfLife, ledger.users),
+    },
+    {
+      provide: SessionBatches,
+      inject: [SessionCommands],
+      useFactory: (sessions: SessionCommands) => new SessionBatches(sessions, new RequestValidation(), onUnexpected),
     },
   ];
 }

@@ -29,7 +29,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Own open sessions
+         * Own open sessions; for services those of an agent, or all that they started
          * @description For whoever is signed in; they see what is their own.
          */
         get: operations["Sessions.list"];
@@ -1548,7 +1548,7 @@ export interface components {
         SessionResults: {
             results: {
                 /** @enum {unknown} */
-                op: "start" | "connect" | "end";
+                op?: "start" | "connect" | "end";
                 status: number;
                 sessionId?: string;
                 session?: components["schemas"]["StartedSession"];
@@ -1836,6 +1836,8 @@ export interface operations {
                 cursor?: string;
                 after?: string;
                 agentId?: string;
+                startedBy?: "me";
+                mine?: "true" | "false";
             };
             header?: never;
             path?: never;
@@ -1843,7 +1845,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Own open sessions */
+            /** @description Own open sessions; for services those of an agent, or all that they started */
             200: {
                 headers: {
                     /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */

@@ -74,6 +74,10 @@ export const SomeOf = (values: readonly string[]) =>
   applyDecorators(IsArray(), ArrayMaxSize(values.length), IsIn(values, { each: true }));
 export const Whole = (min: number, max: number) => applyDecorators(IsInt(), Min(min), Max(max));
 
+/** A list whose items are described by a class and checked one by one later: a malformed one fails alone. */
+export const EachForItself = (item: () => new () => object) =>
+  ValidateBy({ name: 'eachForItself', constraints: [item], validator: { validate: () => true } }, { each: true });
+
 const INSTANT = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/;
 
 /** RFC 3339, with its offset, and in the calendar: `Date` takes the 30th of February for the 2nd of March. */
