@@ -54,7 +54,7 @@ export function createLedger(
     accounts,
     groups,
     users,
-    users.emailClaims,
+    users.addresses.claims,
     users.superAdmins,
     serviceAccounts,
     denials,

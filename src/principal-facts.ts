@@ -36,7 +36,7 @@ export async function candidatesFor(
 
 /** Whoever claimed the address may have another by now, or may never have come. */
 async function candidateIn(users: Ledger['users'], account: string, address: string): Promise<SignInCandidate | null> {
-  const userId = await users.whoClaimed(account, address);
+  const userId = await users.addresses.whoClaimed(account, address);
   if (userId === null) return null;
   const { accountId, email, status } = await users.find(userId);
   const isTheirs = accountId === account && email !== null && emailKey(email) === address;

@@ -22,7 +22,7 @@ export function departedUsers(users: Users, serviceAccounts: ServiceAccounts, cl
       const id = personOf(event);
       if (event.type === 'ServiceAccountDeleted') await serviceAccounts.finishDeletion(id);
       else if (event.type === 'PersonErased') await users.finishErasure(context, id);
-      else if (event.type === 'UserProfileChanged') await users.releaseFormerEmails(context, id);
+      else if (event.type === 'UserProfileChanged') await users.addresses.releaseFormer(context, id);
       else await users.finishDeparture(context, id);
     },
   };

@@ -32,7 +32,7 @@ export function unfinishedEmailClaims(
         correlationId: metadata.$correlationId,
         causationId: id,
       });
-      await users.releaseClaim(context, data.userId as string, stream);
+      await users.addresses.releaseClaim(context, data.userId as string, stream);
     },
   };
 }

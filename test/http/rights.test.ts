@@ -110,8 +110,8 @@ onEachDatabase((databases) => {
       // Claimed for them once more, as by a change that a crash cut off: the address they have is the other one.
       const { ledger, clock } = world.app.parts;
       const context = systemContext('test', FIRST_ACCOUNT, clock.now(), { commandId: newId() });
-      const stream = ledger.users.addressStream(FIRST_ACCOUNT, address.email);
-      await ledger.users.emailClaims.run(stream, { type: 'ClaimEmail', data: { userId: bo.id } }, context);
+      const stream = ledger.users.addresses.streamOf(FIRST_ACCOUNT, address.email);
+      await ledger.users.addresses.claims.run(stream, { type: 'ClaimEmail', data: { userId: bo.id } }, context);
       expect((await world.nobody.post('/v1/auth/sign-in', former)).status).toBe(401);
     },
     TAKES_AT_MOST_MS,

@@ -116,7 +116,7 @@ describe('a person who is deleted and erased', () => {
     await remove(round);
     await erase(round);
     await policy(round);
-    const owners = await Promise.all([before, after].map((email) => acme.users.whoClaimed(account, email)));
+    const owners = await Promise.all([before, after].map((email) => acme.users.addresses.whoClaimed(account, email)));
     expect({ first, second, hasKey: keys.has(ann), owners }).toEqual({
       first,
       second,
@@ -131,9 +131,9 @@ describe('a person who is deleted and erased', () => {
     await users.runner.run('user-ann', { type: 'DeleteUser', data: { reason: null } }, as('ada'));
     await users.runner.run('user-ann', { type: 'ErasePerson', data: { reason: null } }, as('ada'));
     await secrets.destroyPersonalKey('ann');
-    expect(await users.whoClaimed('acme', 'ann@acme.example')).toBe('ann');
+    expect(await users.addresses.whoClaimed('acme', 'ann@acme.example')).toBe('ann');
     await addUser('ann-again', { email: 'ann@acme.example' });
-    expect(await users.whoClaimed('acme', 'ann@acme.example')).toBe('ann-again');
+    expect(await users.addresses.whoClaimed('acme', 'ann@acme.example')).toBe('ann-again');
     await expect(addUser('eve', { email: 'ann@acme.example' })).rejects.toMatchObject({ code: 'EMAIL_TAKEN' });
   });
 });

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { userStream } from '../../src/commands/people/users.ts';
+import { userStream } from '../../src/commands/people/user-runner.ts';
 import { departedUsers } from '../../src/policies/departed-users.ts';
 import { unfinishedEmailClaims } from '../../src/policies/unfinished-email-claims.ts';
 import { V5 } from '../commands/company.ts';
@@ -15,7 +15,7 @@ beforeEach(async () => {
 });
 afterEach(() => desk.close());
 
-const address = (userId: string) => desk.users.addressStream('acme', `${userId}@acme.example`);
+const address = (userId: string) => desk.users.addresses.streamOf('acme', `${userId}@acme.example`);
 const seats = async (userId: string) => (await desk.starts.gate('acme', userId)).map(({ product }) => product);
 /** The user's own event and nothing of what should follow it: where a crash may have cut the work off. */
 const justThe = (type: 'DeleteUser' | 'SuspendUser', userId: string) =>
@@ -107,7 +107,7 @@ describe('departed users', () => {
 
 describe('unfinished claims', () => {
   const claim = (userId: string) =>
-    desk.users.emailClaims.run(address(userId), { type: 'ClaimEmail', data: { userId } }, desk.as('ada'));
+    desk.users.addresses.claims.run(address(userId), { type: 'ClaimEmail', data: { userId } }, desk.as('ada'));
 
   it('U4 an address whose user never came is given back, and every other is left alone', async () => {
     await claim('ghost');

@@ -7,12 +7,13 @@ import {
   superAdmins,
 } from '../../domain/super-admins/super-admins.ts';
 import { endsSuperAdmin, type UserCommand } from '../../domain/user/user.decide.ts';
-import { isActiveSuperAdmin, type User, type UserEvent } from '../../domain/user/user.ts';
+import { isActiveSuperAdmin, type User } from '../../domain/user/user.ts';
 import type { EventLog } from '../../event-store/event-log.ts';
 import { type Position, type Revision, StoreUnavailable } from '../../event-store/event-store.ts';
 import { type CommandContext, systemContext } from '../runner/command-context.ts';
 import { CommandRunner } from '../runner/command-runner.ts';
 import type { Exclusive } from '../runner/exclusive.ts';
+import { type UserRunner, userStream } from './user-runner.ts';
 
 /**
  * Finds who may be a Super Admin of an account, all of them: each is then asked for what is true now.
@@ -25,12 +26,10 @@ export class IsSuperAdmin extends Error {
   override name = 'IsSuperAdmin';
 }
 
-type UserRunner = CommandRunner<User, UserCommand, UserEvent>;
 type Leaving = { userId: string; command: UserCommand; ifRevision: Revision | undefined };
 
 /** Lost races to what else is written about the same user. */
 const MAX_TRIES = 5;
-const userStream = (userId: string): string => `user-${userId}`;
 const streamOf = (account: string): string => `superAdmins-${account}`;
 
 /**

@@ -1,12 +1,5 @@
-import { Refusal, refuse } from '../../domain/refusal.ts';
-import {
-  type EmailClaim,
-  type EmailClaimCommand,
-  type EmailClaimEvent,
-  emailClaim,
-} from '../../domain/email/email-claim.ts';
+import { refuse } from '../../domain/refusal.ts';
 import { emailKey, emailProblem } from '../../domain/user/person.ts';
-import type { Role } from '../../domain/user/roles.ts';
 import {
   type AddUser,
   type ChangeUser,
@@ -17,14 +10,17 @@ import {
 import { isActiveSuperAdmin, type User, type UserEvent } from '../../domain/user/user.ts';
 import { fieldErrors, refuseInvalid } from '../../domain/validation.ts';
 import type { EventLog } from '../../event-store/event-log.ts';
-import { type Position, type Revision, StoreUnavailable } from '../../event-store/event-store.ts';
+import type { Position, Revision } from '../../event-store/event-store.ts';
 import type { Accounts } from './accounts.ts';
+import { Addresses, type EmailHash, requireInTime } from './addresses.ts';
 import type { CommandContext } from '../runner/command-context.ts';
 import type { Outcome } from '../runner/command-batch.ts';
 import { CommandRunner } from '../runner/command-runner.ts';
 import type { Exclusive } from '../runner/exclusive.ts';
+import { isInScope, requireGroupsInScope, requireMayGrant, requireRole } from './rights.ts';
 import { IsSuperAdmin, type SuperAdminCandidates, SuperAdmins } from './super-admins.ts';
 import type { UserGroups } from './user-groups.ts';
+import { type UserRunner, userStream } from './user-runner.ts';
 
 export type NewUser = Omit<AddUser, 'accountId'> & { userId: string };
 export type UserChange = ChangeUser;
@@ -32,7 +28,7 @@ export type OwnName = Pick<ChangeUser, 'firstName' | 'lastName'>;
 
 /** The secrets that users.ts needs: a keyed name for an address, and the end of a person's own. */
 export type PersonSecrets = {
-  emailHash(account: string, email: string): string;
+  emailHash: EmailHash;
   /** Ends sign-ins, invitations and the password, durably. */
   forgetCredentials(userId: string): Promise<void>;
   /** Ends sign-ins and invitations, durably; the password is good again after a reactivation. */
@@ -49,12 +45,7 @@ export type DepartureFromSeats = {
   forget(account: string): Promise<void>;
 };
 
-export const userStream = (userId: string): string => `user-${userId}`;
 const NO_USER = { detail: 'There is no such user.' };
-/** A claim that no user has come for is given back after a minute (`policies/unfinished-email-claims.ts`): none comes so late. */
-const CLAIMED_FOR_MS = 10_000;
-/** A node that stood still for longer has lost its lock: the address may have been taken up again. */
-const UNUSED_FOR_MS = 3_000;
 
 /** Whoever has the role becomes one by these, or by a repeat of one that was cut off. */
 const MAKES_SUPER_ADMINS: ReadonlySet<UserCommand['type']> = new Set([
@@ -65,8 +56,8 @@ const MAKES_SUPER_ADMINS: ReadonlySet<UserCommand['type']> = new Set([
 
 /** The people of every account. What spans streams is finished after a crash by `policies/departed-users.ts`. */
 export class Users {
-  readonly runner: CommandRunner<User, UserCommand, UserEvent>;
-  readonly emailClaims: CommandRunner<EmailClaim, EmailClaimCommand, EmailClaimEvent>;
+  readonly runner: UserRunner;
+  readonly addresses: Addresses;
   readonly superAdmins: SuperAdmins;
   #seats: DepartureFromSeats | undefined;
 
@@ -76,11 +67,11 @@ export class Users {
     private readonly accounts: Accounts,
     private readonly secrets: PersonSecrets,
     listedSuperAdmins: SuperAdminCandidates,
-    private readonly exclusive: Exclusive,
+    exclusive: Exclusive,
   ) {
     this.runner = new CommandRunner(log, user);
     this.superAdmins = new SuperAdmins(log, this.runner, listedSuperAdmins, exclusive);
-    this.emailClaims = new CommandRunner(log, emailClaim);
+    this.addresses = new Addresses(log, this.runner, secrets.emailHash, exclusive);
   }
 
   /** Seats know users and users free seats: the pools introduce themselves once they are there. */
@@ -88,23 +79,15 @@ export class Users {
     this.#seats = seats;
   }
 
-  /** U4: claims the address first, so that two users can never share it. A refused user gives it back. */
+  /** U4: claims the address first, so that two users can never share it. */
   async add(context: CommandContext, { userId, ...data }: NewUser): Promise<{ position: Position }> {
     await this.#requireMayAdd(context, data);
-    return this.#oneAddressChange(userId, async () => {
-      const notAfterMs = performance.now() + CLAIMED_FOR_MS;
-      await this.#claim(context, userId, data.email);
-      try {
-        const command: UserCommand = { type: 'AddUser', data: { ...data, accountId: context.account } };
-        const { position } = await this.#run(context, userId, command, { mayBeNew: true, notAfterMs });
-        return { position };
-      } catch (error) {
-        // After an unknown outcome the user may yet turn up: then the policy decides, later.
-        if (error instanceof Refusal)
-          await this.#release(context, userId, this.addressStream(context.account, data.email));
-        throw error;
-      }
-    });
+    const command: UserCommand = { type: 'AddUser', data: { ...data, accountId: context.account } };
+    return this.addresses.oneChange(userId, () =>
+      this.addresses.claimedFor(context, userId, data.email, (notAfterMs) =>
+        this.#done(this.#run(context, userId, command, { mayBeNew: true, notAfterMs })),
+      ),
+    );
   }
 
   /** Refuses as `add` would, and writes nothing. */
@@ -112,9 +95,7 @@ export class Users {
     await this.#requireMayAdd(context, data);
     const command: UserCommand = { type: 'AddUser', data: { ...data, accountId: context.account } };
     await this.runner.ask(userStream(userId), (state) => user.decide(command, state));
-    const claim: EmailClaimCommand = { type: 'ClaimEmail', data: { userId } };
-    const address = this.addressStream(context.account, data.email);
-    await this.emailClaims.ask(address, (state) => emailClaim.decide(claim, state));
+    await this.addresses.requireFree(context, userId, data.email);
   }
 
   /** @param ifRevision refused with `STALE` when the user has changed since. */
@@ -126,15 +107,15 @@ export class Users {
   ): Promise<{ position: Position }> {
     const before = await this.requireManaged(context, userId);
     if (change.role !== undefined || change.privileges) {
-      this.#requireMayGrant(context, change.role ?? before.role, change.privileges ?? []);
+      requireMayGrant(context, change.role ?? before.role, change.privileges ?? []);
     }
     if (change.groupIds) {
-      this.#requireGroupsInScope(context, change.groupIds);
+      requireGroupsInScope(context, change.groupIds);
       await this.groups.requireGroups(context.account, 'groupIds', change.groupIds);
     }
     if (change.managedGroupIds)
       await this.groups.requireGroups(context.account, 'managedGroupIds', change.managedGroupIds);
-    return this.#oneAddressChange(userId, () => this.#changeWithEmail(context, userId, before, change, ifRevision));
+    return this.addresses.oneChange(userId, () => this.#changeWithEmail(context, userId, before, change, ifRevision));
   }
 
   /** The person's seats are freed, their sessions and sign-ins ended, before this answers. */
@@ -167,7 +148,7 @@ export class Users {
    * were. Answers the position of the last event it wrote, 0 for none.
    */
   async finishErasure(context: CommandContext, userId: string): Promise<Position> {
-    const released = await this.releaseFormerEmails(context, userId);
+    const released = await this.addresses.releaseFormer(context, userId);
     await this.secrets.destroyPersonalKey(userId);
     await this.#seats?.forget(context.account);
     return released;
@@ -209,11 +190,6 @@ export class Users {
     return this.runner.ask(userStream(userId), (state) => state);
   }
 
-  /** U4: the user for whom an address was claimed last, whether they have it by now or not. */
-  whoClaimed(account: string, email: string): Promise<string | null> {
-    return this.emailClaims.ask(this.addressStream(account, email), ({ userId }) => userId);
-  }
-
   /** Why the person may hold no seat now, or `null` when they may. */
   async departure(account: string, userId: string): Promise<'user-suspended' | 'user-deleted' | null> {
     return this.runner.ask(userStream(userId), ({ accountId, status }) => {
@@ -236,15 +212,15 @@ export class Users {
   ): Promise<User> {
     const state = await this.runner.ask(userStream(userId), (current) => current);
     const gone = state.status === 'unknown' || (state.status === 'deleted' && !deletedToo);
-    if (gone || state.accountId !== context.account || !inScope(context, state)) return refuse('NOT_FOUND', NO_USER);
-    if (!seatsOnly) this.#requireRole(context, state.role);
+    if (gone || state.accountId !== context.account || !isInScope(context, state)) return refuse('NOT_FOUND', NO_USER);
+    if (!seatsOnly) requireRole(context, state.role);
     return state;
   }
 
   async isManaged(context: CommandContext, userId: string): Promise<boolean> {
     return this.runner.ask(
       userStream(userId),
-      (state) => state.accountId === context.account && inScope(context, state),
+      (state) => state.accountId === context.account && isInScope(context, state),
     );
   }
 
@@ -261,41 +237,7 @@ export class Users {
       return freed;
     }
     await this.secrets.forgetCredentials(userId);
-    return Math.max(freed, await this.releaseFormerEmails(context, userId));
-  }
-
-  /** Gives back every address in the person's history that is not theirs now. */
-  async releaseFormerEmails(context: CommandContext, userId: string): Promise<Position> {
-    const emails = new Map<string, string>();
-    for await (const page of this.runner.history(userStream(userId))) {
-      for (const { data } of page) if (typeof data.email === 'string') emails.set(emailKey(data.email), data.email);
-    }
-    let last: Position = 0;
-    for (const email of emails.values()) last = Math.max(last, await this.releaseUnused(context, userId, email));
-    return last;
-  }
-
-  /** Releases the address unless it is the person's present one. */
-  async releaseUnused(context: CommandContext, userId: string, email: string): Promise<Position> {
-    return this.releaseClaim(context, userId, this.addressStream(context.account, email));
-  }
-
-  /** As `releaseUnused`, by the claim's stream. Answers the position of the release, 0 when there was nothing to release. */
-  releaseClaim(context: CommandContext, userId: string, stream: string): Promise<Position> {
-    return this.#oneAddressChange(userId, () => this.#release(context, userId, stream));
-  }
-
-  async #release(context: CommandContext, userId: string, stream: string): Promise<Position> {
-    const notAfterMs = performance.now() + UNUSED_FOR_MS;
-    const state = await this.runner.ask(userStream(userId), (current) => current);
-    const present = state.status !== 'unknown' && state.status !== 'deleted' && state.accountId === context.account;
-    if (present && state.email !== null && this.addressStream(context.account, state.email) === stream) return 0;
-    const release = () => {
-      requireInTime(notAfterMs);
-      return { type: 'ReleaseEmail', data: { userId } } as const;
-    };
-    const { events, position } = await this.emailClaims.run(stream, release, context);
-    return events.length > 0 ? position : 0;
+    return Math.max(freed, await this.addresses.releaseFormer(context, userId));
   }
 
   async #changeWithEmail(
@@ -304,81 +246,25 @@ export class Users {
     before: User,
     change: UserChange,
     ifRevision?: number,
-  ) {
-    const newEmail =
-      change.email !== undefined && emailKey(change.email) !== emailKey(before.email ?? '') ? change.email : null;
-    const notAfterMs = newEmail === null ? undefined : performance.now() + CLAIMED_FOR_MS;
-    if (newEmail !== null) {
-      refuseInvalid(fieldErrors({ email: emailProblem(newEmail) }));
-      await this.#claim(context, userId, newEmail);
-    }
-    try {
-      const command: UserCommand = { type: 'ChangeUser', data: change };
-      const { position } = await this.#run(context, userId, command, { ifRevision, notAfterMs });
-      if (newEmail !== null && before.email !== null)
-        await this.#release(context, userId, this.addressStream(context.account, before.email));
-      return { position };
-    } catch (error) {
-      if (error instanceof Refusal && newEmail !== null)
-        await this.#release(context, userId, this.addressStream(context.account, newEmail));
-      throw error;
-    }
-  }
-
-  addressStream(account: string, email: string): string {
-    return `email-${account}.${this.secrets.emailHash(account, email)}`;
-  }
-
-  async #claim(context: CommandContext, userId: string, email: string): Promise<void> {
-    const stream = this.addressStream(context.account, email);
-    await this.#releaseOfDeparted(context, stream, userId);
-    await this.emailClaims.run(stream, { type: 'ClaimEmail', data: { userId } }, context);
-  }
-
-  /** U4: what was to be given back when its owner left, and was not, keeps nobody out: whoever was deleted never returns. */
-  async #releaseOfDeparted(context: CommandContext, stream: string, wantedBy: string): Promise<void> {
-    const owner = await this.emailClaims.ask(stream, ({ userId }) => userId);
-    if (owner === null || owner === wantedBy || (await this.find(owner)).status !== 'deleted') return;
-    await this.emailClaims.run(stream, { type: 'ReleaseEmail', data: { userId: owner } }, context);
+  ): Promise<{ position: Position }> {
+    const command: UserCommand = { type: 'ChangeUser', data: change };
+    const run = (notAfterMs?: number) => this.#done(this.#run(context, userId, command, { ifRevision, notAfterMs }));
+    const { email } = change;
+    if (email === undefined || emailKey(email) === emailKey(before.email ?? '')) return run();
+    refuseInvalid(fieldErrors({ email: emailProblem(email) }));
+    return this.addresses.claimedFor(context, userId, email, async (notAfterMs) => {
+      const done = await run(notAfterMs);
+      if (before.email !== null) await this.addresses.release(context, userId, before.email);
+      return done;
+    });
   }
 
   async #requireMayAdd(context: CommandContext, data: Omit<NewUser, 'userId'>): Promise<void> {
     refuseInvalid(fieldErrors({ email: emailProblem(data.email) }));
-    this.#requireMayGrant(context, data.role, data.privileges ?? []);
-    this.#requireGroupsInScope(context, data.groupIds);
+    requireMayGrant(context, data.role, data.privileges ?? []);
+    requireGroupsInScope(context, data.groupIds);
     await this.groups.requireGroups(context.account, 'groupIds', data.groupIds);
     await this.groups.requireGroups(context.account, 'managedGroupIds', data.managedGroupIds);
-  }
-
-  #requireRole(context: CommandContext, role: Role): void {
-    if (context.authority && !context.authority.roles.includes(role)) {
-      refuse('FORBIDDEN', { detail: `You may not manage users with the role ${role}.` });
-    }
-  }
-
-  /** Nobody hands on what they do not hold. */
-  #requireMayGrant(context: CommandContext, role: Role, privileges: readonly string[]): void {
-    this.#requireRole(context, role);
-    const { authority } = context;
-    const missing = authority ? privileges.filter((privilege) => !authority.privileges.includes(privilege)) : [];
-    if (missing.length > 0)
-      refuse('FORBIDDEN', { detail: `You may not grant ${missing.join(', ')}: you do not hold it.` });
-  }
-
-  /** A manager of chosen groups places people in those only, and in one at least. */
-  #requireGroupsInScope({ authority }: CommandContext, groupIds: readonly string[]): void {
-    if (!authority || authority.scope === 'all') return;
-    const { groupIds: managed } = authority.scope;
-    if (groupIds.length > 0 && groupIds.every((groupId) => managed.includes(groupId))) return;
-    refuse('FORBIDDEN', { detail: 'Choose user groups that you manage, one at least.' });
-  }
-
-  /**
-   * From claiming an address until the user has it, nobody may find it unused and give it back. The policy that finishes what
-   * a crash cut off would, at the very moment a repeat takes the same work up.
-   */
-  #oneAddressChange<T>(userId: string, change: () => Promise<T>): Promise<T> {
-    return this.exclusive.run(`address-of:${userId}`, change);
   }
 
   async #run(
@@ -413,16 +299,4 @@ export class Users {
   async #done(outcome: Promise<{ position: Position }>): Promise<{ position: Position }> {
     return { position: (await outcome).position };
   }
-}
-
-/** @throws StoreUnavailable when it is later, by `performance.now()`. */
-function requireInTime(notAfterMs: number): void {
-  if (performance.now() <= notAfterMs) return;
-  throw new StoreUnavailable('It took so long that the address may have been given to somebody else. Try again.');
-}
-
-function inScope({ authority }: CommandContext, { groupIds }: User): boolean {
-  if (!authority || authority.scope === 'all') return true;
-  const { groupIds: managed } = authority.scope;
-  return groupIds.some((groupId) => managed.includes(groupId));
 }

@@ -1,4 +1,4 @@
-import { IntersectionType, OmitType, PickType } from '@nestjs/swagger';
+import { IntersectionType, OmitType, PartialType, PickType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsOptional, IsString, Length, ValidateNested } from 'class-validator';
 import { SEAT_CHANGES_MAX } from '../../commands/seats/seat-changes.ts';
@@ -69,35 +69,7 @@ export class AddUserBody {
 }
 
 /** What is absent, or `null`, stays as it is. */
-export class ChangeUserBody {
-  @IsOptional()
-  @EmailAddress()
-  email?: string | null;
-
-  @IsOptional()
-  @Name()
-  firstName?: string | null;
-
-  @IsOptional()
-  @Name()
-  lastName?: string | null;
-
-  @IsOptional()
-  @OneOf(ROLES)
-  role?: Role | null;
-
-  @IsOptional()
-  @SomeOf(USER_PRIVILEGES)
-  privileges?: Privilege[] | null;
-
-  @IsOptional()
-  @Ids(MAX_GROUPS_A_USER)
-  groupIds?: string[] | null;
-
-  @IsOptional()
-  @Ids(MAX_GROUPS_A_USER)
-  managedGroupIds?: string[] | null;
-}
+export class ChangeUserBody extends PartialType(AddUserBody) {}
 
 export class ReasonBody {
   @Note()

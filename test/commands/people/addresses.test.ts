@@ -20,12 +20,12 @@ it('U4 keeps the address with a user whose repeated adding meets the policy that
     const user = { userId, email, ...names, groupIds: [], managedGroupIds: [] };
     const another = { ...user, userId: newId() };
     // What a crash between the claim and the user leaves behind.
-    const stream = users.addressStream('acme', email);
-    await users.emailClaims.run(stream, { type: 'ClaimEmail', data: { userId } }, context());
+    const stream = users.addresses.streamOf('acme', email);
+    await users.addresses.claims.run(stream, { type: 'ClaimEmail', data: { userId } }, context());
 
     const repeated = users.add(context(), user);
     for (let turn = 0; turn < turns; turn += 1) await nextTurn();
-    await Promise.all([repeated, users.releaseClaim(context(), userId, stream)]);
+    await Promise.all([repeated, users.addresses.releaseClaim(context(), userId, stream)]);
     await expect(users.add(context(), another)).rejects.toMatchObject({ code: 'EMAIL_TAKEN' });
   }
 });
@@ -53,7 +53,7 @@ it.each(['between its claim and its user', 'between finding its address unused a
       const [userId, email] = [newId(), 'cy@example.com'];
       const names = { firstName: 'Cy', lastName: 'New', role: 'member', privileges: [] } as const;
       const user = { userId, email, ...names, groupIds: [], managedGroupIds: [] };
-      const stream = frozen.users.addressStream('acme', email);
+      const stream = frozen.users.addresses.streamOf('acme', email);
       if (when === 'between its claim and its user') {
         isStanding = true;
         await expect(frozen.users.add(context(), user)).rejects.toBeInstanceOf(StoreUnavailable);
@@ -61,9 +61,11 @@ it.each(['between its claim and its user', 'between finding its address unused a
         expect(await frozen.users.departure('acme', userId)).toBe('user-deleted');
       } else {
         const other = company(own.log);
-        await other.users.emailClaims.run(stream, { type: 'ClaimEmail', data: { userId } }, context());
+        await other.users.addresses.claims.run(stream, { type: 'ClaimEmail', data: { userId } }, context());
         isStanding = true;
-        await expect(frozen.users.releaseClaim(context(), userId, stream)).rejects.toBeInstanceOf(StoreUnavailable);
+        await expect(frozen.users.addresses.releaseClaim(context(), userId, stream)).rejects.toBeInstanceOf(
+          StoreUnavailable,
+        );
         isStanding = false;
         await other.users.add(context(), user);
         await expect(other.users.add(context(), { ...user, userId: newId() })).rejects.toMatchObject({
