@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { User } from '../../admin/src/api/queries.ts';
-import { forEachOf } from '../../admin/src/pages/users/each.ts';
+import { forEachOf } from '../../admin/src/pages/users/change/each.ts';
 import { readFilter, withOption, withoutFilters, withoutOption } from '../../admin/src/pages/users/filters.ts';
 import { mayManage } from '../../admin/src/pages/users/rights.ts';
-import { named, present, summaryOf, wanted } from '../../admin/src/pages/users/seat-changes.ts';
+import { named, present, summaryOf, wanted } from '../../admin/src/pages/users/seats/seat-changes.ts';
 
 const V5 = 'remote-support-v5';
 type SeatType = 'named' | 'concurrent';

@@ -1,8 +1,8 @@
 import type { SharedSession } from '../../api/queries.ts';
-import { Badge } from '../../parts/badge.tsx';
-import type { Column } from '../../parts/data-table.tsx';
-import { Email, Person } from '../../parts/person.tsx';
-import { Countdown, Since, When } from '../../parts/time.tsx';
+import { Badge } from '../../parts/text/badge.tsx';
+import type { Column } from '../../parts/table/data-table.tsx';
+import { Email, Person } from '../../parts/text/person.tsx';
+import { Countdown, Since, When } from '../../parts/text/time.tsx';
 import { t } from '../../strings.ts';
 import classes from './shared-sessions.module.css';
 import { Withdraw } from './withdraw.tsx';

@@ -1,7 +1,7 @@
 import type { User } from '../../api/queries.ts';
-import { Badge, type Tone } from '../../parts/badge.tsx';
-import type { Column } from '../../parts/data-table.tsx';
-import { Email, fullName, Person } from '../../parts/person.tsx';
+import { Badge, type Tone } from '../../parts/text/badge.tsx';
+import type { Column } from '../../parts/table/data-table.tsx';
+import { Email, fullName, Person } from '../../parts/text/person.tsx';
 import { t } from '../../strings.ts';
 import { RowActions } from './row-actions.tsx';
 import classes from './users.module.css';

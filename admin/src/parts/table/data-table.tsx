@@ -1,7 +1,7 @@
 import { Checkbox } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconSelector } from '@tabler/icons-react';
 import { type CSSProperties, memo, type ReactNode, useEffect, useState } from 'react';
-import { t } from '../strings.ts';
+import { t } from '../../strings.ts';
 import classes from './data-table.module.css';
 
 export type Column<Row> = {

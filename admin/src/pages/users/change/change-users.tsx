@@ -1,15 +1,15 @@
 import { Button, Progress, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api, done } from '../../api/client.ts';
-import type { User } from '../../api/queries.ts';
-import { Dialog } from '../../parts/dialog.tsx';
-import { fullName } from '../../parts/person.tsx';
-import { Problem, problemText } from '../../parts/states.tsx';
-import { tellDone } from '../../parts/toasts.tsx';
-import { t } from '../../strings.ts';
+import { api, done } from '../../../api/client.ts';
+import type { User } from '../../../api/queries.ts';
+import { Dialog } from '../../../parts/dialogs/dialog.tsx';
+import { fullName } from '../../../parts/text/person.tsx';
+import { Problem, problemText } from '../../../parts/page/states.tsx';
+import { tellDone } from '../../../parts/dialogs/toasts.tsx';
+import { t } from '../../../strings.ts';
 import { forEachOf, type Outcome } from './each.ts';
-import classes from './users.module.css';
+import classes from '../users.module.css';
 
 type Act = 'suspend' | 'reactivate' | 'delete';
 type ChangeProps = { act: Act; users: readonly User[]; onClose: () => void; onDone?: () => void };

@@ -1,8 +1,8 @@
 import { Button, Skeleton } from '@mantine/core';
 import { IconCloudOff, IconLock, IconMoodEmpty, IconAlertTriangle } from '@tabler/icons-react';
 import type { ComponentType, ReactNode } from 'react';
-import { ApiError, Unreachable } from '../api/client.ts';
-import { t } from '../strings.ts';
+import { ApiError, Unreachable } from '../../api/client.ts';
+import { t } from '../../strings.ts';
 import classes from './states.module.css';
 
 type StateProps = {
