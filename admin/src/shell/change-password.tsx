@@ -1,7 +1,8 @@
 import { Button, PasswordInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api, ApiError, done } from '../api/client.ts';
+import { api, done } from '../api/client.ts';
+import { ApiError } from '../api/errors.ts';
 import { Dialog } from '../parts/dialogs/dialog.tsx';
 import { Problem } from '../parts/page/states.tsx';
 import { tellDone } from '../parts/dialogs/toasts.tsx';

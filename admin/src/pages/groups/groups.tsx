@@ -1,4 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
+import { IconUsersGroup } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
@@ -47,7 +48,11 @@ export default function Groups() {
       <Card flush>
         {isPending && <Loading />}
         {error && !data && <Failed error={error} onRetry={() => void refetch()} />}
-        {data && groups.length === 0 && <Empty title={t.groups.none}>{t.groups.noneMore}</Empty>}
+        {data && groups.length === 0 && (
+          <Empty icon={IconUsersGroup} title={t.groups.none}>
+            {t.groups.noneMore}
+          </Empty>
+        )}
         {groups.length > 0 && (
           <DataTable
             label={t.groups.table}

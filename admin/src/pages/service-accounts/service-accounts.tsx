@@ -1,4 +1,5 @@
 import { Button, Checkbox, TextInput } from '@mantine/core';
+import { IconKey } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, done, oneAct, type Schemas } from '../../api/client.ts';
@@ -63,7 +64,11 @@ function List() {
       <Card flush>
         {isPending && <Loading />}
         {error && !data && <Failed error={error} onRetry={() => void refetch()} />}
-        {data && accounts.length === 0 && <Empty title={t.services.none}>{t.services.noneMore}</Empty>}
+        {data && accounts.length === 0 && (
+          <Empty icon={IconKey} title={t.services.none}>
+            {t.services.noneMore}
+          </Empty>
+        )}
         {accounts.length > 0 && (
           <DataTable
             label={t.services.table}

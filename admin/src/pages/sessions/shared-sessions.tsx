@@ -1,4 +1,5 @@
 import { Button, NativeSelect, Tooltip } from '@mantine/core';
+import { IconPlugConnected } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { planQuery, type SharedSession, sharedSessionsQuery, useMe } from '../../api/queries.ts';
@@ -115,7 +116,12 @@ function ProductSelect({ value, onChange }: { value: string; onChange: (product:
 }
 
 function NoSessions({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
-  if (!filtered) return <Empty title={t.sessions.none}>{t.sessions.noneMore}</Empty>;
+  if (!filtered)
+    return (
+      <Empty icon={IconPlugConnected} title={t.sessions.none}>
+        {t.sessions.noneMore}
+      </Empty>
+    );
   return (
     <Empty
       title={t.sessions.noMatch}

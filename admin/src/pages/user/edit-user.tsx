@@ -1,7 +1,8 @@
 import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { ApiError, api, done } from '../../api/client.ts';
+import { api, done } from '../../api/client.ts';
+import { ApiError } from '../../api/errors.ts';
 import { type UserDetails, useMe } from '../../api/queries.ts';
 import { Dialog } from '../../parts/dialogs/dialog.tsx';
 import { fullName } from '../../parts/text/person.tsx';

@@ -1,6 +1,6 @@
 import { Button, Progress, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { api, done } from '../../../api/client.ts';
 import type { User } from '../../../api/queries.ts';
 import { Dialog } from '../../../parts/dialogs/dialog.tsx';
@@ -17,25 +17,47 @@ type ChangeProps = { act: Act; users: readonly User[]; onClose: () => void; onDo
 const NAMES_SHOWN = 8;
 const MAX_REASON_CHARACTERS = 500;
 
-/** Suspends, lets in again or deletes; asks first, in numbers, and says of whom it could not be done. */
+/** Suspends, lets in again or deletes; asks first, in numbers, and says of whom it was not done. */
 export function ChangeUsers({ act, users, onClose, onDone }: ChangeProps) {
   const client = useQueryClient();
   const [reason, setReason] = useState('');
   const [doneSoFar, setDoneSoFar] = useState(0);
-  const [failed, setFailed] = useState<readonly Outcome<User>[]>([]);
+  const stopping = useRef<AbortController>(undefined);
+  const [isStopped, setStopped] = useState(false);
+  const [left, setLeft] = useState<readonly Outcome<User>[]>([]);
   const change = useMutation({
-    mutationFn: () => forEachOf(users, (user) => changeOne(act, user.id, reason.trim()), setDoneSoFar),
+    mutationFn: (whom: readonly User[]) => {
+      stopping.current = new AbortController();
+      setStopped(false);
+      setDoneSoFar(0);
+      return forEachOf(whom, (user) => changeOne(act, user.id, reason.trim()), setDoneSoFar, stopping.current.signal);
+    },
     onSuccess: (outcomes) => {
       void client.invalidateQueries();
-      const refused = outcomes.filter(({ error }) => error !== undefined);
-      const changed = outcomes.length - refused.length;
+      const others = outcomes.filter(({ outcome }) => outcome !== 'done');
+      setLeft(others);
+      const changed = outcomes.length - others.length;
       if (changed > 0) tellDone(doneText(act, users, changed));
-      if (refused.length > 0) return setFailed(refused);
+      if (others.length > 0) return;
       onDone?.();
       onClose();
     },
   });
-  if (failed.length > 0) return <Refusals failed={failed} onClose={onClose} />;
+  const stop = () => {
+    stopping.current?.abort();
+    setStopped(true);
+  };
+  if (left.length > 0 && !change.isPending)
+    return (
+      <LeftOver
+        act={act}
+        left={left}
+        total={change.variables?.length ?? users.length}
+        onAgain={() => change.mutate(left.map(({ item }) => item))}
+        onClose={onClose}
+      />
+    );
+  const whom = change.variables ?? users;
   const seats = users.reduce((sum, user) => sum + user.seats.length, 0);
   return (
     <Dialog
@@ -43,12 +65,18 @@ export function ChangeUsers({ act, users, onClose, onDone }: ChangeProps) {
       size={480}
       onClose={onClose}
       busy={change.isPending}
-      onSubmit={() => change.mutate()}
+      onSubmit={() => change.mutate(users)}
       actions={
         <>
-          <Button variant="default" onClick={onClose} disabled={change.isPending}>
-            {t.cancel}
-          </Button>
+          {change.isPending && users.length > 1 ? (
+            <Button variant="default" onClick={stop} disabled={isStopped}>
+              {t.bulk.stop}
+            </Button>
+          ) : (
+            <Button variant="default" onClick={onClose} disabled={change.isPending}>
+              {t.cancel}
+            </Button>
+          )}
           <Button
             type="submit"
             color={act === 'reactivate' ? undefined : 'danger'}
@@ -72,8 +100,8 @@ export function ChangeUsers({ act, users, onClose, onDone }: ChangeProps) {
       )}
       {change.isPending && users.length > 1 && (
         <div role="status">
-          <Progress value={(100 * doneSoFar) / users.length} aria-label={t.bulk.progress(doneSoFar, users.length)} />
-          {t.bulk.progress(doneSoFar, users.length)}
+          <Progress value={(100 * doneSoFar) / whom.length} aria-label={t.bulk.progress(doneSoFar, whom.length)} />
+          {isStopped ? t.bulk.stopping : t.bulk.progress(doneSoFar, whom.length)}
         </div>
       )}
       <Problem error={change.error} />
@@ -122,20 +150,46 @@ function Names({ users }: { users: readonly User[] }) {
   );
 }
 
-function Refusals({ failed, onClose }: { failed: readonly Outcome<User>[]; onClose: () => void }) {
+type LeftOverProps = {
+  act: Act;
+  left: readonly Outcome<User>[];
+  total: number;
+  onAgain: () => void;
+  onClose: () => void;
+};
+
+/** Of whom it was not done, and why: refused or failed by name, those that had no turn by number. */
+function LeftOver({ act, left, total, onAgain, onClose }: LeftOverProps) {
+  const failed = left.filter(({ outcome }) => outcome === 'failed');
+  const untried = left.length - failed.length;
   return (
     <Dialog
-      title={t.bulk.someFailed(failed.length)}
+      title={t.bulk.leftTitle(left.length, total)}
       onClose={onClose}
-      actions={<Button onClick={onClose}>{t.done}</Button>}
+      onSubmit={onAgain}
+      actions={
+        <>
+          <Button variant="default" onClick={onClose} data-autofocus>
+            {t.done}
+          </Button>
+          <Button type="submit" color={act === 'reactivate' ? undefined : 'danger'}>
+            {t.bulk.again(left.length)}
+          </Button>
+        </>
+      }
     >
-      <ul className={classes.people}>
-        {failed.map(({ item, error }) => (
-          <li key={item.id}>
-            <bdi>{fullName(item)}</bdi>: {problemText(error)}
-          </li>
-        ))}
-      </ul>
+      <p>{t.bulk.leftEffect(total - left.length)}</p>
+      {failed.length > 0 && (
+        // It scrolls when it is long, so the keyboard has to get there.
+        <ul className={classes.people} tabIndex={failed.length > NAMES_SHOWN ? 0 : undefined}>
+          {failed.map(({ item, error }) => (
+            <li key={item.id}>
+              <bdi>{fullName(item)}</bdi>: {problemText(error)}
+            </li>
+          ))}
+        </ul>
+      )}
+      {untried > 0 && <p>{t.bulk.untried(untried)}</p>}
     </Dialog>
   );
 }
