@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { Navigate, Outlet, Route, Routes, useLocation } from 'react-router';
 import { meQuery, SignedInAs } from './api/queries.ts';
-import { Failed, Loading } from './parts/states.tsx';
+import { Failed, Loading } from './parts/page/states.tsx';
 import { AcceptInvitation } from './pages/sign-in/accept-invitation.tsx';
 import { NoAdminCenter } from './pages/sign-in/no-admin-center.tsx';
 import { SignIn } from './pages/sign-in/sign-in.tsx';

@@ -10,8 +10,8 @@ import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
 import { queryClient } from './api/query-client.ts';
 import { App } from './app.tsx';
-import { FaultBoundary } from './parts/fault-boundary.tsx';
-import { Toasts } from './parts/toasts.tsx';
+import { FaultBoundary } from './parts/page/fault-boundary.tsx';
+import { Toasts } from './parts/dialogs/toasts.tsx';
 import { theme, variables } from './theme.ts';
 
 /** The page allows style elements that carry the nonce the server gave this answer. */

@@ -191,12 +191,14 @@ export const t = {
     noMatch: 'No session fits this search.',
     clearSearch: 'Clear search',
     endedMeanwhile: (names: readonly string[]) => `Ended meanwhile and no longer selected: ${listOf(names)}.`,
-    dialogTitle: (total: number) =>
-      total === 1 ? 'End this shared session?' : `End ${number(total)} shared sessions?`,
-    effect: (total: number) =>
-      total === 1
-        ? 'The session ends and its seat is free for somebody else. The agent is told by whom and why.'
-        : `${count(total, 'session')} end and their seats are free for others. The agents are told by whom and why.`,
+    dialogTitle: (total: number, shared: boolean) =>
+      total === 1 ? `End this ${shared ? 'shared ' : ''}session?` : `End ${number(total)} shared sessions?`,
+    effect: (total: number, shared: boolean) =>
+      !shared
+        ? 'The session ends; the seat stays theirs. The agent is told by whom and why.'
+        : total === 1
+          ? 'The session ends and its seat is free for somebody else. The agent is told by whom and why.'
+          : `${count(total, 'session')} end and their seats are free for others. The agents are told by whom and why.`,
     effectWarned: (total: number, minutes: number) =>
       `${total === 1 ? 'The agent sees' : 'The agents see'} a countdown. In ${count(minutes, 'minute')} ${total === 1 ? 'the session ends' : `${number(total)} sessions end`}, unless you withdraw the warning.`,
     connectedHit: (total: number) =>
@@ -218,10 +220,12 @@ export const t = {
       'not-found': 'No longer there',
     } as Record<string, string>,
     resultTitle: 'What became of the sessions',
-    ended: (names: readonly string[]) =>
-      names.length > 3
-        ? `${count(names.length, 'session')} ended.`
-        : `Ended: ${listOf(names)}. ${names.length === 1 ? 'The seat is' : 'The seats are'} free.`,
+    ended: (names: readonly string[], shared: boolean) =>
+      !shared
+        ? `Ended: ${listOf(names)}.`
+        : names.length > 3
+          ? `${count(names.length, 'session')} ended.`
+          : `Ended: ${listOf(names)}. ${names.length === 1 ? 'The seat is' : 'The seats are'} free.`,
     ending: (names: readonly string[], at: Date) =>
       names.length > 3
         ? `${count(names.length, 'agent')} warned; their sessions end at ${clockTime(at)}.`
@@ -332,7 +336,15 @@ export const t = {
     suspended: (people: number) => `${count(people, 'user')} suspended.`,
     reactivated: (name: string) => `${name} may sign in again. Seats have to be assigned anew.`,
     deleted: (people: number) => `${count(people, 'user')} deleted.`,
-    someFailed: (failed: number) => `${number(failed)} could not be changed`,
+    stop: 'Stop',
+    stopping: 'Stopping after those under way…',
+    leftTitle: (left: number, total: number) =>
+      total === 1 ? 'This user was not changed' : `${number(left)} of ${count(total, 'user')} were not changed`,
+    leftEffect: (changed: number) =>
+      changed === 0 ? 'Nobody was changed.' : `${count(changed, 'user')} ${changed === 1 ? 'was' : 'were'} changed.`,
+    untried: (people: number) =>
+      `${count(people, 'user')} ${people === 1 ? 'was' : 'were'} not tried: it was stopped before their turn.`,
+    again: (people: number) => (people === 1 ? 'Try again' : `Try these ${number(people)} again`),
     others: (more: number) => `and ${number(more)} more`,
   },
 
@@ -382,6 +394,7 @@ export const t = {
     history: 'History',
     sessions: 'Open sessions',
     noSessions: 'None is open.',
+    endSession: (product: string) => `End session on ${product}`,
     lastSignIn: 'Last sign-in',
     invitedUntil: 'Invitation valid until',
     privileges: 'Privileges',
@@ -438,8 +451,11 @@ export const t = {
     chart: (product: string) => `Open sessions of ${product} over the last hours`,
     chartSummary: (now: number, peak: number, denials: number) =>
       `${count(now, 'session')} open now, at most ${number(peak)} at a time, ${count(denials, 'refusal')}.`,
+    noCourse: 'The last hours can’t be shown just now.',
     cut: 'So much happened that only the newest part is drawn.',
     noHistory: 'The course of the last hours needs the privilege “Read the activity history”.',
+    latest: 'Latest activity',
+    seeHistory: 'See all',
     seeSessions: 'See sessions',
     changePlan: 'Change plan',
     noPlan: 'No seats have been bought yet.',

@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
+import { Unreachable } from '../../admin/src/api/errors.ts';
 import type { User } from '../../admin/src/api/queries.ts';
-import { forEachOf } from '../../admin/src/pages/users/each.ts';
+import { forEachOf } from '../../admin/src/pages/users/change/each.ts';
 import { readFilter, withOption, withoutFilters, withoutOption } from '../../admin/src/pages/users/filters.ts';
 import { mayManage } from '../../admin/src/pages/users/rights.ts';
-import { named, present, summaryOf, wanted } from '../../admin/src/pages/users/seat-changes.ts';
+import { named, present, summaryOf, wanted } from '../../admin/src/pages/users/seats/seat-changes.ts';
 
 const V5 = 'remote-support-v5';
 type SeatType = 'named' | 'concurrent';
@@ -83,16 +84,42 @@ describe('changes of seats, told before they happen', () => {
 });
 
 describe('one act for many', () => {
+  const people = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
+  const going = () => new AbortController().signal;
+  const outcomesOf = (outcomes: Awaited<ReturnType<typeof forEachOf<string>>>) =>
+    outcomes.map(({ item, outcome }) => `${item} ${outcome}`);
+
   it('A4 goes on to the end and tells each outcome', async () => {
-    const outcomes = await forEachOf(
-      ['a', 'b', 'c', 'd', 'e', 'f'],
-      async (item) => {
-        if (item === 'b') throw new Error('refused');
-      },
-      () => undefined,
-    );
-    expect(outcomes).toHaveLength(6);
-    expect(outcomes.filter(({ error }) => error).map(({ item }) => item)).toEqual(['b']);
+    const act = async (item: string) => {
+      if (item === 'b') throw new Error('refused');
+    };
+    const progress: number[] = [];
+    const outcomes = await forEachOf(people, act, (done) => progress.push(done), going());
+    expect(outcomes.filter(({ outcome }) => outcome === 'failed')).toMatchObject([
+      { item: 'b', error: { message: 'refused' } },
+    ]);
+    expect(outcomes.filter(({ outcome }) => outcome === 'done')).toHaveLength(6);
+    expect(progress).toEqual([1, 2, 3, 4, 5, 6, 7]);
+  });
+
+  it('A4 stopped, lets those under way finish and tells who had no turn', async () => {
+    const stopping = new AbortController();
+    const act = async (item: string) => {
+      await Promise.resolve();
+      if (item === 'b') stopping.abort();
+    };
+    expect(outcomesOf(await forEachOf(people, act, () => undefined, stopping.signal))).toEqual([
+      ...['a done', 'b done', 'c done', 'd done', 'e not-tried', 'f not-tried', 'g not-tried'],
+    ]);
+  });
+
+  it('asks nothing more of a server that can’t be reached', async () => {
+    const act = async (item: string) => {
+      if (item === 'a') throw new Unreachable();
+    };
+    expect(outcomesOf(await forEachOf(people, act, () => undefined, going()))).toEqual([
+      ...['a failed', 'b done', 'c done', 'd done', 'e not-tried', 'f not-tried', 'g not-tried'],
+    ]);
   });
 });
 

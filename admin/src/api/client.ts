@@ -1,28 +1,9 @@
 import createClient, { type Middleware } from 'openapi-fetch';
+import { ApiError, Unreachable } from './errors.ts';
 import { noteAnswered } from './reachability.ts';
 import type { components, paths } from './schema.ts';
 
 export type Schemas = components['schemas'];
-
-/** A refusal of the server, as RFC 9457 has it. */
-export class ApiError extends Error {
-  override name = 'ApiError';
-  constructor(
-    readonly status: number,
-    readonly code: string,
-    readonly title: string,
-    readonly detail: string | undefined,
-    readonly errors: readonly { pointer: string; message: string }[],
-    readonly retryAfterSeconds: number | undefined,
-  ) {
-    super(detail ?? title);
-  }
-}
-
-/** No answer of Seatledger's came: no network, a stopped server, or a proxy that speaks for it. */
-export class Unreachable extends Error {
-  override name = 'Unreachable';
-}
 
 /** For how long reads ask for a position that is known to be there. Read models are behind by milliseconds, so this is ample. */
 const ASK_AFTER_FOR_MS = 10_000;
@@ -39,7 +20,8 @@ const upToDate: Middleware = {
   onRequest({ request }) {
     if (request.method !== 'GET' || Date.now() - known.atMs > ASK_AFTER_FOR_MS) return undefined;
     const url = new URL(request.url);
-    url.searchParams.set('after', String(known.position));
+    const asked = Number(url.searchParams.get('after') ?? 0);
+    url.searchParams.set('after', String(Math.max(asked, known.position)));
     return new Request(url, request);
   },
 };

@@ -32,8 +32,13 @@ export function useLive(): Liveness {
 
     const ask = () => {
       asking = undefined;
-      for (const queryKey of stale.values()) void client.invalidateQueries({ queryKey }, { cancelRefetch: false });
-      stale.clear();
+      for (const [name, queryKey] of stale) {
+        // An answer that is under way may have left the server before the change: it is asked for again behind it.
+        if (client.isFetching({ queryKey }) > 0) continue;
+        stale.delete(name);
+        void client.invalidateQueries({ queryKey });
+      }
+      if (stale.size > 0) asking = setTimeout(ask, ASK_EVERY_MS);
     };
     const outdate = (keys: readonly QueryKey[]) => {
       for (const key of keys) stale.set(String(key[0]), key);

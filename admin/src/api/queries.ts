@@ -1,7 +1,9 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
-import { ApiError, api, type Schemas, take } from './client.ts';
+import { api, type Schemas, take } from './client.ts';
+import { ApiError } from './errors.ts';
 import type { operations } from './schema.ts';
+import { unchangedItems } from './unchanged-items.ts';
 
 type QueryOf<Name extends keyof operations> = NonNullable<operations[Name]['parameters']['query']>;
 type ItemOf<
@@ -94,6 +96,7 @@ export const sharedSessionsQuery = (filter: { product?: string; q?: string; sort
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
     placeholderData: keepPreviousData,
+    structuralSharing: unchangedItems<SharedSession>(({ sessionId }) => sessionId),
   });
 
 export const openSessionsQuery = (q: string) =>

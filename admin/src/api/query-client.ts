@@ -1,5 +1,5 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
-import { ApiError, Unreachable } from './client.ts';
+import { ApiError, Unreachable } from './errors.ts';
 
 const RETRIES = 2;
 /** While the server can't be reached, or pushes nothing, lists ask again this often. */

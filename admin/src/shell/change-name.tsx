@@ -3,9 +3,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, done } from '../api/client.ts';
 import type { Me } from '../api/queries.ts';
-import { Dialog } from '../parts/dialog.tsx';
-import { Problem } from '../parts/states.tsx';
-import { tellDone } from '../parts/toasts.tsx';
+import { Dialog } from '../parts/dialogs/dialog.tsx';
+import { Problem } from '../parts/page/states.tsx';
+import { tellDone } from '../parts/dialogs/toasts.tsx';
 import { t } from '../strings.ts';
 
 const LONGEST_NAME = 32;

@@ -1,10 +1,11 @@
 import { Button, PasswordInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api, ApiError, done } from '../api/client.ts';
-import { Dialog } from '../parts/dialog.tsx';
-import { Problem } from '../parts/states.tsx';
-import { tellDone } from '../parts/toasts.tsx';
+import { api, done } from '../api/client.ts';
+import { ApiError } from '../api/errors.ts';
+import { Dialog } from '../parts/dialogs/dialog.tsx';
+import { Problem } from '../parts/page/states.tsx';
+import { tellDone } from '../parts/dialogs/toasts.tsx';
 import { t } from '../strings.ts';
 
 export const SHORTEST_PASSWORD = 12;

@@ -1,16 +1,17 @@
 import { Button, TextInput } from '@mantine/core';
+import { IconUsersGroup } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { api, done, oneAct } from '../../api/client.ts';
 import { type Group, groupsQuery, useMe } from '../../api/queries.ts';
 import { number } from '../../format.ts';
-import { type Column, DataTable } from '../../parts/data-table.tsx';
-import { Dialog } from '../../parts/dialog.tsx';
-import { Card, Page } from '../../parts/page.tsx';
-import { RowMenu } from '../../parts/row-menu.tsx';
-import { Empty, Failed, Loading, Problem } from '../../parts/states.tsx';
-import { tellDone } from '../../parts/toasts.tsx';
+import { type Column, DataTable } from '../../parts/table/data-table.tsx';
+import { Dialog } from '../../parts/dialogs/dialog.tsx';
+import { Card, Page } from '../../parts/page/page.tsx';
+import { RowMenu } from '../../parts/table/row-menu.tsx';
+import { Empty, Failed, Loading, Problem } from '../../parts/page/states.tsx';
+import { tellDone } from '../../parts/dialogs/toasts.tsx';
 import { t } from '../../strings.ts';
 
 const LONGEST_NAME = 64;
@@ -47,7 +48,11 @@ export default function Groups() {
       <Card flush>
         {isPending && <Loading />}
         {error && !data && <Failed error={error} onRetry={() => void refetch()} />}
-        {data && groups.length === 0 && <Empty title={t.groups.none}>{t.groups.noneMore}</Empty>}
+        {data && groups.length === 0 && (
+          <Empty icon={IconUsersGroup} title={t.groups.none}>
+            {t.groups.noneMore}
+          </Empty>
+        )}
         {groups.length > 0 && (
           <DataTable
             label={t.groups.table}

@@ -2,9 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { api, take } from '../../api/client.ts';
 import { type AuditEntry, MOST_ITEMS } from '../../api/queries.ts';
-import { Facts } from '../../parts/facts.tsx';
-import { Sentence } from '../../parts/sentence.tsx';
-import { Loading, Problem } from '../../parts/states.tsx';
+import { Facts } from '../../parts/text/facts.tsx';
+import { Sentence } from '../../parts/text/sentence.tsx';
+import { Loading, Problem } from '../../parts/page/states.tsx';
 import { t } from '../../strings.ts';
 import classes from './history.module.css';
 

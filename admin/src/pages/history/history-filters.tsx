@@ -2,8 +2,8 @@ import { Button, CloseButton, NativeSelect, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
 import { planQuery } from '../../api/queries.ts';
-import { SearchField, Toolbar } from '../../parts/toolbar.tsx';
-import { useUrlValue } from '../../parts/url-state.ts';
+import { SearchField, Toolbar } from '../../parts/table/toolbar.tsx';
+import { useUrlValue } from '../../parts/page/url-state.ts';
 import { t } from '../../strings.ts';
 import classes from './history.module.css';
 

@@ -2,7 +2,7 @@ import { IconChevronDown } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { AuditEntry } from '../../api/queries.ts';
 import { clockTime, dayOf, exactInstant } from '../../format.ts';
-import { Sentence } from '../../parts/sentence.tsx';
+import { Sentence } from '../../parts/text/sentence.tsx';
 import { t } from '../../strings.ts';
 import { EntryDetails } from './entry-details.tsx';
 import classes from './history.module.css';

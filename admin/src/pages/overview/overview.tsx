@@ -1,13 +1,15 @@
-import { useQuery } from '@tanstack/react-query';
+import { IconReceipt2 } from '@tabler/icons-react';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { api, take } from '../../api/client.ts';
-import { planQuery, type Pool, useMe } from '../../api/queries.ts';
+import { auditQuery, planQuery, type Pool, useMe } from '../../api/queries.ts';
 import { number } from '../../format.ts';
-import { Badge } from '../../parts/badge.tsx';
-import { Meter } from '../../parts/meter.tsx';
-import { Card, Page } from '../../parts/page.tsx';
-import { Empty, Failed, Loading } from '../../parts/states.tsx';
+import { Badge } from '../../parts/text/badge.tsx';
+import { Meter } from '../../parts/text/meter.tsx';
+import { Card, Page } from '../../parts/page/page.tsx';
+import { Empty, Failed, Loading } from '../../parts/page/states.tsx';
 import { t } from '../../strings.ts';
+import { Timeline } from '../history/timeline.tsx';
 import { Activity } from './activity.tsx';
 import classes from './overview.module.css';
 
@@ -22,7 +24,7 @@ export default function Overview() {
       {error && !data && <Failed error={error} onRetry={() => void refetch()} />}
       {data && nothingBought && (
         <Card>
-          <Empty title={t.overview.noPlan} action={<Link to="/plan">{t.overview.toPlan}</Link>}>
+          <Empty icon={IconReceipt2} title={t.overview.noPlan} action={<Link to="/plan">{t.overview.toPlan}</Link>}>
             {t.overview.noPlanMore}
           </Empty>
         </Card>
@@ -34,8 +36,21 @@ export default function Overview() {
           ))}
         </div>
       )}
-      {!readsHistory && <p className={classes.hint}>{t.overview.noHistory}</p>}
+      {readsHistory ? <Latest /> : <p className={classes.hint}>{t.overview.noHistory}</p>}
     </Page>
+  );
+}
+
+const ENTRIES_SHOWN = 8;
+
+/** What happened last, on the whole account. */
+function Latest() {
+  const { data } = useInfiniteQuery(auditQuery({}, ENTRIES_SHOWN));
+  if (!data) return null;
+  return (
+    <Card flush title={t.overview.latest} aside={<Link to="/history">{t.overview.seeHistory}</Link>}>
+      <Timeline entries={data.pages[0]?.items ?? []} />
+    </Card>
   );
 }
 

@@ -1,15 +1,16 @@
 import { Button, Checkbox, TextInput } from '@mantine/core';
+import { IconKey } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, done, oneAct, type Schemas } from '../../api/client.ts';
 import { type ServiceAccount, serviceAccountsQuery, useMe } from '../../api/queries.ts';
-import { type Column, DataTable } from '../../parts/data-table.tsx';
-import { Dialog } from '../../parts/dialog.tsx';
-import { Card, Page } from '../../parts/page.tsx';
-import { Secret } from '../../parts/secret.tsx';
-import { Empty, Failed, Loading, Problem, Refused } from '../../parts/states.tsx';
-import { When } from '../../parts/time.tsx';
-import { tellDone } from '../../parts/toasts.tsx';
+import { type Column, DataTable } from '../../parts/table/data-table.tsx';
+import { Dialog } from '../../parts/dialogs/dialog.tsx';
+import { Card, Page } from '../../parts/page/page.tsx';
+import { Secret } from '../../parts/dialogs/secret.tsx';
+import { Empty, Failed, Loading, Problem, Refused } from '../../parts/page/states.tsx';
+import { When } from '../../parts/text/time.tsx';
+import { tellDone } from '../../parts/dialogs/toasts.tsx';
 import { t } from '../../strings.ts';
 import classes from './service-accounts.module.css';
 
@@ -63,7 +64,11 @@ function List() {
       <Card flush>
         {isPending && <Loading />}
         {error && !data && <Failed error={error} onRetry={() => void refetch()} />}
-        {data && accounts.length === 0 && <Empty title={t.services.none}>{t.services.noneMore}</Empty>}
+        {data && accounts.length === 0 && (
+          <Empty icon={IconKey} title={t.services.none}>
+            {t.services.noneMore}
+          </Empty>
+        )}
         {accounts.length > 0 && (
           <DataTable
             label={t.services.table}

@@ -1,8 +1,8 @@
 import type { SharedSession } from '../../api/queries.ts';
-import { Badge } from '../../parts/badge.tsx';
-import type { Column } from '../../parts/data-table.tsx';
-import { Email, Person } from '../../parts/person.tsx';
-import { Countdown, Since, When } from '../../parts/time.tsx';
+import { Badge } from '../../parts/text/badge.tsx';
+import type { Column } from '../../parts/table/data-table.tsx';
+import { Email, Person } from '../../parts/text/person.tsx';
+import { Countdown, Since, When } from '../../parts/text/time.tsx';
 import { t } from '../../strings.ts';
 import classes from './shared-sessions.module.css';
 import { Withdraw } from './withdraw.tsx';
@@ -10,7 +10,7 @@ import { Withdraw } from './withdraw.tsx';
 export const COLUMNS: readonly Column<SharedSession>[] = [
   {
     key: 'agent',
-    width: 120,
+    width: 124,
     header: t.sessions.agent,
     sort: 'name',
     main: true,
@@ -18,29 +18,29 @@ export const COLUMNS: readonly Column<SharedSession>[] = [
   },
   {
     key: 'email',
-    width: 140,
+    width: 176,
     header: t.sessions.email,
     sort: 'email',
     cell: ({ agent }) => <Email address={agent.email} />,
   },
-  { key: 'product', width: 150, header: t.sessions.product, sort: 'product', cell: ({ productName }) => productName },
-  { key: 'phase', width: 196, header: t.sessions.phase, sort: 'phase', cell: (session) => <Phase session={session} /> },
+  { key: 'product', width: 140, header: t.sessions.product, sort: 'product', cell: ({ productName }) => productName },
+  { key: 'phase', width: 190, header: t.sessions.phase, sort: 'phase', cell: (session) => <Phase session={session} /> },
   {
     key: 'device',
-    width: 96,
+    width: 86,
     header: t.sessions.device,
     cell: ({ device }) => <bdi>{device ?? '–'}</bdi>,
   },
   {
     key: 'since',
-    width: 84,
+    width: 72,
     header: t.sessions.since,
     sort: 'startedAt',
     cell: ({ startedAt }) => <Since at={startedAt} />,
   },
   {
     key: 'lastSeen',
-    width: 126,
+    width: 116,
     header: t.sessions.lastSeen,
     cell: ({ lastSeenAt }) => (lastSeenAt ? <When at={lastSeenAt} /> : t.never),
   },

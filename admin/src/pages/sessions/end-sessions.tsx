@@ -3,10 +3,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { api, done, oneAct, type Schemas } from '../../api/client.ts';
 import type { SharedSession } from '../../api/queries.ts';
-import { Badge } from '../../parts/badge.tsx';
-import { Dialog } from '../../parts/dialog.tsx';
-import { Problem } from '../../parts/states.tsx';
-import { tellDone } from '../../parts/toasts.tsx';
+import { Badge } from '../../parts/text/badge.tsx';
+import { Dialog } from '../../parts/dialogs/dialog.tsx';
+import { Problem } from '../../parts/page/states.tsx';
+import { tellDone } from '../../parts/dialogs/toasts.tsx';
 import { t } from '../../strings.ts';
 import { phaseOf } from './columns.tsx';
 import classes from './shared-sessions.module.css';
@@ -15,12 +15,14 @@ type Result = Schemas['EndedSharedSessions']['results'][number];
 type Reason = NonNullable<Schemas['EndSharedSessionsBody']['reason']>;
 type EndProps = {
   sessions: readonly SharedSession[];
+  /** Whether they hold shared seats: a named one frees nothing for anybody else. */
+  shared?: boolean;
   onClose: () => void;
-  onEnded: (sessionIds: readonly string[]) => void;
+  onEnded?: (sessionIds: readonly string[]) => void;
 };
 
 /** Asks before it ends sessions, and says of each what became of it. */
-export function EndSessions({ sessions, onClose, onEnded }: EndProps) {
+export function EndSessions({ sessions, shared = true, onClose, onEnded }: EndProps) {
   const client = useQueryClient();
   const [reason, setReason] = useState<Reason>('not-in-use');
   const [note, setNote] = useState('');
@@ -29,22 +31,22 @@ export function EndSessions({ sessions, onClose, onEnded }: EndProps) {
   const [results, setResults] = useState<readonly Result[]>();
   const sessionIds = sessions.map(({ sessionId }) => sessionId);
   const end = useMutation({
-    mutationFn: () =>
-      done(
-        api.POST('/v1/shared-sessions/end', {
-          params: { header },
-          body: { sessionIds, reason, note: note.trim() || undefined, graceSeconds: minutes * 60 },
-        }),
-      ),
+    mutationFn: () => {
+      const body = { sessionIds, reason, note: note.trim() || undefined, graceSeconds: minutes * 60 };
+      const asked = { params: { header }, body };
+      return done(shared ? api.POST('/v1/shared-sessions/end', asked) : api.POST('/v1/open-sessions/end', asked));
+    },
     onSuccess: (answer) => {
-      void client.invalidateQueries({ queryKey: ['shared-sessions'] });
-      void client.invalidateQueries({ queryKey: ['plan'] });
-      onEnded(sessionIds);
+      for (const name of ['shared-sessions', 'open-sessions', 'plan'])
+        void client.invalidateQueries({ queryKey: [name] });
+      onEnded?.(sessionIds);
       if (answer.results.some(({ outcome }) => outcome === 'already-ended' || outcome === 'not-found'))
         return setResults(answer.results);
       const names = sessions.map(({ agent }) => agent.name);
       tellDone(
-        minutes === 0 ? t.sessions.ended(names) : t.sessions.ending(names, new Date(Date.now() + minutes * 60_000)),
+        minutes === 0
+          ? t.sessions.ended(names, shared)
+          : t.sessions.ending(names, new Date(Date.now() + minutes * 60_000)),
       );
       onClose();
     },
@@ -54,7 +56,7 @@ export function EndSessions({ sessions, onClose, onEnded }: EndProps) {
   const connected = sessions.filter(({ phase }) => phase === 'connected').length;
   return (
     <Dialog
-      title={t.sessions.dialogTitle(sessions.length)}
+      title={t.sessions.dialogTitle(sessions.length, shared)}
       onClose={onClose}
       busy={end.isPending}
       onSubmit={() => end.mutate()}
@@ -69,7 +71,9 @@ export function EndSessions({ sessions, onClose, onEnded }: EndProps) {
         </>
       }
     >
-      <p>{minutes === 0 ? t.sessions.effect(sessions.length) : t.sessions.effectWarned(sessions.length, minutes)}</p>
+      <p>
+        {minutes === 0 ? t.sessions.effect(sessions.length, shared) : t.sessions.effectWarned(sessions.length, minutes)}
+      </p>
       <Hits sessions={sessions} detail={(session) => phaseOf(session)} />
       {connected > 0 && <p className={classes.warning}>{t.sessions.connectedHit(connected)}</p>}
       <div className={classes.options}>

@@ -1,14 +1,15 @@
 import { Button, NativeSelect, Tooltip } from '@mantine/core';
+import { IconPlugConnected } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { planQuery, type SharedSession, sharedSessionsQuery, useMe } from '../../api/queries.ts';
-import { DataTable } from '../../parts/data-table.tsx';
-import { Card, Page } from '../../parts/page.tsx';
-import { Empty, Failed, Loading } from '../../parts/states.tsx';
-import { tellDone } from '../../parts/toasts.tsx';
-import { SearchField, SelectionBar, Toolbar } from '../../parts/toolbar.tsx';
-import { useUrlValue } from '../../parts/url-state.ts';
-import { useSelection } from '../../parts/use-selection.ts';
+import { DataTable } from '../../parts/table/data-table.tsx';
+import { Card, Page } from '../../parts/page/page.tsx';
+import { Empty, Failed, Loading } from '../../parts/page/states.tsx';
+import { tellDone } from '../../parts/dialogs/toasts.tsx';
+import { SearchField, SelectionBar, Toolbar } from '../../parts/table/toolbar.tsx';
+import { useUrlValue } from '../../parts/page/url-state.ts';
+import { useSelection } from '../../parts/table/use-selection.ts';
 import { t } from '../../strings.ts';
 import { COLUMNS } from './columns.tsx';
 import { EndSessions } from './end-sessions.tsx';
@@ -115,7 +116,12 @@ function ProductSelect({ value, onChange }: { value: string; onChange: (product:
 }
 
 function NoSessions({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
-  if (!filtered) return <Empty title={t.sessions.none}>{t.sessions.noneMore}</Empty>;
+  if (!filtered)
+    return (
+      <Empty icon={IconPlugConnected} title={t.sessions.none}>
+        {t.sessions.noneMore}
+      </Empty>
+    );
   return (
     <Empty
       title={t.sessions.noMatch}

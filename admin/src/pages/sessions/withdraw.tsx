@@ -2,8 +2,8 @@ import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, done, oneAct } from '../../api/client.ts';
 import type { SharedSession } from '../../api/queries.ts';
-import { problemText } from '../../parts/states.tsx';
-import { tellDone, tellProblem } from '../../parts/toasts.tsx';
+import { problemText } from '../../parts/page/states.tsx';
+import { tellDone, tellProblem } from '../../parts/dialogs/toasts.tsx';
 import { t } from '../../strings.ts';
 
 /** Takes a warning back: the session goes on. */

@@ -3,11 +3,11 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, done } from '../../api/client.ts';
 import { type User, usersQuery } from '../../api/queries.ts';
-import { Dialog } from '../../parts/dialog.tsx';
-import { fullName } from '../../parts/person.tsx';
-import { Failed, Loading, Problem } from '../../parts/states.tsx';
-import { tellDone } from '../../parts/toasts.tsx';
-import { SearchField } from '../../parts/toolbar.tsx';
+import { Dialog } from '../../parts/dialogs/dialog.tsx';
+import { fullName } from '../../parts/text/person.tsx';
+import { Failed, Loading, Problem } from '../../parts/page/states.tsx';
+import { tellDone } from '../../parts/dialogs/toasts.tsx';
+import { SearchField } from '../../parts/table/toolbar.tsx';
 import { t } from '../../strings.ts';
 import classes from './settings.module.css';
 

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { api, done } from '../../api/client.ts';
-import { Empty, Problem } from '../../parts/states.tsx';
+import { Empty, Problem } from '../../parts/page/states.tsx';
 import { SHORTEST_PASSWORD } from '../../shell/change-password.tsx';
 import { t } from '../../strings.ts';
 import { Frame } from './frame.tsx';

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Navigate, useSearchParams } from 'react-router';
 import { api, done } from '../../api/client.ts';
 import { meQuery } from '../../api/queries.ts';
-import { Problem } from '../../parts/states.tsx';
+import { Problem } from '../../parts/page/states.tsx';
 import { t } from '../../strings.ts';
 import { Frame } from './frame.tsx';
 import classes from './sign-in.module.css';

@@ -1,15 +1,16 @@
 import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { ApiError, api, done } from '../../api/client.ts';
+import { api, done } from '../../api/client.ts';
+import { ApiError } from '../../api/errors.ts';
 import { type UserDetails, useMe } from '../../api/queries.ts';
-import { Dialog } from '../../parts/dialog.tsx';
-import { fullName } from '../../parts/person.tsx';
-import { Problem } from '../../parts/states.tsx';
-import { tellDone } from '../../parts/toasts.tsx';
+import { Dialog } from '../../parts/dialogs/dialog.tsx';
+import { fullName } from '../../parts/text/person.tsx';
+import { Problem } from '../../parts/page/states.tsx';
+import { tellDone } from '../../parts/dialogs/toasts.tsx';
 import { t } from '../../strings.ts';
 import { manageableRoles } from '../users/rights.ts';
-import { type RoleChoice, RoleFields, roleBody } from '../users/role-fields.tsx';
+import { type RoleChoice, RoleFields, roleBody } from '../users/add/role-fields.tsx';
 import classes from '../users/users.module.css';
 
 const LONGEST_NAME = 32;

@@ -2,18 +2,26 @@ import { Button } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
-import { auditQuery, openSessionsQuery, type UserDetails, useMe, userQuery } from '../../api/queries.ts';
-import { Facts } from '../../parts/facts.tsx';
-import { Card, Page } from '../../parts/page.tsx';
-import { fullName } from '../../parts/person.tsx';
-import { Failed, Loading } from '../../parts/states.tsx';
-import { When } from '../../parts/time.tsx';
+import {
+  auditQuery,
+  type OpenSession,
+  openSessionsQuery,
+  type UserDetails,
+  useMe,
+  userQuery,
+} from '../../api/queries.ts';
+import { Facts } from '../../parts/text/facts.tsx';
+import { Card, Page } from '../../parts/page/page.tsx';
+import { fullName } from '../../parts/text/person.tsx';
+import { Failed, Loading } from '../../parts/page/states.tsx';
+import { When } from '../../parts/text/time.tsx';
 import { t } from '../../strings.ts';
 import { historyPath } from '../history/entry-details.tsx';
 import { Timeline } from '../history/timeline.tsx';
 import { phaseOf } from '../sessions/columns.tsx';
+import { EndSessions } from '../sessions/end-sessions.tsx';
 import { Status } from '../users/columns.tsx';
-import { ManageSeats } from '../users/manage-seats.tsx';
+import { ManageSeats } from '../users/seats/manage-seats.tsx';
 import { mayManage, mayManageSeats } from '../users/rights.ts';
 import { RowActions } from '../users/row-actions.tsx';
 import { EditUser } from './edit-user.tsx';
@@ -117,10 +125,7 @@ function OpenSessions({ user }: { user: UserDetails }) {
       ) : (
         <ul className={classes.list}>
           {sessions.map((session) => (
-            <li key={session.sessionId}>
-              {session.productName} - {t.seatTypes[session.seatType]}, {phaseOf(session)},{' '}
-              <When at={session.startedAt} />
-            </li>
+            <OpenSessionItem key={session.sessionId} session={session} />
           ))}
         </ul>
       )}
@@ -128,6 +133,35 @@ function OpenSessions({ user }: { user: UserDetails }) {
         <Link to={`/shared-sessions?q=${encodeURIComponent(user.email ?? '')}`}>{t.nav.sessions}</Link>
       )}
     </div>
+  );
+}
+
+function OpenSessionItem({ session }: { session: OpenSession }) {
+  const mayEnd = useMe().privileges.includes('end-sessions');
+  const [ending, setEnding] = useState(false);
+  const { productName, seatType, startedAt } = session;
+  return (
+    <li className={classes.session}>
+      <span>
+        {productName} - {t.seatTypes[seatType]}
+        <small>
+          {phaseOf(session)}, <When at={startedAt} />
+        </small>
+      </span>
+      {mayEnd && !session.ending && (
+        <Button
+          variant="default"
+          size="compact-sm"
+          aria-label={t.user.endSession(productName)}
+          onClick={() => setEnding(true)}
+        >
+          {t.sessions.endSession}
+        </Button>
+      )}
+      {ending && (
+        <EndSessions sessions={[session]} shared={seatType === 'concurrent'} onClose={() => setEnding(false)} />
+      )}
+    </li>
   );
 }
 

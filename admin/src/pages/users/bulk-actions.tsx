@@ -1,14 +1,14 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { type User, type UsersFilter, useMe } from '../../api/queries.ts';
-import { problemText } from '../../parts/states.tsx';
-import { tellProblem } from '../../parts/toasts.tsx';
-import { SelectionBar } from '../../parts/toolbar.tsx';
+import { problemText } from '../../parts/page/states.tsx';
+import { tellProblem } from '../../parts/dialogs/toasts.tsx';
+import { SelectionBar } from '../../parts/table/toolbar.tsx';
 import { t } from '../../strings.ts';
-import { ChangeUsers } from './change-users.tsx';
-import { ManageSeats } from './manage-seats.tsx';
+import { ChangeUsers } from './change/change-users.tsx';
+import { ManageSeats } from './seats/manage-seats.tsx';
 import { mayManageSeats } from './rights.ts';
-import type { Target } from './seat-changes.ts';
+import type { Target } from './seats/seat-changes.ts';
 import { MOST_SELECTED } from './users.tsx';
 
 type Act = Open['act'];

@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { type User, useMe } from '../../api/queries.ts';
-import { fullName } from '../../parts/person.tsx';
-import { type RowAct, RowMenu } from '../../parts/row-menu.tsx';
+import { fullName } from '../../parts/text/person.tsx';
+import { type RowAct, RowMenu } from '../../parts/table/row-menu.tsx';
 import { t } from '../../strings.ts';
-import { ChangeUsers } from './change-users.tsx';
-import { Invite } from './invite.tsx';
-import { ManageSeats } from './manage-seats.tsx';
+import { ChangeUsers } from './change/change-users.tsx';
+import { Invite } from './add/invite.tsx';
+import { ManageSeats } from './seats/manage-seats.tsx';
 import { mayManage, mayManageSeats } from './rights.ts';
 
 type Act = 'seats' | 'invite' | 'suspend' | 'reactivate' | 'delete';

@@ -1,6 +1,6 @@
 import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
-import { t } from '../../strings.ts';
+import { t } from '../../../strings.ts';
 import { AddOne } from './add-one.tsx';
 import { PasteList } from './paste-list.tsx';
 

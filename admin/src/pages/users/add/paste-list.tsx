@@ -1,13 +1,13 @@
 import { Button, Table, Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api, done, oneAct, type Schemas } from '../../api/client.ts';
-import { Badge } from '../../parts/badge.tsx';
-import { Dialog } from '../../parts/dialog.tsx';
-import { Problem } from '../../parts/states.tsx';
-import { t } from '../../strings.ts';
+import { api, done, oneAct, type Schemas } from '../../../api/client.ts';
+import { Badge } from '../../../parts/text/badge.tsx';
+import { Dialog } from '../../../parts/dialogs/dialog.tsx';
+import { Problem } from '../../../parts/page/states.tsx';
+import { t } from '../../../strings.ts';
 import type { AddProps } from './add-users.tsx';
-import classes from './users.module.css';
+import classes from '../users.module.css';
 
 type Results = Schemas['ImportedUsers']['results'];
 

@@ -1,13 +1,13 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api, done, oneAct, type Schemas, take } from '../../api/client.ts';
-import { planQuery } from '../../api/queries.ts';
-import { Dialog } from '../../parts/dialog.tsx';
-import { fullName } from '../../parts/person.tsx';
-import { Failed, Loading, Problem } from '../../parts/states.tsx';
-import { tellDone } from '../../parts/toasts.tsx';
-import { t } from '../../strings.ts';
+import { api, done, oneAct, type Schemas, take } from '../../../api/client.ts';
+import { planQuery } from '../../../api/queries.ts';
+import { Dialog } from '../../../parts/dialogs/dialog.tsx';
+import { fullName } from '../../../parts/text/person.tsx';
+import { Failed, Loading, Problem } from '../../../parts/page/states.tsx';
+import { tellDone } from '../../../parts/dialogs/toasts.tsx';
+import { t } from '../../../strings.ts';
 import { ProductChoice } from './product-choice.tsx';
 import {
   type Choices,
@@ -21,7 +21,7 @@ import {
   wanted,
 } from './seat-changes.ts';
 import { SeatsPreview, SeatsRefused } from './seats-outcome.tsx';
-import classes from './users.module.css';
+import classes from '../users.module.css';
 
 type Results = Schemas['ChangedSeats']['results'];
 type ManageProps = { target: Target; onClose: () => void; onDone?: () => void };

@@ -1,8 +1,8 @@
 import { Button, Skeleton } from '@mantine/core';
-import { IconCloudOff, IconLock, IconMoodEmpty, IconAlertTriangle } from '@tabler/icons-react';
+import { IconCloudOff, IconLock, IconSearch, IconAlertTriangle } from '@tabler/icons-react';
 import type { ComponentType, ReactNode } from 'react';
-import { ApiError, Unreachable } from '../api/client.ts';
-import { t } from '../strings.ts';
+import { ApiError, Unreachable } from '../../api/errors.ts';
+import { t } from '../../strings.ts';
 import classes from './states.module.css';
 
 type StateProps = {
@@ -12,7 +12,7 @@ type StateProps = {
   action?: ReactNode;
 };
 
-function State({ icon: Icon = IconMoodEmpty, title, children, action }: StateProps) {
+function State({ icon: Icon = IconSearch, title, children, action }: StateProps) {
   return (
     <div className={classes.state}>
       <Icon size={32} aria-hidden />
@@ -49,7 +49,7 @@ function explained(error: unknown) {
   if (error instanceof ApiError && error.status === 403)
     return { icon: IconLock, title: t.notAllowed, text: error.message, retry: false };
   if (error instanceof ApiError && error.status === 404)
-    return { icon: IconMoodEmpty, title: t.notFound, text: t.notFoundMore, retry: false };
+    return { icon: IconSearch, title: t.notFound, text: t.notFoundMore, retry: false };
   return {
     icon: IconAlertTriangle,
     title: t.wentWrong,

@@ -1,7 +1,7 @@
 import { CloseButton } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import { useEffect, useSyncExternalStore } from 'react';
-import { t } from '../strings.ts';
+import { t } from '../../strings.ts';
 import classes from './toasts.module.css';
 
 type Toast = { id: number; kind: 'done' | 'problem'; text: string };

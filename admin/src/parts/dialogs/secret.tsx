@@ -1,5 +1,5 @@
 import { Button, CopyButton, TextInput } from '@mantine/core';
-import { t } from '../strings.ts';
+import { t } from '../../strings.ts';
 import classes from './secret.module.css';
 
 /** Something to take away: read-only, selected when it is entered, copied with one press. */

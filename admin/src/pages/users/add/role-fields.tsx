@@ -1,8 +1,8 @@
 import { Checkbox, Group, NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { Schemas } from '../../api/client.ts';
-import { groupsQuery, type User } from '../../api/queries.ts';
-import { t } from '../../strings.ts';
+import type { Schemas } from '../../../api/client.ts';
+import { groupsQuery, type User } from '../../../api/queries.ts';
+import { t } from '../../../strings.ts';
 
 type Privilege = NonNullable<NonNullable<Schemas['AddUserBody']['privileges']>[number]>;
 export type RoleChoice = { role: User['role']; privileges: Privilege[]; groupIds: string[]; managedGroupIds: string[] };

@@ -1,8 +1,8 @@
 import { Button, Checkbox, Group, Radio } from '@mantine/core';
-import type { Pool } from '../../api/queries.ts';
-import { t } from '../../strings.ts';
+import type { Pool } from '../../../api/queries.ts';
+import { t } from '../../../strings.ts';
 import type { Choice } from './seat-changes.ts';
-import classes from './users.module.css';
+import classes from '../users.module.css';
 
 type ChoiceProps = { pool: Pool; now: Choice; choice: Choice; onChoose: (choice: Choice) => void };
 

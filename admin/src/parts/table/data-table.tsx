@@ -1,8 +1,9 @@
 import { Checkbox } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconSelector } from '@tabler/icons-react';
-import { type CSSProperties, memo, type ReactNode, useEffect, useState } from 'react';
-import { t } from '../strings.ts';
+import { type CSSProperties, memo, type ReactNode, type Ref, useMemo } from 'react';
+import { t } from '../../strings.ts';
 import classes from './data-table.module.css';
+import { useRowWindow } from './row-window.ts';
 
 export type Column<Row> = {
   key: string;
@@ -41,15 +42,16 @@ type TableProps<Row> = {
   busy?: boolean;
 };
 
-/** A table; on a narrow screen each row becomes a card. */
+/** A table; on a narrow screen each row becomes a card. Of a long one only what is near the screen is drawn. */
 export function DataTable<Row>({ label, columns, rows, idOf, nameOf, selection, sort, onSort, busy }: TableProps<Row>) {
-  const drawn = useDrawnRows(rows.length);
+  const ids = useMemo(() => rows.map(idOf), [rows, idOf]);
+  const { body, pieces, measure, setFocused } = useRowWindow(ids);
   return (
     // A wide table scrolls within its frame, also by keyboard.
     <section className={classes.frame} aria-label={label} data-busy={busy || undefined}>
-      <table className={classes.table} aria-label={label} aria-busy={busy}>
+      <table className={classes.table} aria-label={label} aria-busy={busy} aria-rowcount={measure && rows.length + 1}>
         <thead>
-          <tr>
+          <tr aria-rowindex={measure && 1}>
             {selection && (
               <th scope="col" className={classes.tick}>
                 <Checkbox
@@ -66,13 +68,22 @@ export function DataTable<Row>({ label, columns, rows, idOf, nameOf, selection, 
             ))}
           </tr>
         </thead>
-        <tbody>
-          {rows.slice(0, drawn).map((row) => {
-            const id = idOf(row);
+        <tbody
+          ref={body}
+          onFocus={({ target }) => setFocused(target.closest('tr')?.dataset.id)}
+          onBlur={() => setFocused(undefined)}
+        >
+          {pieces.map((piece) => {
+            if ('gapPx' in piece)
+              return <Gap key={`gap-${piece.before}`} heightPx={piece.gapPx} columns={columns.length + 1} />;
+            const row = rows[piece.row]!;
+            const id = ids[piece.row]!;
             return (
               <TableRow
                 key={id}
+                ref={measure}
                 id={id}
+                index={measure && piece.row + 2}
                 row={row as object}
                 columns={columns as readonly Column<object>[]}
                 name={selection && nameOf(row)}
@@ -87,19 +98,12 @@ export function DataTable<Row>({ label, columns, rows, idOf, nameOf, selection, 
   );
 }
 
-/** As many as are drawn in one go without the page standing still. */
-const ROWS_A_STEP = 50;
-
-/** How many of the rows to draw yet: a long list grows in steps, and the page answers in between. */
-function useDrawnRows(total: number): number {
-  const [drawn, setDrawn] = useState(ROWS_A_STEP);
-  useEffect(() => {
-    if (drawn >= total) return undefined;
-    const step = setTimeout(() => setDrawn(drawn + ROWS_A_STEP));
-    return () => clearTimeout(step);
-  }, [drawn, total]);
-  return drawn;
-}
+/** Room for rows that are not drawn. */
+const Gap = ({ heightPx, columns }: { heightPx: number; columns: number }) => (
+  <tr aria-hidden className={classes.gap} style={{ height: heightPx }}>
+    <td colSpan={columns} />
+  </tr>
+);
 
 type HeadingProps = {
   column: Pick<Column<never>, 'header' | 'sort' | 'width' | 'quiet'>;
@@ -127,7 +131,17 @@ function Heading({ column: { header, sort: by, width, quiet }, sort, onSort }: H
   );
 }
 
-type RowProps = {
+type RowProps = CellsProps & { ref?: Ref<HTMLTableRowElement>; index?: number };
+
+function TableRow({ ref, index, ...cells }: RowProps) {
+  return (
+    <tr ref={ref} data-id={cells.id} aria-rowindex={index} data-selected={cells.selected || undefined}>
+      <Cells {...cells} />
+    </tr>
+  );
+}
+
+type CellsProps = {
   id: string;
   row: object;
   columns: readonly Column<object>[];
@@ -137,19 +151,19 @@ type RowProps = {
 };
 
 /** Drawn again only when its row or its tick changed: lists of hundreds change ten times a second. */
-const TableRow = memo(function TableRow({ id, row, columns, name, selected, onToggle }: RowProps) {
+const Cells = memo(function Cells({ id, row, columns, name, selected, onToggle }: CellsProps) {
   return (
-    <tr data-selected={selected || undefined}>
+    <>
       {onToggle && (
         <td className={classes.tick}>
           <Checkbox size="xs" aria-label={t.select(name ?? id)} checked={selected} onChange={() => onToggle(id)} />
         </td>
       )}
-      {columns.map(({ key, header, cell, main }) => (
-        <td key={key} data-label={header} data-main={main || undefined}>
+      {columns.map(({ key, header, cell, main, quiet }) => (
+        <td key={key} data-label={header} data-main={main || undefined} data-quiet={quiet || undefined}>
           {cell(row)}
         </td>
       ))}
-    </tr>
+    </>
   );
 });

@@ -1,4 +1,4 @@
-import { clockTime, dateOf, exactInstant } from '../format.ts';
+import { clockTime, dateOf, exactInstant } from '../../format.ts';
 
 const INSTANT = /(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z)/;
 

@@ -1,13 +1,13 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { api, done, oneAct } from '../../api/client.ts';
-import type { User } from '../../api/queries.ts';
-import { Dialog } from '../../parts/dialog.tsx';
-import { fullName } from '../../parts/person.tsx';
-import { Secret } from '../../parts/secret.tsx';
-import { Failed, Loading } from '../../parts/states.tsx';
-import { When } from '../../parts/time.tsx';
-import { t } from '../../strings.ts';
+import { api, done, oneAct } from '../../../api/client.ts';
+import type { User } from '../../../api/queries.ts';
+import { Dialog } from '../../../parts/dialogs/dialog.tsx';
+import { fullName } from '../../../parts/text/person.tsx';
+import { Secret } from '../../../parts/dialogs/secret.tsx';
+import { Failed, Loading } from '../../../parts/page/states.tsx';
+import { When } from '../../../parts/text/time.tsx';
+import { t } from '../../../strings.ts';
 
 type Invited = Pick<User, 'id' | 'firstName' | 'lastName'>;
 

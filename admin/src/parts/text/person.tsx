@@ -1,5 +1,5 @@
 import { Link } from 'react-router';
-import { t } from '../strings.ts';
+import { t } from '../../strings.ts';
 import classes from './person.module.css';
 
 type PersonProps = { id: string; name: string };

@@ -1,5 +1,5 @@
-import { countdown, duration, exactInstant, relativeTime } from '../format.ts';
-import { useNow, useSeconds } from '../now.ts';
+import { countdown, duration, exactInstant, relativeTime } from '../../format.ts';
+import { useNow, useSeconds } from '../../now.ts';
 
 /** How long ago, and on hover exactly when. */
 export function When({ at }: { at: string }) {

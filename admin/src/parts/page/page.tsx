@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { t } from '../strings.ts';
+import { t } from '../../strings.ts';
 import classes from './page.module.css';
 
 type PageProps = { title: string; lead?: ReactNode; crumb?: ReactNode; aside?: ReactNode; children: ReactNode };

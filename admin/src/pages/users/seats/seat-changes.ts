@@ -1,5 +1,5 @@
-import type { Schemas } from '../../api/client.ts';
-import type { User, UsersFilter } from '../../api/queries.ts';
+import type { Schemas } from '../../../api/client.ts';
+import type { User, UsersFilter } from '../../../api/queries.ts';
 
 type SeatType = User['seats'][number]['type'];
 type Result = Schemas['ChangedSeats']['results'][number];

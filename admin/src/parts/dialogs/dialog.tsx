@@ -1,6 +1,6 @@
 import { Modal } from '@mantine/core';
 import { type ReactNode, useEffect, useState } from 'react';
-import { t } from '../strings.ts';
+import { t } from '../../strings.ts';
 import classes from './dialog.module.css';
 
 type DialogProps = {

@@ -1,17 +1,17 @@
 import { Button, Checkbox, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { api, done, oneAct } from '../../api/client.ts';
-import { useMe } from '../../api/queries.ts';
-import { Dialog } from '../../parts/dialog.tsx';
-import { Problem } from '../../parts/states.tsx';
-import { tellDone } from '../../parts/toasts.tsx';
-import { t } from '../../strings.ts';
+import { api, done, oneAct } from '../../../api/client.ts';
+import { useMe } from '../../../api/queries.ts';
+import { Dialog } from '../../../parts/dialogs/dialog.tsx';
+import { Problem } from '../../../parts/page/states.tsx';
+import { tellDone } from '../../../parts/dialogs/toasts.tsx';
+import { t } from '../../../strings.ts';
 import type { AddProps } from './add-users.tsx';
 import { Invite } from './invite.tsx';
-import { manageableRoles } from './rights.ts';
+import { manageableRoles } from '../rights.ts';
 import { NO_ROLE_CHOICE, RoleFields, roleBody } from './role-fields.tsx';
-import classes from './users.module.css';
+import classes from '../users.module.css';
 
 const LONGEST_NAME = 32;
 const LONGEST_EMAIL = 128;

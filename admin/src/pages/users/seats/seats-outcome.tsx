@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
-import type { Schemas } from '../../api/client.ts';
-import type { Pool } from '../../api/queries.ts';
-import { Dialog } from '../../parts/dialog.tsx';
-import { fullName } from '../../parts/person.tsx';
-import { t } from '../../strings.ts';
+import type { Schemas } from '../../../api/client.ts';
+import type { Pool } from '../../../api/queries.ts';
+import { Dialog } from '../../../parts/dialogs/dialog.tsx';
+import { fullName } from '../../../parts/text/person.tsx';
+import { t } from '../../../strings.ts';
 import { type Summary, summaryOf, type Target, type Wanted } from './seat-changes.ts';
-import classes from './users.module.css';
+import classes from '../users.module.css';
 
 type Change = Wanted & { summary: Summary | undefined };
 
