@@ -104,7 +104,7 @@ export type PlanItem = {
   product: string;
   productName: string;
   named: { capacity: number; assigned: number };
-  concurrent: { capacity: number; assigned: number; inUse: number; overBy: number; waiting: number; offered: number };
+  concurrent: { capacity: number; assigned: number; inUse: number; overBy: number; waiting: number };
 };
 
 /** The pools of an account, one for each product of the catalogue, in its order; a product without events has none of anything. */
@@ -148,7 +148,6 @@ export async function listSeatPools(
         inUse: used,
         overBy: Math.max(0, used - capacity.concurrent),
         waiting: Number(queued) - Number(offered),
-        offered: Number(offered),
       },
     };
   });

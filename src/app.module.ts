@@ -19,6 +19,8 @@ import { GROUP_HANDLERS, UserGroups } from './commands/people/user-groups.ts';
 import { Users } from './commands/people/users.ts';
 import type { Catalogue } from './domain/catalogue.ts';
 import { AuditController } from './http/history/audit.controller.ts';
+import { PastController } from './http/history/past.controller.ts';
+import { PastQueries } from './http/history/past-queries.ts';
 import { AuthController } from './http/people/auth.controller.ts';
 import { Commands } from './http/commands.ts';
 import { GroupsController } from './http/people/groups.controller.ts';
@@ -65,6 +67,7 @@ const CONTROLLERS = [
   PlanController,
   ServiceAccountsController,
   AuditController,
+  PastController,
   StreamController,
   OperationsController,
 ];
@@ -146,6 +149,7 @@ function httpProviders({
   logger,
 }: Parts): Provider[] {
   const { store, readModels, queryThreads: asking, credentials } = stores;
+  const past = new PastQueries(stores.historyThread, products, clock);
   const queries = new Queries({ readModels, asking, store });
   const metrics = new Metrics({
     head: () => store.head(),
@@ -160,6 +164,7 @@ function httpProviders({
   const onUnexpected = (err: unknown) => logger.error({ err }, 'A command of a batch failed');
   return [
     { provide: Queries, useValue: queries },
+    { provide: PastQueries, useValue: past },
     { provide: Metrics, useValue: metrics },
     { provide: Me, useValue: new Me(queries, access.principals, products, clock) },
     { provide: SignsOfLife, useValue: signsOfLife },
@@ -174,7 +179,7 @@ function httpProviders({
     {
       provide: ManagedSessions,
       inject: [Commands],
-      useFactory: (commands: Commands) => new ManagedSessions(commands, queries, ledger.leases, products),
+      useFactory: (commands: Commands) => new ManagedSessions(commands, queries, ledger.leases, products, past),
     },
     {
       provide: UserImports,

@@ -1,4 +1,4 @@
-import { listSeatPools, type PlanItem } from '../../projections/seat-pools.ts';
+import { listSeatPools, listWaiting, type PlanItem } from '../../projections/seat-pools.ts';
 import { catalogue } from '../../src/domain/catalogue.ts';
 import { onEachDatabase } from '../read-models/databases.ts';
 import { assigned, capacity, ended, LABEL, openWorld, PRODUCT, started, type World } from '../read-models/world.ts';
@@ -20,13 +20,13 @@ onEachDatabase((databases) => {
       product: PRODUCT,
       productName: LABEL,
       named: { capacity: 2, assigned: 0 },
-      concurrent: { capacity: 10, assigned: 0, inUse: 0, overBy: 0, waiting: 0, offered: 0 },
+      concurrent: { capacity: 10, assigned: 0, inUse: 0, overBy: 0, waiting: 0 },
     });
     expect(items[2]).toEqual({
       product: 'service-desk',
       productName: 'GoToAssist Service Desk',
       named: { capacity: 0, assigned: 0 },
-      concurrent: { capacity: 0, assigned: 0, inUse: 0, overBy: 0, waiting: 0, offered: 0 },
+      concurrent: { capacity: 0, assigned: 0, inUse: 0, overBy: 0, waiting: 0 },
     });
   });
 
@@ -65,7 +65,13 @@ onEachDatabase((databases) => {
       world.pool({ type, data: { ticketId: `${agentId}-1`, agentId } });
     const waits = async () => {
       const [{ concurrent }] = (await pools()) as [PlanItem];
-      return [concurrent.waiting, concurrent.offered];
+      const { items } = await listWaiting(world.db, {
+        account: 'acme',
+        scope: 'all',
+        limit: 10,
+        catalogue: catalogue(),
+      });
+      return [concurrent.waiting, items.filter(({ offer }) => offer !== null).length];
     };
     for (const agent of ['ann', 'bob', 'cid']) await by('SeatRequested', agent);
     expect(await waits()).toEqual([3, 0]);

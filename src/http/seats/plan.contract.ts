@@ -1,3 +1,4 @@
+import { IntersectionType } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import {
   ACCOUNT_NAME_MAX_CHARACTERS,
@@ -8,8 +9,10 @@ import {
 import { INACTIVE_AFTER_DAYS, type InactiveAfterDays } from '../../domain/account/account.ts';
 import { CAPACITY_MAX } from '../../domain/seat-pool/seat-pool.messages.ts';
 import { answer } from '../contract/answers.ts';
-import { ByProduct, Text, Note, Id, OneOf, Whole } from '../contract/fields.ts';
+import { AsOf, ByProduct, Text, Note, Id, OneOf, Query, Whole } from '../contract/fields.ts';
 import { text, whole, position, nullable, object, shown } from '../contract/schemas.ts';
+
+export class PlanQuery extends IntersectionType(Query, AsOf) {}
 
 export class ChangePlanBody {
   @Whole(0, CAPACITY_MAX)
@@ -58,14 +61,7 @@ export const Plan = answer(
       product: text,
       productName: text,
       named: object({ capacity: whole, assigned: whole }),
-      concurrent: object({
-        capacity: whole,
-        assigned: whole,
-        inUse: whole,
-        overBy: whole,
-        waiting: whole,
-        offered: whole,
-      }),
+      concurrent: object({ capacity: whole, assigned: whole, inUse: whole, overBy: whole, waiting: whole }),
     }),
   ),
 );
