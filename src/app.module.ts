@@ -21,6 +21,7 @@ import type { Catalogue } from './domain/catalogue.ts';
 import { AuditController } from './http/history/audit.controller.ts';
 import { PastController } from './http/history/past.controller.ts';
 import { PastQueries } from './http/history/past-queries.ts';
+import { Trail } from './http/history/trail.ts';
 import { AuthController } from './http/people/auth.controller.ts';
 import { Commands } from './http/commands.ts';
 import { GroupsController } from './http/people/groups.controller.ts';
@@ -165,6 +166,7 @@ function httpProviders({
   return [
     { provide: Queries, useValue: queries },
     { provide: PastQueries, useValue: past },
+    { provide: Trail, useValue: new Trail(queries, past) },
     { provide: Metrics, useValue: metrics },
     { provide: Me, useValue: new Me(queries, access.principals, products, clock) },
     { provide: SignsOfLife, useValue: signsOfLife },

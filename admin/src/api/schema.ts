@@ -1842,11 +1842,13 @@ export interface components {
                     kind: "user" | "service" | "system";
                     id: string;
                     name: string | null;
+                    nameToday?: string;
                 };
                 onBehalfOf: string | null;
                 subject: {
                     id: string;
                     name: string | null;
+                    nameToday?: string;
                 } | null;
                 product: string | null;
                 sessionId: string | null;
