@@ -163,6 +163,8 @@ function subjectOf(event: RecordedEvent<SeatledgerEvent>): string | null {
     case 'SuperAdminAdded':
     case 'SuperAdminRemoved':
       return event.data.userId;
+    case 'EmailReleased':
+      return event.data.userId ?? null;
     case 'SessionStarted':
     case 'SessionEnded':
     case 'SessionEndRequested':
@@ -172,7 +174,6 @@ function subjectOf(event: RecordedEvent<SeatledgerEvent>): string | null {
       return productOfStream(event.stream, event.metadata.account);
     case 'SessionConnected':
     case 'SessionEndWithdrawn':
-    case 'EmailReleased':
     case 'AccountOpened':
     case 'AccountSettingsChanged':
       return null;

@@ -18,6 +18,9 @@ import { GROUP_HANDLERS, UserGroups } from './commands/people/user-groups.ts';
 import { Users } from './commands/people/users.ts';
 import type { Catalogue } from './domain/catalogue.ts';
 import { AuditController } from './http/history/audit.controller.ts';
+import { PastController } from './http/history/past.controller.ts';
+import { PastQueries } from './http/history/past-queries.ts';
+import { Trail } from './http/history/trail.ts';
 import { AuthController } from './http/people/auth.controller.ts';
 import { Commands } from './http/commands.ts';
 import { GroupsController } from './http/people/groups.controller.ts';
@@ -28,11 +31,13 @@ import { Metrics } from './http/operations/metrics.ts';
 import { OperationsController } from './http/operations/operations.controller.ts';
 import { People } from './http/people/people.ts';
 import { PlanController } from './http/seats/plan.controller.ts';
+import { RequestValidation } from './http/precompiled-validation.ts';
 import { Queries } from './http/queries.ts';
 import { Readiness } from './http/operations/readiness.ts';
 import { ServiceAccountsController } from './http/people/service-accounts.controller.ts';
 import { SessionBatchesController } from './http/seats/session-batches.controller.ts';
 import { SessionBatches } from './http/seats/session-batches.ts';
+import { SessionCommands } from './http/seats/session-commands.ts';
 import { SessionsController } from './http/seats/sessions.controller.ts';
 import { ManagedSessions } from './http/seats/managed-sessions.ts';
 import { OpenSessionsController } from './http/seats/open-sessions.controller.ts';
@@ -60,6 +65,7 @@ const CONTROLLERS = [
   PlanController,
   ServiceAccountsController,
   AuditController,
+  PastController,
   StreamController,
   OperationsController,
 ];
@@ -139,6 +145,7 @@ function httpProviders({
   logger,
 }: Parts): Provider[] {
   const { store, readModels, queryThreads: asking, credentials } = stores;
+  const past = new PastQueries(stores.historyThread, products, clock);
   const queries = new Queries({ readModels, asking, store });
   const metrics = new Metrics({
     head: () => store.head(),
@@ -149,12 +156,15 @@ function httpProviders({
     listeners: () => push.listeners,
   });
   const people = new People(asking);
+  const signsOfLife = new SignsOfLife(ledger.sessions, people);
   const onUnexpected = (err: unknown) => logger.error({ err }, 'A command of a batch failed');
   return [
     { provide: Queries, useValue: queries },
+    { provide: PastQueries, useValue: past },
+    { provide: Trail, useValue: new Trail(queries, past) },
     { provide: Metrics, useValue: metrics },
     { provide: Me, useValue: new Me(queries, access.principals, products, clock) },
-    { provide: SignsOfLife, useValue: new SignsOfLife(ledger.sessions, people) },
+    { provide: SignsOfLife, useValue: signsOfLife },
     { provide: Readiness, useValue: new Readiness({ ...stores, policies, admission, access }) },
     { provide: People, useValue: people },
     { provide: Commands, inject: [CommandBus], useFactory: (bus: CommandBus) => new Commands(bus, clock, metrics) },
@@ -166,7 +176,7 @@ function httpProviders({
     {
       provide: ManagedSessions,
       inject: [Commands],
-      useFactory: (commands: Commands) => new ManagedSessions(commands, queries, ledger.leases, products),
+      useFactory: (commands: Commands) => new ManagedSessions(commands, queries, ledger.leases, products, past),
     },
     {
       provide: UserImports,
@@ -174,9 +184,14 @@ function httpProviders({
       useFactory: (commands: Commands) => new UserImports(commands, onUnexpected),
     },
     {
-      provide: SessionBatches,
+      provide: SessionCommands,
       inject: [Commands],
-      useFactory: (commands: Commands) => new SessionBatches(commands, onUnexpected),
+      useFactory: (commands: Commands) => new SessionCommands(commands, signsOfLife, ledger.users),
+    },
+    {
+      provide: SessionBatches,
+      inject: [SessionCommands],
+      useFactory: (sessions: SessionCommands) => new SessionBatches(sessions, new RequestValidation(), onUnexpected),
     },
   ];
 }

@@ -96,6 +96,8 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
 
   'GET /v1/audit': needs('read-audit'),
   'GET /v1/audit/export': needs('read-audit'),
+  'GET /v1/audit/as-of': needs('read-audit'),
+  'GET /v1/audit/diff': needs('read-audit'),
 
   'GET /v1/stream': 'admin-center', // every event, instead of what has changed, needs read-audit
 };

@@ -14,25 +14,36 @@ export type Product = {
   occupiedFrom: 'session' | 'sign-in';
   /** L1: how long a session lives without a sign of life. */
   leaseSeconds: number;
-  renewEverySeconds: number;
   /** O3: a waiting session that nobody joins ends after this; `null` where sessions are sign-ins. */
   unjoinedMinutes: number | null;
 };
 
 export type Catalogue = ReadonlyMap<string, Product>;
 
-const LEASE = { leaseSeconds: 120, renewEverySeconds: 30 };
+const LEASE_SECONDS = 120;
 
 export const DEFAULT_PRODUCTS: readonly Product[] = [
   {
     id: 'remote-support-v5',
     name: 'GoToAssist Remote Support v5',
     occupiedFrom: 'session',
-    ...LEASE,
+    leaseSeconds: LEASE_SECONDS,
     unjoinedMinutes: 60,
   },
-  { id: 'remote-support', name: 'GoToAssist Remote Support', occupiedFrom: 'sign-in', ...LEASE, unjoinedMinutes: null },
-  { id: 'service-desk', name: 'GoToAssist Service Desk', occupiedFrom: 'sign-in', ...LEASE, unjoinedMinutes: null },
+  {
+    id: 'remote-support',
+    name: 'GoToAssist Remote Support',
+    occupiedFrom: 'sign-in',
+    leaseSeconds: LEASE_SECONDS,
+    unjoinedMinutes: null,
+  },
+  {
+    id: 'service-desk',
+    name: 'GoToAssist Service Desk',
+    occupiedFrom: 'sign-in',
+    leaseSeconds: LEASE_SECONDS,
+    unjoinedMinutes: null,
+  },
 ];
 
 export function catalogue(products: readonly Product[] = DEFAULT_PRODUCTS): Catalogue {

@@ -5,10 +5,11 @@ import type { KeyLock, KeptAnswer } from './kept-answers/answer-store.ts';
 
 /** The command that a request runs under its Idempotency-Key, and where repeats wait for its answer. */
 export type KeyedCommand = {
-  account: string;
   key: string;
   fingerprint: string;
   lock: KeyLock;
+  /** It was refused what may be granted next time: its answer is not kept. */
+  mayEndOtherwise?: true;
   running: { name: string; answer: Promise<KeptAnswer | null>; settle(answer: KeptAnswer | null): void };
 };
 

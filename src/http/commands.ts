@@ -9,7 +9,7 @@ import type { Metrics } from './operations/metrics.ts';
 import { problemOf } from './problem.ts';
 import { newId } from '../common/ids.ts';
 
-/** Ids made from an account and an Idempotency-Key live in this name space. For ever: a repeat must find what it made. */
+/** Ids made from a caller and an Idempotency-Key of theirs live in this name space. For ever: a repeat must find what it made. */
 const KEYED_IDS = '6f2b1a9e-6b9f-5a39-9a58-1d1b7a4c3e10';
 
 /** What a controller needs to turn a request into a command. */
@@ -67,7 +67,7 @@ export class Commands {
   /** The id of what a command creates: the same for every repeat under one key. */
   newId({ caller, keyed }: ApiRequest, index?: number): string {
     if (!keyed) return newId();
-    const name = `${caller.account}:${keyed.key}`;
+    const name = `${caller.account}:${caller.id}:${keyed.key}`;
     return uuidv5(index === undefined ? name : `${name}:${index}`, KEYED_IDS);
   }
 

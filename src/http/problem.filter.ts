@@ -2,7 +2,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common'
 import type { FastifyReply } from 'fastify';
 import type { Logger } from 'pino';
 import type { ApiRequest } from './api-request.ts';
-import { problemOf } from './problem.ts';
+import { mayEndOtherwise, problemOf } from './problem.ts';
 
 /** Everything thrown on the way, by hooks, parsers, the pipe or a controller, leaves as problem+json. */
 @Catch()
@@ -19,7 +19,8 @@ export class ProblemFilter implements ExceptionFilter {
 export function sendProblem(error: unknown, request: ApiRequest, reply: FastifyReply, log: Logger): void {
   if (reply.sent) return;
   const { problem, headers, unexpected } = problemOf(error);
-  const { correlationId } = request;
+  const { correlationId, keyed } = request;
+  if (keyed && mayEndOtherwise(problem.code)) keyed.mayEndOtherwise = true;
   if (unexpected) {
     const { method, routeOptions } = request;
     log.error({ err: error, correlationId, method, route: routeOptions?.url }, 'A request failed');

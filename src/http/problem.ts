@@ -53,6 +53,10 @@ const EDGE_STATUS: Record<EdgeCode, number> = {
   INTERNAL: 500,
 };
 
+/** Refusals for want of a seat: the next try may find one, so no answer to a key is made of them. */
+const WANT_OF_A_SEAT: readonly ProblemCode[] = ['ALL_SHARED_SEATS_IN_USE', 'NO_SEAT_AVAILABLE'];
+export const mayEndOtherwise = (code: ProblemCode): boolean => WANT_OF_A_SEAT.includes(code);
+
 const STATUS: Record<ProblemCode, number> = { ...REFUSAL_STATUS, ...EDGE_STATUS };
 
 export const statusOf = (code: ProblemCode): number => STATUS[code];

@@ -125,9 +125,25 @@ describe('bad input gets a clear problem and changes nothing', () => {
     expect(answer.body.errors).toContainEqual({ pointer: '/email', message: 'is missing' });
   });
 
-  it.each([[[[]]], [[null]], [['end']], [[[{ op: 'end', sessionId: 'x' }]]]])('a batch of %j', async (commands) => {
-    isProblem(await ada.post('/v1/sessions/batch', { commands }), 400, 'VALIDATION_FAILED');
-  });
+  it.each([[[]], [null], ['end'], [[{ op: 'end', sessionId: 'x' }]], [{ op: 'fly', speed: 9 }], [{}]])(
+    'in a batch %j fails alone',
+    async (malformed) => {
+      const end = { op: 'end', sessionId: 'nobody-knows' };
+      const answer = await ada.post('/v1/sessions/batch', { commands: [end, malformed, end] });
+      expect(answer.status).toBe(200);
+      expect(answer.body.results.map(({ status }: { status: number }) => status)).toEqual([404, 400, 404]);
+      const { code, errors } = answer.body.results[1].problem;
+      expect(code).toBe('VALIDATION_FAILED');
+      expect(errors[0].pointer).toMatch(/^\/commands\/1/);
+    },
+  );
+
+  it.each([[[]], [Array.from({ length: 1_001 }, () => ({ op: 'end', sessionId: 'x' }))], ['end'], [undefined]])(
+    'a batch that is none, or too long',
+    async (commands) => {
+      isProblem(await ada.post('/v1/sessions/batch', { commands }), 400, 'VALIDATION_FAILED');
+    },
+  );
 
   it('what is no text is called that, and nothing else', async () => {
     const answer = await ada.post('/v1/users', { ...user, firstName: 7, groupIds: 'night' });

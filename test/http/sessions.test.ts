@@ -259,6 +259,67 @@ describe('many session commands in one request', () => {
     required(await run([{ op: 'end', sessionId: open[0] }]), 200);
   });
 
+  it('items on one pool run in the order they are listed, and share its next write', async () => {
+    const start = (n: number) => ({ op: 'start', product: V5, agentId: agents[n] });
+    const { results: first } = required(await run([start(0), start(1)]), 200);
+    const [a, b] = first.map(({ sessionId }: { sessionId: string }) => sessionId);
+    const { store } = world.app.parts.stores;
+    const before = await store.head();
+    const connect = { op: 'connect', sessionId: a, mode: 'attended', platform: 'mac' };
+    const swapped = required(await run([connect, start(2), { op: 'end', sessionId: a }, start(2)]), 200).results;
+    expect(swapped.map(({ status }: { status: number }) => status)).toEqual([200, 409, 200, 201]);
+    expect(new Set(swapped.flatMap(({ position }: { position?: string }) => position ?? [])).size).toBe(1);
+    const events: string[] = [];
+    for await (const page of store.readAll({ after: before })) events.push(...page.map(({ type }) => type));
+    expect(events.filter((type) => type.startsWith('Session'))).toEqual([
+      'SessionConnected',
+      'SessionEnded',
+      'SessionStarted',
+    ]);
+    required(await run([b, swapped[3].sessionId].map((sessionId) => ({ op: 'end', sessionId }))), 200);
+  });
+
+  it('is refused with the same words as alone: who ended it by name, and no such agent', async () => {
+    const [{ sessionId }] = required(await run([{ op: 'start', product: V5, agentId: agents[0] }]), 200).results;
+    required(await ada.post('/v1/shared-sessions/end', { sessionIds: [sessionId] }), 200);
+    const commands = [
+      { op: 'connect', sessionId, mode: 'attended', platform: 'mac' },
+      { op: 'start', product: V5, agentId: 'nobody-of-ours' },
+    ];
+    const { results } = required(await run(commands), 200);
+    expect(results[0]).toMatchObject({ status: 410, problem: { endedBy: { kind: 'user', name: 'First Admin' } } });
+    expect(results[1]).toMatchObject({ status: 404, problem: { code: 'NOT_FOUND' } });
+  });
+
+  it('after a crash of its own a service finds all that it started, over all its agents, and nothing else', async () => {
+    const { results } = required(
+      await run(agents.slice(0, 2).map((agentId) => ({ op: 'start', product: V5, agentId }))),
+      200,
+    );
+    const ids = results.map(({ sessionId }: { sessionId: string }) => sessionId).sort();
+    const other = await ada.service(['act-for-agents'], 'Another app');
+    await world.restart();
+    for (const query of ['mine=true', 'startedBy=me']) {
+      const { items, total } = required(await service.get(`/v1/sessions?${query}`), 200);
+      expect([total, items.map(({ sessionId }: { sessionId: string }) => sessionId).sort()]).toEqual([2, ids]);
+      expect(required(await other.get(`/v1/sessions?${query}`), 200).total).toBe(0);
+    }
+    expect((await service.get('/v1/sessions?mine=perhaps')).status).toBe(400);
+    required(await run(ids.map((sessionId: string) => ({ op: 'end', sessionId }))), 200);
+  });
+
+  it('what was refused for want of a seat is tried again by a repeat, what was done stays done', async () => {
+    const start = (n: number) => ({ op: 'start', product: V5, agentId: agents[n] });
+    const key = { 'idempotency-key': 'three-for-two' };
+    const first = required(await run([start(0), start(1), start(2)], key), 200).results;
+    expect(first.map(({ status }: { status: number }) => status)).toEqual([201, 201, 409]);
+    required(await run([{ op: 'end', sessionId: first[0].sessionId }]), 200);
+    const repeat = required(await run([start(0), start(1), start(2)], key), 200).results;
+    expect(repeat.map(({ status }: { status: number }) => status)).toEqual([201, 201, 201]);
+    expect(repeat[1].session.supportKey).toBe(first[1].session.supportKey);
+    required(await run([1, 2].map((n) => ({ op: 'end', sessionId: repeat[n].sessionId }))), 200);
+  });
+
   it('a repeat under one key starts nothing twice', async () => {
     const commands = [{ op: 'start', product: V5, agentId: agents[0] }];
     const [first, repeat] = [

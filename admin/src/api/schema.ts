@@ -29,7 +29,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Own open sessions
+         * Own open sessions; for services those of an agent, or all that they started
          * @description For whoever is signed in; they see what is their own.
          */
         get: operations["Sessions.list"];
@@ -921,6 +921,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/audit/as-of": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The whole account as it stood at a moment
+         * @description Needs `read-audit`.
+         */
+        get: operations["Past.asOf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was not the same at two moments: capacities, seats, sessions and people
+         * @description Needs `read-audit`.
+         */
+        get: operations["Past.diff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/stream": {
         parameters: {
             query?: never;
@@ -1548,7 +1588,7 @@ export interface components {
         SessionResults: {
             results: {
                 /** @enum {unknown} */
-                op: "start" | "connect" | "end";
+                op?: "start" | "connect" | "end";
                 status: number;
                 sessionId?: string;
                 session?: components["schemas"]["StartedSession"];
@@ -1670,11 +1710,13 @@ export interface components {
                     kind: "user" | "service" | "system";
                     id: string;
                     name: string | null;
+                    nameToday?: string;
                 };
                 onBehalfOf: string | null;
                 subject: {
                     id: string;
                     name: string | null;
+                    nameToday?: string;
                 } | null;
                 product: string | null;
                 sessionId: string | null;
@@ -1699,6 +1741,36 @@ export interface components {
             total: number;
             /** @description A place in the store. Pass it on as `after`. */
             position: string;
+        };
+        Diff: {
+            from: {
+                /** Format: date-time */
+                at: string;
+                /** @description A place in the store. Pass it on as `after`. */
+                position: string;
+            };
+            to: {
+                /** Format: date-time */
+                at: string;
+                /** @description A place in the store. Pass it on as `after`. */
+                position: string;
+            };
+            items: {
+                /** @enum {unknown} */
+                what: "capacity" | "seat" | "session" | "user";
+                id: string;
+                before: Record<string, never> | null;
+                after: Record<string, never> | null;
+            }[];
+        };
+        PastAccount: {
+            /** Format: date-time */
+            at: string;
+            /** @description A place in the store. Pass it on as `after`. */
+            position: string;
+            plan: components["schemas"]["Plan"];
+            sharedSessions: components["schemas"]["SharedSessions"];
+            users: components["schemas"]["Users"];
         };
         Alive: {
             /** @constant */
@@ -1836,6 +1908,8 @@ export interface operations {
                 cursor?: string;
                 after?: string;
                 agentId?: string;
+                startedBy?: "me";
+                mine?: "true" | "false";
             };
             header?: never;
             path?: never;
@@ -1843,7 +1917,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Own open sessions */
+            /** @description Own open sessions; for services those of an agent, or all that they started */
             200: {
                 headers: {
                     /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
@@ -2995,12 +3069,14 @@ export interface operations {
     "SharedSessions.list": {
         parameters: {
             query?: {
+                product?: string;
+                sort?: string;
+                q?: string;
+                after?: string;
                 limit?: number;
                 cursor?: string;
-                after?: string;
-                q?: string;
-                sort?: string;
-                product?: string;
+                asOf?: string;
+                asOfPosition?: string;
             };
             header?: never;
             path?: never;
@@ -3098,8 +3174,10 @@ export interface operations {
             query?: {
                 product?: string;
                 sort?: string;
-                after?: string;
                 q?: string;
+                after?: string;
+                asOf?: string;
+                asOfPosition?: string;
             };
             header?: never;
             path?: never;
@@ -3502,12 +3580,14 @@ export interface operations {
     "OpenSessions.list": {
         parameters: {
             query?: {
-                limit?: number;
-                cursor?: string;
-                after?: string;
+                seatType?: "named" | "concurrent";
                 q?: string;
                 sort?: string;
-                seatType?: "named" | "concurrent";
+                after?: string;
+                limit?: number;
+                cursor?: string;
+                asOf?: string;
+                asOfPosition?: string;
                 product?: string;
             };
             header?: never;
@@ -3605,9 +3685,11 @@ export interface operations {
         parameters: {
             query?: {
                 seatType?: "named" | "concurrent";
-                after?: string;
                 q?: string;
                 sort?: string;
+                after?: string;
+                asOf?: string;
+                asOfPosition?: string;
                 product?: string;
             };
             header?: never;
@@ -4898,15 +4980,17 @@ export interface operations {
     "Users.list": {
         parameters: {
             query?: {
-                limit?: number;
-                cursor?: string;
-                after?: string;
-                q?: string;
-                sort?: string;
                 seat?: string[];
                 userType?: ("member" | "manager" | "admin" | "super-admin" | "auditor")[];
                 group?: string[];
                 status?: ("invited" | "active" | "inactive" | "suspended")[];
+                sort?: string;
+                q?: string;
+                after?: string;
+                limit?: number;
+                cursor?: string;
+                asOf?: string;
+                asOfPosition?: string;
             };
             header?: never;
             path?: never;
@@ -5188,8 +5272,10 @@ export interface operations {
                 group?: string[];
                 status?: ("invited" | "active" | "inactive" | "suspended")[];
                 sort?: string;
-                after?: string;
                 q?: string;
+                after?: string;
+                asOf?: string;
+                asOfPosition?: string;
             };
             header?: never;
             path?: never;
@@ -7862,6 +7948,8 @@ export interface operations {
         parameters: {
             query?: {
                 after?: string;
+                asOf?: string;
+                asOfPosition?: string;
             };
             header?: never;
             path?: never;
@@ -9081,6 +9169,200 @@ export interface operations {
                 content: {
                     "text/csv": string;
                     "application/x-ndjson": string;
+                };
+            };
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
+                };
+            };
+        };
+    };
+    "Past.asOf": {
+        parameters: {
+            query?: {
+                at?: string;
+                position?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole account as it stood at a moment */
+            200: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PastAccount"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
+                };
+            };
+        };
+    };
+    "Past.diff": {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was not the same at two moments: capacities, seats, sessions and people */
+            200: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Diff"];
                 };
             };
             /** @description `VALIDATION_FAILED`: The request is not valid. */

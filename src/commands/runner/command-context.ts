@@ -1,4 +1,5 @@
 import type { Actor } from '../../event-store/event-log.ts';
+import type { Turn } from './in-order.ts';
 
 /** Whom a person may manage (U3). Absent for system acts, which may do what their policy is for. */
 export type Authority = {
@@ -29,6 +30,8 @@ export type CommandContext = {
    * @throws StoreUnavailable it has come too late: others may have taken it over, and gone on from there.
    */
   requireCurrent?(): void;
+  /** Where it is one of many that are to be decided in their order. */
+  turn?: Turn;
 };
 
 /** A system act (A3): policies have an actor too. */

@@ -3,7 +3,14 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Catalogue, Product } from '../../domain/catalogue.ts';
 import { Refusal, refuse } from '../../domain/refusal.ts';
 import { type ConnectSession as Connect, requireOpenSession } from '../../domain/seat-pool/seat-pool.decide.ts';
-import { occupiedSeats, outcomeOf, type Session, sessionsOf } from '../../domain/seat-pool/seat-pool.ts';
+import {
+  occupiedSeats,
+  outcomeOf,
+  type SeatPool,
+  type Session,
+  sessionsOf,
+  sessionsStartedBy,
+} from '../../domain/seat-pool/seat-pool.ts';
 import type { EventLog } from '../../event-store/event-log.ts';
 import { type Position, StoreUnavailable } from '../../event-store/event-store.ts';
 import type { Accounts } from '../people/accounts.ts';
@@ -18,7 +25,7 @@ const WAIT_FOR_DECISION_MS = 2_000;
 const TRY_AGAIN_MS = 50;
 const NO_SESSION = { detail: 'There is no such session.' };
 
-export type OpenSession = Omit<Session, 'supportKeyHash' | 'endRequested' | 'startedAtMs'> & {
+export type OpenSession = Omit<Session, 'supportKeyHash' | 'endRequested' | 'startedAtMs' | 'service'> & {
   startedAt: string;
   product: string;
   lease: Lease;
@@ -62,7 +69,7 @@ export class AgentSessions {
     // First of all: while the log does not answer, those who called keep their leases.
     const seenMs = await this.#renewed(account, product, sessionId, agentId);
     const leaseSeconds = await this.accounts.leaseSeconds(account, product);
-    const { expiresAt } = leaseFrom(seenMs, leaseSeconds, product);
+    const { expiresAt } = leaseFrom(seenMs, leaseSeconds);
     return this.pools.ask(account, product, (pool) => {
       const session = requireOpenSession(pool, sessionId, agentId);
       return { expiresAt, inUse: occupiedSeats(pool), capacity: pool.concurrent, ending: session.endRequested };
@@ -84,14 +91,23 @@ export class AgentSessions {
   }
 
   /** An agent's open sessions, as of now. */
-  async listOpen(account: string, agentId: string): Promise<OpenSession[]> {
+  listOpen(account: string, agentId: string): Promise<OpenSession[]> {
+    return this.#list(account, (pool) => sessionsOf(pool, agentId));
+  }
+
+  /** A service's, over all its agents: for one that has lost its memory. */
+  listStartedBy(account: string, serviceId: string): Promise<OpenSession[]> {
+    return this.#list(account, (pool) => sessionsStartedBy(pool, serviceId));
+  }
+
+  async #list(account: string, which: (pool: SeatPool) => readonly Session[]): Promise<OpenSession[]> {
     const sessions: OpenSession[] = [];
     for (const product of this.catalogue.values()) {
       const leaseSeconds = await this.accounts.leaseSeconds(account, product);
       const own = await this.pools.ask(account, product, (pool) =>
-        sessionsOf(pool, agentId).map((session) => shown(session, product)),
+        which(pool).map((session) => shown(session, product)),
       );
-      sessions.push(...(await this.#leased(own, leaseSeconds, product)));
+      sessions.push(...(await this.#leased(own, leaseSeconds)));
     }
     return sessions;
   }
@@ -103,7 +119,7 @@ export class AgentSessions {
     const session = await this.pools.ask(account, product, (pool) =>
       shown(requireOpenSession(pool, sessionId, agentId), product),
     );
-    return (await this.#leased([session], leaseSeconds, product))[0]!;
+    return (await this.#leased([session], leaseSeconds))[0]!;
   }
 
   /** `null` where the pool does not know the session, or not as this agent's. */
@@ -139,18 +155,18 @@ export class AgentSessions {
     }
   }
 
-  async #leased(sessions: Unleased[], leaseSeconds: number, product: Product): Promise<OpenSession[]> {
+  async #leased(sessions: Unleased[], leaseSeconds: number): Promise<OpenSession[]> {
     if (sessions.length === 0) return [];
     const seen = await this.leases.lastSeen(sessions.map(({ sessionId }) => sessionId));
     return sessions.map((session) => {
       const countsFromMs = leaseCountsFromMs(this.leases, Date.parse(session.startedAt), seen.get(session.sessionId));
-      return { ...session, lease: leaseFrom(countsFromMs, leaseSeconds, product) };
+      return { ...session, lease: leaseFrom(countsFromMs, leaseSeconds) };
     });
   }
 }
 
 function shown(session: Session, product: Product): Unleased {
-  const { supportKeyHash: _secret, endRequested: _ending, startedAtMs, ...seen } = session;
+  const { supportKeyHash: _secret, endRequested: _ending, service: _starter, startedAtMs, ...seen } = session;
   const startedAt = new Date(startedAtMs).toISOString();
   return { ...seen, startedAt, product: product.id, ending: session.endRequested };
 }

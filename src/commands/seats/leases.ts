@@ -1,4 +1,3 @@
-import type { Product } from '../../domain/catalogue.ts';
 import type { Lapsed } from '../../domain/seat-pool/seat-pool.decide.ts';
 
 /** After a claim was asked for it may be decided by it for so long. */
@@ -58,8 +57,12 @@ export type Leases = {
   forget(sessionIds: readonly string[]): void;
 };
 
+/** Of a lease: three renewals may get lost before it lapses. */
+const RENEWALS_A_LEASE = 4;
+
 /** The lease that a sign of life at `seenMs` gives. */
-export function leaseFrom(seenMs: number, leaseSeconds: number, { renewEverySeconds }: Product): Lease {
+export function leaseFrom(seenMs: number, leaseSeconds: number): Lease {
+  const renewEverySeconds = Math.floor(leaseSeconds / RENEWALS_A_LEASE);
   return { expiresAt: new Date(seenMs + leaseSeconds * 1_000).toISOString(), renewEverySeconds };
 }
 

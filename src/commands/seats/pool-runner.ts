@@ -64,7 +64,8 @@ export class PoolRunner {
     select?: (pool: SeatPool, events: SeatPoolEvent[]) => Value,
   ): Promise<Outcome<SeatPoolEvent, Value>> {
     const stream = seatPoolStream(context.account, product.id);
-    const outcome = await this.runner.run(stream, command, context, select);
+    const handOver = () => this.runner.run(stream, command, context, select);
+    const outcome = await (context.turn ? context.turn.take(handOver) : handOver());
     const ended = outcome.events.flatMap((event) => (event.type === 'SessionEnded' ? event.data.sessionId : []));
     if (ended.length > 0) this.leases.forget(ended);
     for (const sessionId of ended) this.supportKeys.releaseOf(sessionId);

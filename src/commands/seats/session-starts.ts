@@ -63,7 +63,7 @@ export class SessionStarts {
       if (events.length === 0) reserved?.cancel();
       this.locator.remember(context.account, data.sessionId, { product, agentId: data.agentId });
       const { supportKeyHash, ...started } = value;
-      const lease = await this.#lease(started, leaseSeconds, product, { isNew: events.length > 0 });
+      const lease = await this.#lease(started, leaseSeconds, { isNew: events.length > 0 });
       const session = { ...started, lease };
       if (supportKeyHash === null) return { ...session, position };
       const supportKey =
@@ -116,12 +116,11 @@ export class SessionStarts {
   async #lease(
     { sessionId, startedAt }: Pick<StartedSession, 'sessionId' | 'startedAt'>,
     leaseSeconds: number,
-    product: Product,
     { isNew }: { isNew: boolean },
   ): Promise<Lease> {
-    if (isNew) return leaseFrom(this.leases.begin(sessionId), leaseSeconds, product);
+    if (isNew) return leaseFrom(this.leases.begin(sessionId), leaseSeconds);
     const seenMs = (await this.leases.lastSeen([sessionId])).get(sessionId);
-    return leaseFrom(leaseCountsFromMs(this.leases, Date.parse(startedAt), seenMs), leaseSeconds, product);
+    return leaseFrom(leaseCountsFromMs(this.leases, Date.parse(startedAt), seenMs), leaseSeconds);
   }
 
   /** Records the denial; answers the refusal without the names of those who hold the seats. */

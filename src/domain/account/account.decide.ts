@@ -19,8 +19,8 @@ export type AccountCommand =
   | Message<'ChangeAccountSettings', Partial<AccountSettings>>;
 
 export const ACCOUNT_NAME_MAX_CHARACTERS = 128;
-/** Shorter than two renewals and a single lost packet would cost a seat; longer than a day and none would come free. */
-export const LEASE_SECONDS = { min: 60, max: 86_400 };
+/** Shorter, and a client that stood still for a moment would lose its seat; longer than a day, and none would come free. */
+export const LEASE_SECONDS = { min: 10, max: 86_400 };
 export const UNJOINED_MINUTES = { min: 1, max: 1_440 };
 
 export const account: Decider<Account, AccountCommand, AccountEvent> = { initial, decide, evolve };

@@ -2,12 +2,13 @@ import type { SeatType } from '../catalogue.ts';
 import { addAssignment, addSession, type EndedSession, initial, type SeatPool, type Session } from './seat-pool.ts';
 
 /** Raise it with any change to `SeatPool` or to what `evolve` keeps: older snapshots are then thrown away. */
-export const SEAT_POOL_SNAPSHOT_VERSION = 3;
+export const SEAT_POOL_SNAPSHOT_VERSION = 4;
 
 export type SeatPoolJson = {
   named: number;
   concurrent: number;
   assignments: [userId: string, seatType: SeatType][];
+  services: string[];
   sessions: Session[];
   recentlyEnded: EndedSession[];
 };
@@ -18,6 +19,7 @@ export function seatPoolToJson(pool: SeatPool): SeatPoolJson {
     named: pool.named,
     concurrent: pool.concurrent,
     assignments: [...pool.assignments],
+    services: [...pool.services],
     sessions: [...pool.sessions.values()].map((session) => ({ ...session })),
     recentlyEnded: [...pool.recentlyEnded.values()],
   };
@@ -25,10 +27,11 @@ export function seatPoolToJson(pool: SeatPool): SeatPoolJson {
 
 /** The pool of a snapshot that `seatPoolToJson` made at this `SEAT_POOL_SNAPSHOT_VERSION`. Counts are counted anew. */
 export function seatPoolFromJson(json: unknown): SeatPool {
-  const { named, concurrent, assignments, sessions, recentlyEnded } = json as SeatPoolJson;
+  const { named, concurrent, assignments, services, sessions, recentlyEnded } = json as SeatPoolJson;
   const pool = initial();
   pool.named = named;
   pool.concurrent = concurrent;
+  pool.services = [...services];
   for (const [userId, seatType] of assignments) addAssignment(pool, userId, seatType);
   for (const session of sessions) addSession(pool, { ...session });
   for (const ended of recentlyEnded) pool.recentlyEnded.set(ended.sessionId, ended);

@@ -16,6 +16,8 @@ export type Session = AgentApp & {
   startedAtMs: number;
   /** When a customer first joined: an ISO instant. */
   connectedAt: string | null;
+  /** Which of the pool's `services` started it; `null` for the agent's own app. */
+  service: number | null;
   endRequested:
     | (WhyEnded & { deadlineAt: string; requestedBy: Actor; commandId: string; correlationId: string })
     | null;
@@ -46,6 +48,8 @@ export type SeatPool = {
   sessionsByAgent: Map<string, Session | readonly Session[]>;
   /** O2: who holds a shared seat, with the number of their open sessions on it. Its size is the seats in use. */
   occupants: Map<string, number>;
+  /** Service accounts that have started sessions: few, so that each session needs but a number. */
+  services: string[];
   /** In the order they ended, at most `RECENTLY_ENDED_MAX`. */
   recentlyEnded: Map<string, EndedSession>;
 };
@@ -68,6 +72,7 @@ export function initial(): SeatPool {
     sessions: new Map(),
     sessionsByAgent: new Map(),
     occupants: new Map(),
+    services: [],
     recentlyEnded: new Map(),
   };
 }
@@ -84,7 +89,7 @@ export function evolve(pool: SeatPool, event: Recorded<SeatPoolEvent>): SeatPool
     case 'SeatUnassigned':
       return removeAssignment(pool, event.data.userId);
     case 'SessionStarted':
-      return addSession(pool, startedSession(event));
+      return addSession(pool, startedSession(pool, event));
     case 'SessionConnected':
       return connect(pool, event);
     case 'SessionEndRequested':
@@ -112,6 +117,12 @@ export const assignedCount = (pool: SeatPool, type: SeatType): number => pool.as
 export function sessionsOf(pool: SeatPool, agentId: string): readonly Session[] {
   const own = pool.sessionsByAgent.get(agentId) ?? [];
   return 'sessionId' in own ? [own] : own;
+}
+
+/** Open sessions that the service started, whosever they are. */
+export function sessionsStartedBy(pool: SeatPool, serviceId: string): Session[] {
+  const number = pool.services.indexOf(serviceId);
+  return number === -1 ? [] : [...pool.sessions.values()].filter(({ service }) => service === number);
 }
 
 /**
@@ -154,7 +165,7 @@ function removeAssignment(pool: SeatPool, userId: string): SeatPool {
   return pool;
 }
 
-function startedSession({ data, metadata }: Fact<'SessionStarted'>): Session {
+function startedSession(pool: SeatPool, { data, metadata }: Fact<'SessionStarted'>): Session {
   const { sessionId, agentId, seatType, platform, device, supportKeyHash } = data;
   return {
     sessionId,
@@ -167,8 +178,15 @@ function startedSession({ data, metadata }: Fact<'SessionStarted'>): Session {
     mode: null,
     startedAtMs: Date.parse(metadata.occurredAt),
     connectedAt: null,
+    service: serviceOf(pool, metadata.actor),
     endRequested: null,
   };
+}
+
+function serviceOf({ services }: SeatPool, { kind, id }: Actor): number | null {
+  if (kind !== 'service') return null;
+  const known = services.indexOf(id);
+  return known === -1 ? services.push(id) - 1 : known;
 }
 
 export function addSession(pool: SeatPool, session: Session): SeatPool {

@@ -5,6 +5,9 @@ import { NO_STREAM, type Position, type Revision, START } from '../event-store.t
 /** The last place taken in a stream, and the integers that stand for its name and its category. */
 export type StreamHead = { id: number; category: number; revision: Revision; position: Position };
 
+/** What was written last to a stream whose end is not noted yet, beside the head that the next write goes by. */
+type Unnoted = { head: StreamHead; revision: Revision; position: Position };
+
 /** Events between two milestones of a stream: what a read that begins in its middle may have to pass by. */
 export const MILESTONE_EVENTS = 128;
 /** The last revision of each such stretch. */
@@ -93,11 +96,12 @@ export class StreamNames {
 export class Streams {
   readonly #heads = new LRUCache<string, StreamHead>({ max: CACHED_STREAMS });
   readonly #names: StreamNames;
-  /** Where streams end whose end has not been noted in the file yet. */
-  readonly #unnoted = new Map<string, StreamHead>();
+  /** Streams written to since ends were noted last; so the row of any other stream in the file says where it ends. */
+  readonly #unnoted = new Map<string, Unnoted>();
   #noted: Position;
   readonly #categories: Words;
   readonly #byName: StatementSync;
+  readonly #endOf: StatementSync;
   readonly #insert: StatementSync;
   readonly #noteHead: StatementSync;
   readonly #endAt: StatementSync;
@@ -107,6 +111,8 @@ export class Streams {
   constructor(database: DatabaseSync, categories: Words) {
     this.#categories = categories;
     this.#byName = database.prepare('SELECT id, last_revision, last_position FROM stream WHERE name = ?');
+    this.#endOf = database.prepare('SELECT last_revision, last_position FROM stream WHERE id = ?');
+    this.#endOf.setReturnArrays(true);
     this.#names = new StreamNames(database);
     this.#insert = database.prepare(
       `INSERT INTO stream (name, last_revision, last_position) VALUES (?, ${NO_STREAM}, ${START})`,
@@ -122,7 +128,7 @@ export class Streams {
   }
 
   find(name: string): StreamHead | undefined {
-    const known = this.#heads.get(name) ?? this.#unnoted.get(name);
+    const known = this.#heads.get(name) ?? this.#unnoted.get(name)?.head;
     if (known) return known;
     const row = this.#byName.get(name);
     if (!row) return undefined;
@@ -148,9 +154,31 @@ export class Streams {
     return this.#names.nameOf(id);
   }
 
-  /** The head has new events. The cache may forget it; its end in the file is not true until it is noted. */
+  /**
+   * Must be called before events are written behind a head. The first write to a stream since ends were noted compares the
+   * head with the stream's row in the file, and each one after it with what was written last: so a head that is wrong,
+   * for whatever reason, is found before a revision is there twice.
+   */
+  verify(name: string, head: StreamHead): void {
+    const unnoted = this.#unnoted.get(name);
+    if (unnoted) {
+      requireEnd(name, unnoted.revision === head.revision && unnoted.position === head.position);
+      return;
+    }
+    const [revision, position] = this.#endOf.get(head.id) as unknown as [Revision, Position];
+    requireEnd(name, revision === head.revision && position === head.position);
+  }
+
+  /** The head has new events, up to its revision and position. The cache may forget it until its end is noted. */
   moved(name: string, head: StreamHead): void {
-    this.#unnoted.set(name, head);
+    const { revision, position } = head;
+    const unnoted = this.#unnoted.get(name);
+    if (!unnoted) {
+      this.#unnoted.set(name, { head, revision, position });
+      return;
+    }
+    unnoted.revision = revision;
+    unnoted.position = position;
   }
 
   /** Must be called within the transaction that writes the head's last event. */
@@ -161,8 +189,8 @@ export class Streams {
   /** At the end of the transaction that writes up to this position: notes the ends of streams, if it is time. */
   note(position: Position): void {
     if (position - this.#noted < NOTE_EVERY_EVENTS) return;
-    for (const [name, head] of this.#unnoted)
-      requireEnd(name, this.#noteHead.run(head.revision, head.position, head.id).changes === 1);
+    for (const [name, { head, revision, position }] of this.#unnoted)
+      requireEnd(name, this.#noteHead.run(revision, position, head.id).changes === 1);
     this.#notePosition.run(position);
     this.#unnoted.clear();
     this.#noted = position;
@@ -178,7 +206,7 @@ export class Streams {
       requireEnd(name, revision === head.revision + 1 && previous === head.position);
       head.revision = revision as Revision;
       head.position = position as Position;
-      this.#unnoted.set(name, head);
+      this.moved(name, head);
     }
   }
 
@@ -190,8 +218,8 @@ export class Streams {
 }
 
 /**
- * No index forbids a revision to be there twice. So wherever the end of a stream is read, noted or read again, it is compared with
- * what else the file says of it: a fault of ours must not go on in silence.
+ * No index forbids a revision to be there twice. So wherever the end of a stream is read, written behind, noted or read again,
+ * it is compared with what else the file says of it: a fault of ours must not go on in silence.
  */
 function requireEnd(stream: string, isRight: boolean): void {
   if (isRight) return;

@@ -53,6 +53,7 @@ export class Writer {
       const repeated = known && this.#original(known, rows, expectedRevision);
       return repeated ?? new WrongExpectedRevision(stream, expectedRevision, actual);
     }
+    if (known) this.#streams.verify(stream, known);
     const place = known ?? this.#streams.create(stream);
     let position = head + written.length;
     for (const { id, type, data, metadata } of rows) {

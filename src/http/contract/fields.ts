@@ -74,6 +74,10 @@ export const SomeOf = (values: readonly string[]) =>
   applyDecorators(IsArray(), ArrayMaxSize(values.length), IsIn(values, { each: true }));
 export const Whole = (min: number, max: number) => applyDecorators(IsInt(), Min(min), Max(max));
 
+/** A list whose items are described by a class and checked one by one later: a malformed one fails alone. */
+export const EachForItself = (item: () => new () => object) =>
+  ValidateBy({ name: 'eachForItself', constraints: [item], validator: { validate: () => true } }, { each: true });
+
 const INSTANT = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/;
 
 /** RFC 3339, with its offset, and in the calendar: `Date` takes the 30th of February for the 2nd of March. */
@@ -172,6 +176,17 @@ export class SearchQuery extends ListQuery {
   @IsString()
   @Length(1, 100)
   sort?: string;
+}
+
+/** A moment of the past: a time, or a place in the store. */
+export class AsOf {
+  @IsOptional()
+  @Instant()
+  asOf?: string;
+
+  @IsOptional()
+  @Matches(/^\d{1,15}$/, { message: 'asOfPosition must be a position' })
+  asOfPosition?: string;
 }
 
 /** What a whole list takes, as a file. */

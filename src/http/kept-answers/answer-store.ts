@@ -9,12 +9,12 @@ export type KeptAnswer = { fingerprint: string; status: number; contentType: str
 /** Answers of keyed commands, for a day. */
 export type AnswerStore = {
   /**
-   * Takes a key for a request, or finds what the first one under it was answered. While another process has the key, this
+   * Takes a caller's key for a request, or finds what the first one under it was answered. While another process has the key, this
    * waits for its answer; from one that died it takes over. In one process, one asks for a key at a time.
    * @throws HttpProblem IDEMPOTENCY_KEY_REUSED the first was another request; OVERLOADED it takes too long.
    * @throws DatabaseUnavailable
    */
-  lock(account: string, key: string, fingerprint: string): Promise<KeyLock | KeptAnswer>;
+  lock(owner: string, key: string, fingerprint: string): Promise<KeyLock | KeptAnswer>;
   close(): Promise<void>;
 };
 
@@ -38,4 +38,4 @@ export function sameRequest<Known extends { fingerprint: string }>(known: Known,
 }
 
 /** What the seal of an answer is bound to. */
-export const sealContext = (account: string, key: string) => `answer:${account}:${key}`;
+export const sealContext = (owner: string, key: string) => `answer:${owner}:${key}`;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { Principal } from '../../auth/principals.ts';
 import { canonicalJson } from '../../event-store/hash-chain.ts';
 import type { Json } from '../../event-store/event-store.ts';
 import { type AnswerStore, type KeptAnswer, sameRequest } from './answer-store.ts';
@@ -16,7 +17,7 @@ type Running = KeyedCommand['running'];
 
 /**
  * Gives a repeat of a keyed command the first one's answer: from the store, or, while the first is under way, by waiting
- * for it. The key belongs to the account; with another body, route or caller it is refused.
+ * for it. The key belongs to the caller; with another body or route it is refused.
  */
 export class Idempotency {
   readonly #running = new Map<string, Running>();
@@ -47,9 +48,9 @@ export class Idempotency {
   /** Whether the answer was sent from what is known; otherwise the request goes on as the first under its key. */
   async #begin(request: ApiRequest, reply: FastifyReply, header: string | string[]): Promise<boolean> {
     const key = checkedKey(header);
-    const { account } = request.caller;
+    const owner = ownerOfKeys(request.caller);
     const fingerprint = fingerprintOf(request);
-    const name = `${account}\n${key}`;
+    const name = `${owner}\n${key}`;
     for (let first = this.#running.get(name); first; first = this.#running.get(name)) {
       const answer = await first.answer;
       if (answer) return replay(reply, sameRequest(answer, fingerprint));
@@ -57,9 +58,9 @@ export class Idempotency {
     // Whoever finds the key free takes it, in the same turn: here first, and then of all processes.
     const running = this.#start(name);
     try {
-      const found = await this.answers.lock(account, key, fingerprint);
+      const found = await this.answers.lock(owner, key, fingerprint);
       if ('keep' in found) {
-        request.keyed = { account, key, fingerprint, lock: found, running };
+        request.keyed = { key, fingerprint, lock: found, running };
         return false;
       }
       this.#settle(running, found);
@@ -79,7 +80,11 @@ export class Idempotency {
 
   #finish(keyed: KeyedCommand, reply: FastifyReply, payload: unknown): Promise<void> {
     const { statusCode: status } = reply;
-    if (!isKept(status) || (typeof payload !== 'string' && payload !== undefined && payload !== null))
+    if (
+      keyed.mayEndOtherwise ||
+      !isKept(status) ||
+      (typeof payload !== 'string' && payload !== undefined && payload !== null)
+    )
       return this.#end(keyed, null);
     const contentType = String(reply.getHeader('content-type') ?? 'application/json');
     return this.#end(keyed, { fingerprint: keyed.fingerprint, status, contentType, body: payload ?? '' });
@@ -102,8 +107,10 @@ function checkedKey(header: string | string[]): string {
   throw invalid([{ pointer: '', message: 'Idempotency-Key must be 1 to 255 printable ASCII characters' }]);
 }
 
-function fingerprintOf({ method, url, caller, body }: ApiRequest): string {
-  const parts = [method, url, caller.kind, caller.id, body === undefined ? '' : canonicalJson(body as Json)];
+const ownerOfKeys = ({ account, kind, id }: Principal): string => `${account}/${kind}/${id}`;
+
+function fingerprintOf({ method, url, body }: ApiRequest): string {
+  const parts = [method, url, body === undefined ? '' : canonicalJson(body as Json)];
   return createHash('sha256').update(parts.join('\n')).digest('base64url');
 }
 

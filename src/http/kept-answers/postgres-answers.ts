@@ -34,7 +34,7 @@ const PRUNE_EVERY_MS = 10_000;
 const PRUNED_AT_A_TIME = 2_000;
 const MOST_PRUNES = 20;
 
-/** A row is a claim until it has a status. It counts until `expires_at`: milliseconds since 1970, by the database's clock. */
+/** `account`: whose key it is, the caller's in full; the table is older than that. A row is a claim until it has a status. It counts until `expires_at`: milliseconds since 1970, by the database's clock. */
 const TABLES: TableSet = {
   name: 'answers',
   steps: [

@@ -13,6 +13,7 @@ import {
 const MAX_ANSWERS = 200_000;
 const MAX_WRITES_A_TRANSACTION = 512;
 const WRITES_BETWEEN_PRUNES = 5_000;
+/** `account`: whose key it is, the caller's in full; files are older than that. */
 const SCHEMA = {
   /** 'SLan'. */
   applicationId: 0x534c616e,
@@ -31,7 +32,7 @@ export class AnswerStoreUnusable extends Error {
 }
 
 type Row = Omit<KeptAnswer, 'body'> & { body: Uint8Array };
-type Write = { account: string; key: string; answer: KeptAnswer; resolve(): void; reject(error: unknown): void };
+type Write = { owner: string; key: string; answer: KeptAnswer; resolve(): void; reject(error: unknown): void };
 
 /**
  * Answers of keyed commands, in a file of their own, which one process has. They survive a crash of the process (WAL); a power cut may lose the
@@ -60,11 +61,11 @@ export class SqliteAnswers implements AnswerStore {
     this.#prune();
   }
 
-  async lock(account: string, key: string, fingerprint: string): Promise<KeyLock | KeptAnswer> {
-    const answer = this.#read(account, key);
+  async lock(owner: string, key: string, fingerprint: string): Promise<KeyLock | KeptAnswer> {
+    const answer = this.#read(owner, key);
     if (answer) return sameRequest(answer, fingerprint);
     return {
-      keep: (kept) => this.#keep(account, key, kept),
+      keep: (kept) => this.#keep(owner, key, kept),
       requireHeld: () => undefined,
       release: async () => undefined,
     };
@@ -75,18 +76,18 @@ export class SqliteAnswers implements AnswerStore {
     this.#db.close();
   }
 
-  #read(account: string, key: string): KeptAnswer | null {
-    const row = this.#find.get(account, key, this.nowMs() - KEEP_FOR_MS) as Row | undefined;
+  #read(owner: string, key: string): KeptAnswer | null {
+    const row = this.#find.get(owner, key, this.nowMs() - KEEP_FOR_MS) as Row | undefined;
     if (!row) return null;
     const { fingerprint, status, contentType, body } = row;
-    return { fingerprint, status, contentType, body: this.sealer.open(body, sealContext(account, key)).toString() };
+    return { fingerprint, status, contentType, body: this.sealer.open(body, sealContext(owner, key)).toString() };
   }
 
   /** All that arrives in one turn of the loop shares a transaction. */
-  #keep(account: string, key: string, answer: KeptAnswer): Promise<void> {
+  #keep(owner: string, key: string, answer: KeptAnswer): Promise<void> {
     return new Promise((resolve, reject) => {
       if (this.#writes.length === 0) setImmediate(() => this.#flush());
-      this.#writes.push({ account, key, answer, resolve, reject });
+      this.#writes.push({ owner, key, answer, resolve, reject });
     });
   }
 
@@ -105,10 +106,10 @@ export class SqliteAnswers implements AnswerStore {
   #write(batch: readonly Write[]): void {
     this.#db.exec('BEGIN IMMEDIATE');
     try {
-      for (const { account, key, answer } of batch) {
+      for (const { owner, key, answer } of batch) {
         const { fingerprint, status, contentType, body } = answer;
-        const sealed = this.sealer.seal(Buffer.from(body), sealContext(account, key));
-        this.#insert.run(account, key, fingerprint, status, contentType, sealed, this.nowMs());
+        const sealed = this.sealer.seal(Buffer.from(body), sealContext(owner, key));
+        this.#insert.run(owner, key, fingerprint, status, contentType, sealed, this.nowMs());
       }
       this.#db.exec('COMMIT');
     } catch (error) {

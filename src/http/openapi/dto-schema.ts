@@ -32,6 +32,7 @@ const KEYWORDS: Record<string, Keywords> = {
     type: 'object',
     additionalProperties: { type: 'integer', minimum, maximum },
   }),
+  eachForItself: ([item]) => schemaOf((item as () => Type)(), { mayBeNull: true }),
   arrayUnique: () => ({ uniqueItems: true }),
 };
 

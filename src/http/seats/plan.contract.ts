@@ -1,10 +1,13 @@
+import { IntersectionType } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import { ACCOUNT_NAME_MAX_CHARACTERS, LEASE_SECONDS, UNJOINED_MINUTES } from '../../domain/account/account.decide.ts';
 import { INACTIVE_AFTER_DAYS, type InactiveAfterDays } from '../../domain/account/account.ts';
 import { CAPACITY_MAX } from '../../domain/seat-pool/seat-pool.messages.ts';
 import { answer } from '../contract/answers.ts';
-import { ByProduct, Text, Note, Id, OneOf, Whole } from '../contract/fields.ts';
+import { AsOf, ByProduct, Text, Note, Id, OneOf, Query, Whole } from '../contract/fields.ts';
 import { text, whole, position, nullable, object, shown } from '../contract/schemas.ts';
+
+export class PlanQuery extends IntersectionType(Query, AsOf) {}
 
 export class ChangePlanBody {
   @Whole(0, CAPACITY_MAX)

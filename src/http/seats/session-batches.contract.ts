@@ -1,15 +1,17 @@
 import { IntersectionType, PartialType } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsObject, IsOptional, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsOptional } from 'class-validator';
 import { ConnectSessionBody, StartedSession, StartSessionBody } from './sessions.contract.ts';
 import { answer, ref, Problem } from '../contract/answers.ts';
-import { Id, MAX_IDS } from '../contract/fields.ts';
+import { EachForItself, Id, MAX_IDS } from '../contract/fields.ts';
 import { text, whole, position, listOf, object } from '../contract/schemas.ts';
+
+export const OPS = ['start', 'connect', 'end'] as const;
+export type Op = (typeof OPS)[number];
 
 /** One of many: which fields it needs depends on `op`. */
 export class SessionCommand extends IntersectionType(PartialType(StartSessionBody), PartialType(ConnectSessionBody)) {
-  @IsIn(['start', 'connect', 'end'])
-  op!: 'start' | 'connect' | 'end';
+  @IsIn(OPS)
+  op!: Op;
 
   @IsOptional()
   @Id()
@@ -20,11 +22,8 @@ export class SessionBatchBody {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(MAX_IDS)
-  // A list would be looked into for commands, and an empty one be fine.
-  @IsObject({ each: true })
-  @ValidateNested({ each: true })
-  @Type(() => SessionCommand)
-  commands!: SessionCommand[];
+  @EachForItself(() => SessionCommand)
+  commands!: unknown[];
 }
 
 export const SessionResults = answer(
@@ -32,7 +31,7 @@ export const SessionResults = answer(
   object({
     results: listOf(
       object({
-        op: { enum: ['start', 'connect', 'end'] },
+        'op?': { enum: OPS },
         status: whole,
         'sessionId?': text,
         'session?': ref(StartedSession),

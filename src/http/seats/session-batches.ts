@@ -1,16 +1,13 @@
-import { agentOf } from '../../auth/permissions.ts';
-import { ConnectSession, EndSession } from '../../commands/seats/agent-sessions.ts';
-import { StartSession } from '../../commands/seats/session-starts.ts';
-import { ownerOf } from '../owner.ts';
+import { InOrder } from '../../commands/runner/in-order.ts';
 import type { ApiRequest } from '../api-request.ts';
-import type { Commands } from '../commands.ts';
 import { answered } from '../contract/positions.ts';
-import { invalid, type Problem, problemOf } from '../problem.ts';
-import type { SessionCommand } from './session-batches.contract.ts';
-import { agentAppOf } from './sessions.contract.ts';
+import type { RequestValidation } from '../precompiled-validation.ts';
+import { HttpProblem, invalid, mayEndOtherwise, type Problem, problemOf } from '../problem.ts';
+import { type Op, OPS, SessionCommand } from './session-batches.contract.ts';
+import type { Item, SessionCommands } from './session-commands.ts';
 
 type Result = {
-  op: SessionCommand['op'];
+  op?: Op;
   status: number;
   position?: string;
   sessionId?: string;
@@ -18,61 +15,80 @@ type Result = {
   problem?: Problem;
 };
 
-/** Runs many session commands at once: each succeeds or fails for itself, and those of one pool share its next write. */
+/**
+ * Runs many session commands at once: each succeeds or fails for itself, malformed ones too. Those of one pool are decided in
+ * the order they are listed, and share its next write.
+ */
 export class SessionBatches {
   constructor(
-    private readonly commands: Commands,
+    private readonly sessions: SessionCommands,
+    private readonly validation: RequestValidation,
     private readonly onUnexpected: (error: unknown) => void,
   ) {}
 
-  async run(request: ApiRequest, commands: readonly SessionCommand[]): Promise<Result[]> {
-    return Promise.all(commands.map((command, index) => this.#runOne(request, command, index)));
+  async run(request: ApiRequest, commands: readonly unknown[]): Promise<Result[]> {
+    const order = new InOrder();
+    const results = await Promise.all(
+      commands.map((given, index) => this.#runOne(request, given, { index, turn: order.next() })),
+    );
+    if (request.keyed && results.some(({ problem }) => problem && mayEndOtherwise(problem.code)))
+      request.keyed.mayEndOtherwise = true;
+    return results;
   }
 
-  async #runOne(request: ApiRequest, command: SessionCommand, index: number): Promise<Result> {
+  async #runOne(request: ApiRequest, given: unknown, item: Item): Promise<Result> {
     try {
-      return { op: command.op, ...(await this.#send(request, command, index)) };
+      return await this.#send(request, this.#checked(given, item), item);
     } catch (error) {
       const { problem, unexpected } = problemOf(error);
       if (unexpected) this.onUnexpected(error);
-      const { sessionId } = command;
-      return { op: command.op, status: problem.status, ...(sessionId == null ? {} : { sessionId }), problem };
+      return { ...whatWasMeant(given), status: problem.status, problem };
+    } finally {
+      item.turn.pass();
     }
   }
 
-  async #send(request: ApiRequest, command: SessionCommand, index: number): Promise<Omit<Result, 'op'>> {
-    if (command.op === 'start') return this.#start(request, command, index);
-    const sessionId = required(command, index, 'sessionId');
-    const agentId = ownerOf(request.caller);
-    const context = this.commands.contextOf(request, undefined, index);
-    if (command.op === 'end') {
-      const { position } = await this.commands.send(new EndSession(context, { sessionId, agentId }));
-      return { status: 200, sessionId, position: String(position) };
+  async #send(request: ApiRequest, command: SessionCommand, item: Item): Promise<Result> {
+    const { op } = command;
+    if (op === 'start') {
+      const product = required(command, item, 'product');
+      const session = answered(await this.sessions.start(request, { ...command, product }, item));
+      const { sessionId, position } = session;
+      return { op, status: 201, sessionId, position, session };
     }
-    const data = {
-      sessionId,
-      agentId,
-      mode: required(command, index, 'mode'),
-      platform: required(command, index, 'platform'),
-    };
-    const { position } = await this.commands.send(new ConnectSession(context, data));
-    return { status: 200, sessionId, position: String(position) };
+    const sessionId = required(command, item, 'sessionId');
+    if (op === 'end') {
+      const { position } = await this.sessions.end(request, sessionId, item);
+      return { op, status: 200, sessionId, position: String(position) };
+    }
+    const customer = { mode: required(command, item, 'mode'), platform: required(command, item, 'platform') };
+    const { position } = await this.sessions.connect(request, sessionId, customer, item);
+    return { op, status: 200, sessionId, position: String(position) };
   }
 
-  async #start(request: ApiRequest, command: SessionCommand, index: number): Promise<Omit<Result, 'op'>> {
-    const agentId = agentOf(request.caller, command.agentId ?? undefined);
-    const sessionId = this.commands.newId(request, index);
-    const data = { product: required(command, index, 'product'), agentId, sessionId, ...agentAppOf(command) };
-    const session = answered(
-      await this.commands.send(new StartSession(this.commands.contextOf(request, agentId, index), data)),
-    );
-    return { status: 201, sessionId, position: session.position, session };
+  #checked(given: unknown, { index }: Item): SessionCommand {
+    try {
+      return this.validation.transform(given, { type: 'body', metatype: SessionCommand }) as SessionCommand;
+    } catch (error) {
+      if (!(error instanceof HttpProblem) || !error.options.errors) throw error;
+      throw invalid(
+        error.options.errors.map(({ pointer, message }) => ({ pointer: `/commands/${index}${pointer}`, message })),
+      );
+    }
   }
+}
+
+/** As much of a command that failed as tells which it was. */
+function whatWasMeant(given: unknown): Pick<Result, 'op' | 'sessionId'> {
+  if (typeof given !== 'object' || given === null) return {};
+  const { op, sessionId } = given as { op?: unknown; sessionId?: unknown };
+  const known = OPS.find((one) => one === op);
+  return { ...(known ? { op: known } : {}), ...(typeof sessionId === 'string' ? { sessionId } : {}) };
 }
 
 function required<Field extends keyof SessionCommand>(
   command: SessionCommand,
-  index: number,
+  { index }: Item,
   field: Field,
 ): NonNullable<SessionCommand[Field]> {
   const value = command[field];

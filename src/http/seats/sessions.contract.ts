@@ -62,6 +62,16 @@ export class OwnSessionsQuery extends ListQuery {
   @IsOptional()
   @Id()
   agentId?: string;
+
+  /** For services: all that this service started, over all its agents. */
+  @IsOptional()
+  @OneOf(['me'])
+  startedBy?: 'me';
+
+  /** `true` says the same as `startedBy=me`. */
+  @IsOptional()
+  @OneOf(['true', 'false'])
+  mine?: 'true' | 'false';
 }
 
 export class GateQuery extends Query {

@@ -90,12 +90,12 @@ describe('account settings', () => {
         change({
           name: 'x'.repeat(129),
           inactiveAfterDays: 45 as never,
-          leaseSeconds: { a: 59, b: 86_401, c: 60.5, d: 60, e: 86_400 },
+          leaseSeconds: { a: 9, b: 86_401, c: 60.5, d: 10, e: 86_400 },
           unjoinedMinutes: { a: 0, b: 1_441, c: 1, d: 1_440 },
         }),
       )
       .refusal();
-    const lease = 'must be a whole number from 60 to 86400';
+    const lease = 'must be a whole number from 10 to 86400';
     const unjoined = 'must be a whole number from 1 to 1440';
     expect(refusal.details.errors).toEqual([
       { pointer: '/name', message: 'must be at most 128 characters' },

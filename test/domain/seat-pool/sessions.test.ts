@@ -41,6 +41,7 @@ describe('sessions', () => {
       supportKeyHash: 'key of ann-1',
       startedAtMs: Date.parse(day('09:00')),
       connectedAt: day('09:05'),
+      service: null,
       endRequested: null,
     });
   });

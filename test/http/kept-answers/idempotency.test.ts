@@ -42,8 +42,7 @@ describe('Idempotency-Key', () => {
     expect((await start(bo, 'start-2', { platform: 'mac', product: V5 })).headers['idempotency-replayed']).toBe('true');
     for (const reused of [
       await start(bo, 'start-2', { product: V5, platform: 'ios' }),
-      await start(cy, 'start-2', { product: V5, platform: 'mac' }),
-      await ada.post('/v1/groups', { name: 'X' }, keyed('start-2')),
+      await bo.post('/v1/sessions/batch', { commands: [] }, keyed('start-2')),
     ]) {
       expect([reused.status, reused.body.code]).toEqual([422, 'IDEMPOTENCY_KEY_REUSED']);
     }
@@ -105,6 +104,38 @@ describe('Idempotency-Key', () => {
     expect([again.id, again.clientSecret]).toEqual([service.id, service.clientSecret]);
     expect(required(await invite(), 201).token).toBe(token);
     required(await bo.post(`/v1/sessions/${first.sessionId}/end`), 200);
+  });
+
+  it('one key means different things to different callers', async () => {
+    const [mine, theirs] = [required(await start(bo, 'shared'), 201), required(await start(cy, 'shared'), 201)];
+    expect([mine.agentId, theirs.agentId]).toEqual([bo.id, cy.id]);
+    expect(required(await start(bo, 'shared'), 201).sessionId).toBe(mine.sessionId);
+    required(await ada.post('/v1/groups', { name: 'Shared' }, keyed('shared')), 201);
+    for (const [client, { sessionId }] of [
+      [bo, mine],
+      [cy, theirs],
+    ] as const)
+      required(await client.post(`/v1/sessions/${sessionId}/end`), 200);
+  });
+
+  it('a refusal for want of a seat is not kept: the repeat gets the seat that is free by then', async () => {
+    required(await ada.put('/v1/plan/service-desk', { named: 1, concurrent: 1 }), 200);
+    const [eve, fay] = [
+      await ada.join('Eve', { seat: 'concurrent', product: 'service-desk' }),
+      await ada.join('Fay', { seat: 'concurrent', product: 'service-desk' }),
+    ];
+    const desk = { product: 'service-desk' };
+    const { sessionId } = required(await eve.post('/v1/sessions', desk), 201);
+    expect((await start(fay, 'patient', desk)).body.code).toBe('ALL_SHARED_SEATS_IN_USE');
+    required(await eve.post(`/v1/sessions/${sessionId}/end`), 200);
+    const started = required(await start(fay, 'patient', desk), 201);
+    expect(required(await start(fay, 'patient', desk), 201)).toEqual(started);
+
+    const named = (id: string) => ada.put(`/v1/users/${id}/seats/service-desk`, { type: 'named' }, keyed(`name ${id}`));
+    required(await named(eve.id), 200);
+    expect((await named(fay.id)).body.code).toBe('NO_SEAT_AVAILABLE');
+    required(await ada.put('/v1/plan/service-desk', { named: 2, concurrent: 1 }), 200);
+    required(await named(fay.id), 200);
   });
 
   it('one key means different things in different accounts', async () => {
