@@ -294,8 +294,7 @@ export const t = {
     listHint: 'first name, last name, e-mail – for example: Bo Agent bo@example.com;',
     import: 'Add these users',
     importTitle: 'What became of the list',
-    line: 'Line',
-    outcome: 'Outcome',
+    line: (line: number) => `Line ${number(line)}`,
     outcomes: {
       added: 'Added',
       exists: 'Is here already',

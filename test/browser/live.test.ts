@@ -98,17 +98,21 @@ describe('open pages', () => {
   );
 
   it(
-    'a session ended in one browser goes from the list in the other',
+    'a session ended in one browser goes from the list in the other, which keeps its selection and its focus',
     async () => {
       const one = await visit('/shared-sessions');
-      const other = await visit('/shared-sessions', manager);
+      const other = await visit('/shared-sessions');
       await row(other.page, 'Nora Agent').waitFor();
       await other.page.getByText('Live', { exact: true }).waitFor({ state: 'attached' });
+      const dan = other.page.getByRole('checkbox', { name: /Select Dan Agent/ });
+      await dan.check();
       await one.page.getByRole('checkbox', { name: /Select Nora Agent/ }).check();
       await one.page.getByRole('button', { name: 'End session' }).click();
       await one.page.getByRole('dialog').getByRole('button', { name: 'End session' }).click();
       await row(other.page, 'Nora Agent').waitFor({ state: 'detached' });
-      await other.page.getByText('No shared seat is in use.').waitFor();
+      expect(await dan.isChecked()).toBe(true);
+      expect(await dan.evaluate((checkbox) => checkbox === document.activeElement)).toBe(true);
+      await other.page.getByText('1 selected').waitFor();
       await row(one.page, 'Dan Agent').waitFor();
       expect([...one.complaints, ...other.complaints]).toEqual([]);
       await one.leave();

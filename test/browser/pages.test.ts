@@ -9,7 +9,7 @@ import { launchBrowser, Visitor } from './browser.ts';
 const PREPARED_WITHIN_MS = 400_000;
 const LOOKED_WITHIN_MS = 120_000;
 
-/** Every page, and what shows that it is there. */
+/** Every page but that of one user, and what shows that it is there. */
 const PAGES = [
   ['/', 'Overview'],
   ['/users', 'Manage Users'],
@@ -21,8 +21,19 @@ const PAGES = [
   ['/service-accounts', 'Service Accounts'],
 ] as const;
 
+/** What is asked before something changes: where, by which button, whether rows have to be chosen first. */
+const DIALOGS = [
+  ['/users', 'Add Users', false],
+  ['/users', 'Manage Seats', true],
+  ['/users', 'Suspend', true],
+  ['/shared-sessions', 'End session', true],
+  ['/plan', 'Change plan of GoToAssist Remote Support v5', false],
+  ['/service-accounts', 'Add service account', false],
+] as const;
+
 let server: Server;
 let browser: Browser;
+let someUser: string;
 
 beforeAll(async () => {
   server = await Server.start();
@@ -36,6 +47,7 @@ beforeAll(async () => {
   ]) {
     const member = await addUser(admin, first!, last!, { email: `agent${first!.length}@example.com` });
     await assignSeat(admin, member.id, 'concurrent');
+    someUser = member.id;
     const agent = await join(admin, { ...member, email: `agent${first!.length}@example.com` });
     required(await agent.post('/v1/sessions', { product: PRODUCT }), 201);
   }
@@ -61,6 +73,49 @@ describe.each(['light', 'dark'] as const)('pages, %s', (colorScheme) => {
       await visitor.page.goto(path);
       await visitor.page.getByRole('heading', { level: 1, name: heading }).waitFor();
       await visitor.page.waitForFunction(() => document.querySelector('[aria-label=Loading]') === null);
+      expect(await visitor.accessibilityProblems()).toEqual([]);
+      expect(visitor.complaints).toEqual([]);
+    },
+    LOOKED_WITHIN_MS,
+  );
+});
+
+describe('one after the other, in the dark', () => {
+  let visitor: Visitor;
+  beforeAll(async () => {
+    visitor = await Visitor.open(browser, server, { colorScheme: 'dark' });
+    await visitor.page.goto('/sign-in');
+    await signInQuietly(visitor);
+  }, LOOKED_WITHIN_MS);
+  afterAll(() => visitor?.leave());
+
+  it.each(DIALOGS)(
+    '%s, %s: no accessibility problem, and the focus goes back to what opened it',
+    async (path, name, chosen) => {
+      const { page } = visitor;
+      await page.goto(path);
+      if (chosen)
+        await page
+          .getByRole('checkbox', { name: /^Select (?!all)/ })
+          .first()
+          .check();
+      const button = page.getByRole('button', { name, exact: true });
+      await button.click();
+      await page.getByRole('dialog').waitFor();
+      expect(await visitor.accessibilityProblems()).toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await eventually(() => button.evaluate((opener) => opener === document.activeElement));
+      expect(visitor.complaints).toEqual([]);
+    },
+    LOOKED_WITHIN_MS,
+  );
+
+  it(
+    'the page of one user',
+    async () => {
+      await visitor.page.goto(`/users/${someUser}`);
+      await visitor.page.getByRole('heading', { name: 'History' }).waitFor();
       expect(await visitor.accessibilityProblems()).toEqual([]);
       expect(visitor.complaints).toEqual([]);
     },

@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { eventually } from '../support/within.ts';
 import { EventStream, listening, type Told } from './event-stream.ts';
 import { ADA, type Client, required, V5, World } from './harness.ts';
 
 type Person = Client & { id: string };
+const MINUTE_MS = 60_000;
 
 describe('the stream of what happens', () => {
   let world: World;
@@ -11,8 +12,11 @@ describe('the stream of what happens', () => {
   let ada: Client;
   let bo: Person;
   const open: EventStream[] = [];
+  let laterMs = 0;
 
   beforeAll(async () => {
+    const now = Date.now;
+    jest.spyOn(Date, 'now').mockImplementation(() => now() + laterMs);
     world = await World.open();
     url = await listening(world);
     ada = await world.signIn(ADA);
@@ -22,6 +26,7 @@ describe('the stream of what happens', () => {
   afterAll(async () => {
     for (const stream of open) stream.leave();
     await world.close();
+    jest.restoreAllMocks();
   });
 
   const listen = async (client: Client, query = '', headers: Record<string, string> = {}): Promise<EventStream> => {
@@ -174,6 +179,23 @@ describe('the stream of what happens', () => {
     await act(person);
     await eventually(() => theirs.ended);
     expect(staying.ended).toBe(false);
+  });
+
+  it('ends with the token, and with the cookie only when that has been idle for half a day', async () => {
+    const signedIn = await world.nobody.post('/v1/auth/sign-in', ADA);
+    const cookie = String(signedIn.headers['set-cookie']).split(';')[0]!;
+    const byToken = await listen(ada);
+    const byCookie = await EventStream.open(`${url}/v1/stream`, { cookie });
+    open.push(byCookie);
+    expect([byToken.status, byCookie.status]).toEqual([200, 200]);
+    laterMs += 16 * MINUTE_MS;
+    await eventually(() => byToken.ended);
+    ada = await world.signIn(ADA);
+    required(await ada.patch('/v1/me', { lastName: 'Later' }), 200);
+    await byCookie.until(1);
+    laterMs += 13 * 60 * MINUTE_MS;
+    await eventually(() => byCookie.ended);
+    ada = await world.signIn(ADA);
   });
 
   it('listeners are not under way, and end when the process stops', async () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { EventStream } from '../http/event-stream.ts';
 import { type Answer, type Api, required } from '../support/api.ts';
 import { type OwnEventStoreDb, startOwnEventStoreDb } from '../support/event-store-db.ts';
 import { addUser, assignSeat, buy, join, PRODUCT } from '../support/organisation.ts';
@@ -19,6 +20,7 @@ describe('two nodes are one product', () => {
   let all: SeveralNodes;
   let a: Api;
   let b: Api;
+  let adminToken: string;
   let serviceToken: string;
   let onA: { admin: Api; service: Api };
   let onB: { admin: Api; service: Api };
@@ -30,6 +32,7 @@ describe('two nodes are one product', () => {
     all = await SeveralNodes.start(2, { eventStore, ownPostgres: true, env });
     [a, b] = all.nodes.map((node) => node.api) as [Api, Api];
     const { accessToken } = required(await a.post('/v1/auth/sign-in', ADMIN), 200);
+    adminToken = accessToken;
     const admin = a.as(accessToken);
     await buy(admin, { named: 2, concurrent: 20 });
     const account = { name: 'Agent app', privileges: ['act-for-agents'] };
@@ -45,6 +48,12 @@ describe('two nodes are one product', () => {
     await assignSeat(onA.admin, user.id, 'concurrent');
     return user;
   };
+  /** Every event of the account, as a node tells it. */
+  const listen = (node: number, from: { after?: string; lastEventId?: string }, token = adminToken) =>
+    EventStream.open(`${all.nodes[node]!.origin}/v1/stream?events=all${from.after ? `&after=${from.after}` : ''}`, {
+      authorization: `Bearer ${token}`,
+      ...(from.lastEventId ? { 'last-event-id': from.lastEventId } : {}),
+    });
   const startOn = (api: Api, agentId: string, headers = {}) =>
     api.post('/v1/sessions', { product: PRODUCT, agentId }, headers);
 
@@ -149,10 +158,40 @@ describe('two nodes are one product', () => {
     required(await onA.admin.post('/v1/users', { email, firstName: 'Gone', lastName: 'Again' }), 201);
   });
 
+  it('a stream that was left on one goes on on the other behind Last-Event-ID, without a gap or a repeat', async () => {
+    const { position: after } = required(await onA.admin.get('/v1/plan'), 200);
+    const [whole, first] = [await listen(1, { after }), await listen(0, { after })];
+    for (const name of ['One', 'Two', 'Three']) await addUser(onA.admin, name, 'Streamed');
+    await first.until(3);
+    first.leave();
+    await addUser(onA.admin, 'Four', 'Streamed');
+    await addUser(onB.admin, 'Five', 'Streamed');
+    const lastEventId = first.lastEventId!;
+    const resumed = await Promise.all([listen(1, { lastEventId }), listen(0, { lastEventId })]);
+    const { position } = required(await onB.admin.patch('/v1/me', { lastName: 'Streamed' }), 200);
+    await heard('the last event', async () => [whole, ...resumed].every((stream) => hasHeard(stream, position)));
+    for (const rest of resumed) expect(idsOf(first, rest)).toEqual(idsOf(whole));
+    expect(idsOf(whole).length).toBeGreaterThan(5);
+    for (const stream of [whole, ...resumed]) stream.leave();
+  });
+
+  it('a stream ends when its person is suspended on the other node', async () => {
+    const leaver = await addUser(onA.admin, 'Stream', 'Leaver', { role: 'auditor' });
+    await join(onA.admin, leaver);
+    const credentials = { email: leaver.email, password: `${leaver.email} joins` };
+    const { accessToken } = required(await b.post('/v1/auth/sign-in', credentials), 200);
+    const stream = await listen(1, {}, accessToken);
+    expect(stream.status).toBe(200);
+    required(await onA.admin.post(`/v1/users/${leaver.id}/suspend`, {}), 200);
+    await heard('a suspension', async () => stream.ended);
+  });
+
   it.each([0, 1])(
-    'lists go on when node %i is killed',
+    'lists and streams go on when node %i is killed',
     async (killed) => {
       const left = killed === 0 ? onB : onA;
+      const { position: after } = required(await left.admin.get('/v1/plan'), 200);
+      const [staying, cut] = [await listen(1 - killed, { after }), await listen(killed, { after })];
       const { id } = await agent(`Survivor${killed}`);
       await all.nodes[killed]!.kill();
       const began = performance.now();
@@ -163,6 +202,12 @@ describe('two nodes are one product', () => {
       });
       process.stdout.write(`  taken over within ${Math.round(performance.now() - began)} ms\n`);
       await all.nodes[killed]!.start();
+      await heard('the end of a stream', async () => cut.ended);
+      const resumed = await listen(killed, { lastEventId: cut.lastEventId! });
+      const last = required(await left.admin.patch('/v1/me', { lastName: `Stayed${killed}` }), 200).position;
+      await heard('the last event', async () => [staying, resumed].every((stream) => hasHeard(stream, last)));
+      expect(idsOf(cut, resumed)).toEqual(idsOf(staying));
+      for (const stream of [staying, resumed]) stream.leave();
     },
     120_000,
   );
@@ -210,6 +255,9 @@ describe('two nodes are one product', () => {
     });
   }
 });
+
+const idsOf = (...streams: EventStream[]) => streams.flatMap(({ told }) => told.map(({ id }) => id));
+const hasHeard = ({ told }: EventStream, position: string) => told.at(-1)?.data.position === position;
 
 async function tokenAnswer(api: Api, { clientId, clientSecret }: { clientId: string; clientSecret: string }) {
   return fetch(`${api.origin}/v1/auth/token`, {

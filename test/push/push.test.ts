@@ -1,8 +1,9 @@
 import { PassThrough, Writable } from 'node:stream';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { PositionBeyondHead } from '../../src/event-store/event-store.ts';
 import { CHANGES, EVERYTHING } from '../../src/push/audiences.ts';
 import { Memberships } from '../../src/push/memberships.ts';
+import { Listener } from '../../src/push/listener.ts';
 import { Push } from '../../src/push/push.ts';
 import { onEachDatabase } from '../read-models/databases.ts';
 import { added, openWorld, started, type World } from '../read-models/world.ts';
@@ -96,6 +97,25 @@ onEachDatabase((databases) => {
     await eventually(() => listener.position === head);
     await eventually(() => heard.length >= 2);
     expect(heard).toEqual(['s1', 's3']);
+  });
+});
+
+describe('a listener that nothing happens for', () => {
+  it('gets a comment as a sign of life every 15 seconds, until it leaves', () => {
+    jest.useFakeTimers();
+    try {
+      const out = new PassThrough().setEncoding('utf8');
+      const listener = new Listener(out, { account: 'acme', scope: 'all', audience: CHANGES, after: 7 });
+      expect(out.read()).toBe('retry: 2000\nid: 7\n\n');
+      jest.advanceTimersByTime(14_999);
+      expect(out.read()).toBeNull();
+      jest.advanceTimersByTime(15_001);
+      expect(out.read()).toBe(': still here\n\n: still here\n\n');
+      listener.close();
+      expect(jest.getTimerCount()).toBe(0);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 });
 

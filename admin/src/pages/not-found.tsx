@@ -1,10 +1,12 @@
 import { Link } from 'react-router';
-import { Page } from '../parts/page/page.tsx';
+import { Card, Page } from '../parts/page/page.tsx';
 import { Empty } from '../parts/page/states.tsx';
 import { t } from '../strings.ts';
 
 export const NotFound = () => (
   <Page title={t.notFound}>
-    <Empty title={t.notFoundMore} action={<Link to="/">{t.nav.overview}</Link>} />
+    <Card flush>
+      <Empty title={t.notFoundMore} action={<Link to="/">{t.nav.overview}</Link>} />
+    </Card>
   </Page>
 );

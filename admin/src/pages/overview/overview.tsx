@@ -20,8 +20,7 @@ export default function Overview() {
   const nothingBought = pools.every(({ named, concurrent }) => named.capacity + concurrent.capacity === 0);
   return (
     <Page title={t.nav.overview} lead={t.overview.lead}>
-      {isPending && <Loading />}
-      {error && !data && <Failed error={error} onRetry={() => void refetch()} />}
+      {!data && <Card flush>{isPending ? <Loading /> : <Failed error={error} onRetry={() => void refetch()} />}</Card>}
       {data && nothingBought && (
         <Card>
           <Empty icon={IconReceipt2} title={t.overview.noPlan} action={<Link to="/plan">{t.overview.toPlan}</Link>}>

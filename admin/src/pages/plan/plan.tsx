@@ -20,8 +20,7 @@ export default function Plan() {
   const [changing, setChanging] = useState<Pool>();
   return (
     <Page title={t.nav.plan} lead={<Lead />}>
-      {isPending && <Loading />}
-      {error && !data && <Failed error={error} onRetry={() => void refetch()} />}
+      {!data && <Card flush>{isPending ? <Loading /> : <Failed error={error} onRetry={() => void refetch()} />}</Card>}
       {data?.items.map((pool) => (
         <Card
           key={pool.product}

@@ -47,7 +47,15 @@ export default function SharedSessions() {
     </Tooltip>
   ) : null;
   return (
-    <Page title={t.nav.sessions} lead={mayEnd ? t.sessions.lead : `${t.sessions.lead} ${t.sessions.mayNot}`}>
+    <Page
+      title={t.nav.sessions}
+      lead={mayEnd ? t.sessions.lead : `${t.sessions.lead} ${t.sessions.mayNot}`}
+      aside={
+        <Button component="a" variant="default" href={exportPath(filter)} download>
+          {t.users.export}
+        </Button>
+      }
+    >
       <Card flush>
         <Toolbar>
           <SearchField label={t.sessions.search} value={q} onChange={setQ} />
@@ -100,6 +108,12 @@ export default function SharedSessions() {
       {ending && <EndSessions sessions={ending} onClose={() => setEnding(undefined)} onEnded={selection.clear} />}
     </Page>
   );
+}
+
+/** The same filter as a query string, for the CSV. */
+function exportPath(filter: Record<string, string | undefined>): string {
+  const given = Object.entries(filter).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return `/v1/shared-sessions/export?${new URLSearchParams(given)}`;
 }
 
 function ProductSelect({ value, onChange }: { value: string; onChange: (product: string) => void }) {

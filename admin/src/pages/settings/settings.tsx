@@ -21,14 +21,13 @@ export default function Settings() {
   const account = useQuery(accountQuery);
   const plan = useQuery(planQuery);
   const error = account.error ?? plan.error;
+  const retry = () => void Promise.all([account.refetch(), plan.refetch()]);
   return (
     <Page title={t.nav.settings} lead={may ? t.settings.lead : `${t.settings.lead} ${t.settings.mayNot}`}>
       {account.data && plan.data ? (
         <SettingsForm account={account.data} pools={plan.data.items} may={may} />
-      ) : error ? (
-        <Failed error={error} onRetry={() => void account.refetch()} />
       ) : (
-        <Loading />
+        <Card flush>{error ? <Failed error={error} onRetry={retry} /> : <Loading />}</Card>
       )}
       <Card title={t.settings.api}>
         <p>{t.settings.apiText}</p>

@@ -34,7 +34,9 @@ export default function UserPage() {
   if (!user)
     return (
       <Page title={t.user.title} crumb={<BackToList />}>
-        <Failed error={error} onRetry={() => void refetch()} />
+        <Card flush>
+          <Failed error={error} onRetry={() => void refetch()} />
+        </Card>
       </Page>
     );
   return <Details user={user} />;

@@ -1,4 +1,4 @@
-import { Button, Table, Textarea } from '@mantine/core';
+import { Button, Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, done, oneAct, type Schemas } from '../../../api/client.ts';
@@ -8,6 +8,8 @@ import { Problem } from '../../../parts/page/states.tsx';
 import { t } from '../../../strings.ts';
 import type { AddProps } from './add-users.tsx';
 import classes from '../users.module.css';
+
+const ROWS_IN_SIGHT = 5;
 
 type Results = Schemas['ImportedUsers']['results'];
 
@@ -63,30 +65,25 @@ function Outcomes({ results, onClose }: { results: Results; onClose: () => void 
       actions={<Button onClick={onClose}>{t.done}</Button>}
     >
       <p role="status">{t.addUsers.summary(added, results.length - added)}</p>
-      <div className={classes.results}>
-        <Table layout="fixed" verticalSpacing="sm" aria-label={t.addUsers.importTitle}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th w={60}>{t.addUsers.line}</Table.Th>
-              <Table.Th w={220}>{t.users.email}</Table.Th>
-              <Table.Th>{t.addUsers.outcome}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {results.map(({ line, email, outcome, detail }) => (
-              <Table.Tr key={line}>
-                <Table.Td>{line}</Table.Td>
-                <Table.Td>
-                  <bdi>{email}</bdi>
-                </Table.Td>
-                <Table.Td>
-                  <Badge tone={outcome === 'added' ? 'good' : 'danger'}>{t.addUsers.outcomes[outcome]}</Badge> {detail}
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </div>
+      {/* It scrolls when it is long, so the keyboard has to get there. */}
+      <ul
+        className={classes.results}
+        tabIndex={results.length > ROWS_IN_SIGHT ? 0 : undefined}
+        aria-label={t.addUsers.importTitle}
+      >
+        {results.map(({ line, email, outcome, detail }) => (
+          <li key={line}>
+            <div>
+              <bdi>{email}</bdi>
+              <small>
+                {t.addUsers.line(line)}
+                {detail && `: ${detail}`}
+              </small>
+            </div>
+            <Badge tone={outcome === 'added' ? 'good' : 'danger'}>{t.addUsers.outcomes[outcome]}</Badge>
+          </li>
+        ))}
+      </ul>
     </Dialog>
   );
 }
