@@ -23,10 +23,14 @@ export type AuditFilter = {
   actor?: string;
   /** Likewise: a user, group, service account, or product. */
   subject?: string;
+  /** An id and nothing else. */
+  subjectId?: string;
   product?: string;
   /** An event type; several: any of them. */
   action?: string | readonly string[];
   sessionId?: string;
+  /** Entries at these positions, and no others. */
+  positions?: readonly number[];
   q?: string;
 };
 
@@ -65,6 +69,8 @@ export async function auditSearch(db: Db, filter: AuditFilter): Promise<Search |
     ...kindConditions(entries, filter, kinds),
     ...(filter.actor === undefined ? [] : [entries.actedBy(await idsMeant(db, account, filter.actor))]),
     ...(filter.subject === undefined ? [] : [entries.about(await idsMeant(db, account, filter.subject))]),
+    ...(filter.subjectId === undefined ? [] : [entries.about([filter.subjectId])]),
+    ...(filter.positions === undefined ? [] : [entries.at(filter.positions)]),
     ...(filter.sessionId === undefined ? [] : [entries.ofSession(filter.sessionId)]),
     ...(filter.scope === 'all' ? [] : [entries.about(await membersOf(db, account, filter.scope.groupIds))]),
     ...words.map((mentions) => entries.mentioning(mentions)),
@@ -141,6 +147,18 @@ class Entries {
   ofKinds(kinds: readonly number[]): Condition {
     if (kinds.length === 0) return NEVER;
     return { holds: inIds(number('kind'), kinds), finds: [this.#by('kind', kinds)] };
+  }
+
+  at(positions: readonly number[]): Condition {
+    if (positions.length === 0) return NEVER;
+    const account = this.#account;
+    return {
+      holds: inIds(number('position'), positions),
+      finds: [
+        (range) =>
+          sql<SqlBool>`${inIds(column('position'), positions)} and ${text('account')} = ${account} and ${between(number('position'), range)}`,
+      ],
+    };
   }
 
   actedBy(people: Ids<string>): Condition {

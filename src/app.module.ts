@@ -19,6 +19,7 @@ import { GROUP_HANDLERS, UserGroups } from './commands/people/user-groups.ts';
 import { Users } from './commands/people/users.ts';
 import type { Catalogue } from './domain/catalogue.ts';
 import { AuditController } from './http/history/audit.controller.ts';
+import { HistoriesController } from './http/history/histories.controller.ts';
 import { PastController } from './http/history/past.controller.ts';
 import { PastQueries } from './http/history/past-queries.ts';
 import { Trail } from './http/history/trail.ts';
@@ -69,6 +70,7 @@ const CONTROLLERS = [
   ServiceAccountsController,
   AuditController,
   PastController,
+  HistoriesController,
   StreamController,
   OperationsController,
 ];

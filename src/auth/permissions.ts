@@ -104,6 +104,11 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'GET /v1/audit/export': needs('read-audit'),
   'GET /v1/audit/as-of': needs('read-audit'),
   'GET /v1/audit/diff': needs('read-audit'),
+  'GET /v1/audit/:position': needs('read-audit'),
+  'GET /v1/users/:id/history': needs('read-audit'),
+  'GET /v1/sessions/:id/history': needs('read-audit'),
+  'GET /v1/sessions/:id/receipt': needs('read-audit'),
+  'GET /v1/plan/:product/history': needs('read-audit'),
 
   'GET /v1/stream': 'admin-center', // every event, instead of what has changed, needs read-audit
 };

@@ -2,11 +2,16 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Catalogue } from '../domain/catalogue.ts';
 import type { SeatPool } from '../domain/seat-pool/seat-pool.ts';
 import type { CarriedTexts } from '../event-store/personal-data.ts';
-import type { HistoryLog } from './history-log.ts';
+import type { SeatDenialEvent } from '../domain/seat-pool/seat-denial.ts';
+import type { Position } from '../event-store/event-store.ts';
+import { Causes, type Related } from './causes.ts';
+import type { HistoryLog, PastEvent } from './history-log.ts';
 import { IndexFile } from './index-file.ts';
 import { Indexer } from './indexer.ts';
 import { type AskedMoment, invalid, type Moment, Moments } from './moments.ts';
 import { type NamesAsked, Past } from './past.ts';
+import { type Receipt, receiptOf } from './receipts.ts';
+import { explainRefusal, type RefusalExplained } from './refusals.ts';
 import { type Difference, diffBetween } from './views/diff.ts';
 import type { PastList, Scope } from './views/list.ts';
 import { type PastPlanItem, planAt } from './views/plan.ts';
@@ -22,6 +27,7 @@ const WAITED_FOR_EVENTS = 5_000;
 type Parts = { log: HistoryLog; texts: CarriedTexts; logger: { warn(details: object, message: string): void } };
 type AsOf = { moment: AskedMoment };
 type Everybody = { account: string; scope: Scope; catalogue: Catalogue };
+type EntryAsked = { account: string; position: Position; catalogue: Catalogue };
 type At<Answer> = Answer & { position: number };
 
 /** What a caller is shown of a whole account: all of it, in the shapes of its live queries. */
@@ -34,7 +40,17 @@ export type PastAccount = {
 };
 
 /** What can be asked, by name. Questions and answers are copied between threads, so they are plain data. */
-export const QUESTIONS = ['plan', 'sharedSessions', 'openSessions', 'users', 'asOf', 'diff', 'namesBefore'] as const;
+export const QUESTIONS = [
+  'plan',
+  'sharedSessions',
+  'openSessions',
+  'users',
+  'asOf',
+  'diff',
+  'namesBefore',
+  'entry',
+  'receipt',
+] as const;
 export type Questions = Pick<History, (typeof QUESTIONS)[number]>;
 
 /**
@@ -46,6 +62,7 @@ export class History {
   readonly #indexer: Indexer;
   readonly #moments: Moments;
   readonly #past: Past;
+  readonly #causes: Causes;
   readonly #parts: Parts;
   readonly #stopping = new AbortController();
   #following: Promise<void> | undefined;
@@ -56,6 +73,7 @@ export class History {
     this.#index = IndexFile.open(file);
     this.#indexer = new Indexer(parts.log, this.#index);
     this.#moments = new Moments(parts.log, this.#index, this.#indexer);
+    this.#causes = new Causes(parts.log, this.#index);
     this.#past = new Past(parts.log, this.#index, parts.texts);
   }
 
@@ -121,6 +139,29 @@ export class History {
     const [first, last] = [await this.#instant('from', from, now), await this.#instant('to', to, now)];
     if (first.at > last.at) invalid('to', 'must not be before from');
     return { from: first, to: last, items: await diffBetween(this.#past, query, first, last) };
+  }
+
+  /** What caused an event and what it caused; of a refusal, who held the seats. `null`: it is none of the account's. */
+  async entry({
+    account,
+    position,
+    catalogue,
+  }: EntryAsked): Promise<(Omit<Related, 'event'> & { refusal: RefusalExplained | null }) | null> {
+    await this.#indexer.catchUp(await this.#parts.log.head());
+    const related = await this.#causes.of(account, position);
+    if (!related) return null;
+    const { event, ...rest } = related;
+    const parts = { past: this.#past, log: this.#parts.log, moments: this.#moments, catalogue };
+    const denial = event as unknown as PastEvent<SeatDenialEvent>;
+    return { ...rest, refusal: event.type === 'SeatDenied' ? await explainRefusal(parts, denial) : null };
+  }
+
+  /** @param asked.position of the event that ended the session. */
+  async receipt({ account, position }: Omit<EntryAsked, 'catalogue'>): Promise<Receipt | null> {
+    await this.#indexer.catchUp(position);
+    const event = await this.#causes.event(position);
+    if (event?.type !== 'SessionEnded' || event.metadata.account !== account) return null;
+    return receiptOf({ past: this.#past, log: this.#parts.log }, event as unknown as Parameters<typeof receiptOf>[1]);
   }
 
   /** Names as they were; `null` while the index is far behind, for a list need not wait for it. */

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
@@ -11,7 +12,7 @@ import { type Position, type Revision, START } from '../event-store/event-store.
 import type { DirectoryCategory, DirectoryState } from './folds/directory.ts';
 
 /** Raise it when what is kept here, or how it is folded, changes: the file is then made anew. */
-const INDEX_VERSION = 1;
+const INDEX_VERSION = 2;
 const VERSION = INDEX_VERSION * 1_000 + SEAT_POOL_SNAPSHOT_VERSION;
 /** "SeHi": marks a SQLite file as an index of history. */
 const APPLICATION_ID = 0x53654869;
@@ -20,6 +21,9 @@ const TABLES = `
   CREATE TABLE reached (position INTEGER NOT NULL, at INTEGER NOT NULL, hash TEXT NOT NULL) STRICT;
   INSERT INTO reached VALUES (0, 0, '');
   CREATE TABLE moment (at INTEGER NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (at, position)) STRICT, WITHOUT ROWID;
+  CREATE TABLE link (
+    correlation INTEGER NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (correlation, position)
+  ) STRICT, WITHOUT ROWID;
   CREATE TABLE pool_snapshot (
     stream TEXT NOT NULL, position INTEGER NOT NULL, revision INTEGER NOT NULL, state BLOB NOT NULL,
     PRIMARY KEY (stream, position)
@@ -76,7 +80,7 @@ export class IndexFile {
   /** Forgets everything. */
   clear(): void {
     this.#database.exec(
-      'BEGIN; DELETE FROM version; DELETE FROM sign_in; DELETE FROM entity; DELETE FROM pool_snapshot; DELETE FROM moment;',
+      'BEGIN; DELETE FROM version; DELETE FROM sign_in; DELETE FROM entity; DELETE FROM pool_snapshot; DELETE FROM moment; DELETE FROM link;',
     );
     this.#statements.reach.run(START, 0, '');
     this.#database.exec('COMMIT');
@@ -112,6 +116,16 @@ export class IndexFile {
   momentBefore(atMs: number): { atMs: number; position: Position } {
     const row = this.#statements.momentBefore.get(atMs);
     return row ? { atMs: row.at as number, position: row.position as number } : { atMs: 0, position: START };
+  }
+
+  addLink(account: string, correlationId: string, position: Position): void {
+    this.#statements.addLink.run(correlationOf(account, correlationId), position);
+  }
+
+  /** Where events of one correlation are, and perhaps few of others. */
+  linked(account: string, correlationId: string, most: number): Position[] {
+    const rows = this.#statements.linked.all(correlationOf(account, correlationId), most);
+    return rows.map(({ position }) => position as Position);
   }
 
   /** @returns the bytes that it takes. */
@@ -174,6 +188,13 @@ export class IndexFile {
   }
 }
 
+const CORRELATION_BYTES = 6;
+
+/** A number takes a third of the room of an id, and two ids seldom have the same. */
+function correlationOf(account: string, correlationId: string): number {
+  return hash('sha1', `${account} ${correlationId}`, 'buffer').readUIntBE(0, CORRELATION_BYTES);
+}
+
 function prepared(database: DatabaseSync): DatabaseSync {
   database.exec('PRAGMA trusted_schema = OFF; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
   const pragma = (name: string) => Number(Object.values(database.prepare(`PRAGMA ${name}`).get() ?? {})[0]);
@@ -193,6 +214,8 @@ const statementsOf = (database: DatabaseSync) => ({
   momentBefore: database.prepare(
     'SELECT at, position FROM moment WHERE at <= ? ORDER BY at DESC, position DESC LIMIT 1',
   ),
+  addLink: database.prepare('INSERT OR IGNORE INTO link (correlation, position) VALUES (?, ?)'),
+  linked: database.prepare('SELECT position FROM link WHERE correlation = ? ORDER BY position LIMIT ?'),
   addPoolSnapshot: database.prepare(
     'INSERT OR REPLACE INTO pool_snapshot (stream, position, revision, state) VALUES (?, ?, ?, ?)',
   ),

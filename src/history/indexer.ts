@@ -95,6 +95,7 @@ export class Indexer {
         this.#sinceMoment = 0;
       }
       reached = event.position;
+      this.#index.addLink(event.metadata.account, event.metadata.$correlationId, event.position);
       const category = categoryOf(event.stream);
       if (category === 'seatPool') this.#addToPool(event, pools.get(event.stream)!);
       else if (isDirectoryCategory(category)) this.#addToDirectory(event, category);

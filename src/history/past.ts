@@ -1,7 +1,7 @@
 import type { Catalogue, Product } from '../domain/catalogue.ts';
 import { initial as initialAccount, type Account } from '../domain/account/account.ts';
 import { evolve as evolvePool, type SeatPool, type SeatPoolEvent } from '../domain/seat-pool/seat-pool.ts';
-import type { Position } from '../event-store/event-store.ts';
+import type { Position, Revision } from '../event-store/event-store.ts';
 import type { CarriedTexts } from '../event-store/personal-data.ts';
 import type { PastUser } from './folds/directory.ts';
 import { type HistoryLog, idOf, pastEvent, poolStream } from './history-log.ts';
@@ -28,16 +28,25 @@ export class Past {
   }
 
   async pool(account: string, product: string, position: Position): Promise<SeatPool> {
+    return (await this.poolAndRevision(account, product, position)).pool;
+  }
+
+  /** With the revision of the last event that it is folded of. */
+  async poolAndRevision(
+    account: string,
+    product: string,
+    position: Position,
+  ): Promise<{ pool: SeatPool; revision: Revision }> {
     const stream = poolStream(account, product);
-    const snapshot = this.#index.poolSnapshot(stream, position);
-    let { pool } = snapshot;
-    for await (const page of this.#log.read(stream, { from: snapshot.revision + 1 })) {
+    const folded = this.#index.poolSnapshot(stream, position);
+    for await (const page of this.#log.read(stream, { from: folded.revision + 1 })) {
       for (const stored of page) {
-        if (stored.position > position) return pool;
-        pool = evolvePool(pool, pastEvent<SeatPoolEvent>(stored));
+        if (stored.position > position) return folded;
+        folded.pool = evolvePool(folded.pool, pastEvent<SeatPoolEvent>(stored));
+        folded.revision = stored.revision;
       }
     }
-    return pool;
+    return folded;
   }
 
   /** The pools of the catalogue's products, in its order. */

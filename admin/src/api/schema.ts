@@ -1029,6 +1029,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/audit/{position}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One entry: what caused it, up to the root, and what it caused; of a refusal, who held the seats
+         * @description Needs `read-audit`.
+         */
+        get: operations["Histories.entry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened to a user, newest first
+         * @description Needs `read-audit`.
+         */
+        get: operations["Histories.user"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened to a session, newest first
+         * @description Needs `read-audit`.
+         */
+        get: operations["Histories.session"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plan/{product}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What changed a product's capacity and assignments, newest first
+         * @description Needs `read-audit`.
+         */
+        get: operations["Histories.plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who cleared whose seat, why, and who got it next; as a page to print with Accept: text/html
+         * @description Needs `read-audit`.
+         */
+        get: operations["Histories.receipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/stream": {
         parameters: {
             query?: never;
@@ -1903,6 +2003,191 @@ export interface components {
             plan: components["schemas"]["Plan"];
             sharedSessions: components["schemas"]["SharedSessions"];
             users: components["schemas"]["Users"];
+        };
+        AuditEntry: {
+            /** @description A place in the store. Pass it on as `after`. */
+            position: string;
+            /** Format: date-time */
+            at: string;
+            action: string;
+            sentence: string;
+            actor: {
+                /** @enum {unknown} */
+                kind: "user" | "service" | "system";
+                id: string;
+                name: string | null;
+                nameToday?: string;
+            };
+            onBehalfOf: string | null;
+            subject: {
+                id: string;
+                name: string | null;
+                nameToday?: string;
+            } | null;
+            product: string | null;
+            sessionId: string | null;
+            reason: string | null;
+            note: string | null;
+            stream: string;
+            revision: number;
+            correlationId: string | null;
+            causationId: string | null;
+            hash: string;
+            denial: {
+                capacity: number;
+                queued: number;
+                count: number;
+                /** Format: date-time */
+                firstAt: string;
+                /** Format: date-time */
+                lastAt: string;
+            } | null;
+            causes: {
+                /** @description A place in the store. Pass it on as `after`. */
+                position: string;
+                /** Format: date-time */
+                at: string;
+                action: string;
+                sentence: string;
+                actor: {
+                    /** @enum {unknown} */
+                    kind: "user" | "service" | "system";
+                    id: string;
+                    name: string | null;
+                    nameToday?: string;
+                };
+                onBehalfOf: string | null;
+                subject: {
+                    id: string;
+                    name: string | null;
+                    nameToday?: string;
+                } | null;
+                product: string | null;
+                sessionId: string | null;
+                reason: string | null;
+                note: string | null;
+                stream: string;
+                revision: number;
+                correlationId: string | null;
+                causationId: string | null;
+                hash: string;
+                denial: {
+                    capacity: number;
+                    queued: number;
+                    count: number;
+                    /** Format: date-time */
+                    firstAt: string;
+                    /** Format: date-time */
+                    lastAt: string;
+                } | null;
+            }[];
+            effects: {
+                /** @description A place in the store. Pass it on as `after`. */
+                position: string;
+                /** Format: date-time */
+                at: string;
+                action: string;
+                sentence: string;
+                actor: {
+                    /** @enum {unknown} */
+                    kind: "user" | "service" | "system";
+                    id: string;
+                    name: string | null;
+                    nameToday?: string;
+                };
+                onBehalfOf: string | null;
+                subject: {
+                    id: string;
+                    name: string | null;
+                    nameToday?: string;
+                } | null;
+                product: string | null;
+                sessionId: string | null;
+                reason: string | null;
+                note: string | null;
+                stream: string;
+                revision: number;
+                correlationId: string | null;
+                causationId: string | null;
+                hash: string;
+                denial: {
+                    capacity: number;
+                    queued: number;
+                    count: number;
+                    /** Format: date-time */
+                    firstAt: string;
+                    /** Format: date-time */
+                    lastAt: string;
+                } | null;
+            }[];
+            root: {
+                /** @enum {unknown} */
+                kind: "user" | "service" | "system";
+                id: string;
+            };
+            refusal: {
+                capacity: number;
+                holders: {
+                    agent: {
+                        id: string;
+                        name: string;
+                    };
+                    /** Format: date-time */
+                    since: string;
+                    /** @enum {unknown} */
+                    phase: "waiting" | "connected" | "signed-in";
+                    sessions: number;
+                }[];
+                wouldHaveAdmitted: {
+                    /** @enum {unknown} */
+                    change: "clear-seats" | "make-named" | "add-seats";
+                    agents?: {
+                        id: string;
+                        name: string;
+                    }[];
+                    seats?: number;
+                    concurrent?: number;
+                }[];
+                gotSeatAfterSeconds: number | null;
+                isExact: boolean;
+            } | null;
+        };
+        Receipt: {
+            sessionId: string;
+            agent: {
+                id: string;
+                name: string;
+            };
+            product: string;
+            clearedBy: {
+                /** @enum {unknown} */
+                kind: "user" | "service" | "system";
+                id: string;
+                name: string;
+            };
+            reason: string;
+            note: string | null;
+            /** Format: date-time */
+            clearedAt: string;
+            /** Format: date-time */
+            startedAt: string;
+            lastSeenAt: string | null;
+            /** @enum {unknown} */
+            phase: "waiting" | "connected" | "signed-in";
+            /** @enum {unknown} */
+            mode: "attended" | "unattended" | null;
+            next: {
+                agent: {
+                    id: string;
+                    name: string;
+                };
+                /** Format: date-time */
+                startedAt: string;
+                refusedSince: string | null;
+            } | null;
+            stream: string;
+            revision: number;
+            hash: string;
         };
         Alive: {
             /** @constant */
@@ -10370,6 +10655,590 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
+                };
+            };
+        };
+    };
+    "Histories.entry": {
+        parameters: {
+            query?: {
+                after?: string;
+            };
+            header?: never;
+            path: {
+                position: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One entry: what caused it, up to the root, and what it caused; of a refusal, who held the seats */
+            200: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEntry"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description `NOT_FOUND`: There is no such thing here. */
+            404: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "NOT_FOUND";
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
+                };
+            };
+        };
+    };
+    "Histories.user": {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                actor?: string;
+                action?: "SeatCapacityChanged" | "SeatAssigned" | "SeatUnassigned" | "SessionStarted" | "SessionConnected" | "SessionEndRequested" | "SessionEndWithdrawn" | "SessionEnded" | "SeatDenied" | "AccountOpened" | "BillingContactChanged" | "AccountSettingsChanged" | "UserAdded" | "UserProfileChanged" | "UserRoleChanged" | "UserGroupsChanged" | "UserInvited" | "InvitationAccepted" | "PasswordChanged" | "UserSignedIn" | "UserSuspended" | "UserReactivated" | "UserDeleted" | "PersonErased" | "UserGroupCreated" | "UserGroupRenamed" | "UserGroupDeleted" | "ServiceAccountAdded" | "ServiceAccountSecretRotated" | "ServiceAccountDeleted" | "EmailClaimed" | "EmailReleased" | "SuperAdminAdded" | "SuperAdminRemoved";
+                q?: string;
+                after?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What happened to a user, newest first */
+            200: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Audit"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description `NOT_FOUND`: There is no such thing here. */
+            404: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "NOT_FOUND";
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
+                };
+            };
+        };
+    };
+    "Histories.session": {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                actor?: string;
+                action?: "SeatCapacityChanged" | "SeatAssigned" | "SeatUnassigned" | "SessionStarted" | "SessionConnected" | "SessionEndRequested" | "SessionEndWithdrawn" | "SessionEnded" | "SeatDenied" | "AccountOpened" | "BillingContactChanged" | "AccountSettingsChanged" | "UserAdded" | "UserProfileChanged" | "UserRoleChanged" | "UserGroupsChanged" | "UserInvited" | "InvitationAccepted" | "PasswordChanged" | "UserSignedIn" | "UserSuspended" | "UserReactivated" | "UserDeleted" | "PersonErased" | "UserGroupCreated" | "UserGroupRenamed" | "UserGroupDeleted" | "ServiceAccountAdded" | "ServiceAccountSecretRotated" | "ServiceAccountDeleted" | "EmailClaimed" | "EmailReleased" | "SuperAdminAdded" | "SuperAdminRemoved";
+                q?: string;
+                after?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What happened to a session, newest first */
+            200: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Audit"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description `NOT_FOUND`: There is no such thing here. */
+            404: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "NOT_FOUND";
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
+                };
+            };
+        };
+    };
+    "Histories.plan": {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                actor?: string;
+                action?: "SeatCapacityChanged" | "SeatAssigned" | "SeatUnassigned" | "SessionStarted" | "SessionConnected" | "SessionEndRequested" | "SessionEndWithdrawn" | "SessionEnded" | "SeatDenied" | "AccountOpened" | "BillingContactChanged" | "AccountSettingsChanged" | "UserAdded" | "UserProfileChanged" | "UserRoleChanged" | "UserGroupsChanged" | "UserInvited" | "InvitationAccepted" | "PasswordChanged" | "UserSignedIn" | "UserSuspended" | "UserReactivated" | "UserDeleted" | "PersonErased" | "UserGroupCreated" | "UserGroupRenamed" | "UserGroupDeleted" | "ServiceAccountAdded" | "ServiceAccountSecretRotated" | "ServiceAccountDeleted" | "EmailClaimed" | "EmailReleased" | "SuperAdminAdded" | "SuperAdminRemoved";
+                q?: string;
+                after?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                product: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What changed a product's capacity and assignments, newest first */
+            200: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Audit"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description `NOT_FOUND`: There is no such thing here. */
+            404: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "NOT_FOUND";
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
+                };
+            };
+        };
+    };
+    "Histories.receipt": {
+        parameters: {
+            query?: {
+                after?: string;
+            };
+            header: {
+                accept: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who cleared whose seat, why, and who got it next; as a page to print with Accept: text/html */
+            200: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                    "text/html": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description `NOT_FOUND`: There is no such thing here. */
+            404: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "NOT_FOUND";
                     };
                 };
             };

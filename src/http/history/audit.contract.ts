@@ -45,32 +45,29 @@ export class AuditExportQuery extends OmitType(AuditQuery, ['limit', 'cursor'] a
   format?: 'csv' | 'ndjson';
 }
 
-export const Audit = answer(
-  'Audit',
-  page(
-    object({
-      position,
-      at: instant,
-      action: text,
-      sentence: text,
-      actor: object({
-        kind: { enum: ['user', 'service', 'system'] },
-        id: text,
-        name: nullable(text),
-        'nameToday?': text,
-      }),
-      onBehalfOf: nullable(text),
-      subject: nullable(object({ id: text, name: nullable(text), 'nameToday?': text })),
-      product: nullable(text),
-      sessionId: nullable(text),
-      reason: nullable(text),
-      note: nullable(text),
-      stream: text,
-      revision: whole,
-      correlationId: nullable(text),
-      causationId: nullable(text),
-      hash: text,
-      denial: nullable(object({ capacity: whole, queued: whole, count: whole, firstAt: instant, lastAt: instant })),
-    }),
-  ),
-);
+export const entry = {
+  position,
+  at: instant,
+  action: text,
+  sentence: text,
+  actor: object({
+    kind: { enum: ['user', 'service', 'system'] },
+    id: text,
+    name: nullable(text),
+    'nameToday?': text,
+  }),
+  onBehalfOf: nullable(text),
+  subject: nullable(object({ id: text, name: nullable(text), 'nameToday?': text })),
+  product: nullable(text),
+  sessionId: nullable(text),
+  reason: nullable(text),
+  note: nullable(text),
+  stream: text,
+  revision: whole,
+  correlationId: nullable(text),
+  causationId: nullable(text),
+  hash: text,
+  denial: nullable(object({ capacity: whole, queued: whole, count: whole, firstAt: instant, lastAt: instant })),
+};
+
+export const Audit = answer('Audit', page(object(entry)));

@@ -2,6 +2,7 @@ import type { Type } from '@nestjs/common';
 import * as answers from '../contract/answers.ts';
 import * as fields from '../contract/fields.ts';
 import * as audit from '../history/audit.contract.ts';
+import * as histories from '../history/histories.contract.ts';
 import * as past from '../history/past.contract.ts';
 import * as operations from '../operations/operations.contract.ts';
 import * as auth from '../people/auth.contract.ts';
@@ -29,6 +30,7 @@ const CONTRACTS = [
   sharedSessions,
   audit,
   past,
+  histories,
   stream,
   operations,
 ];
