@@ -31,6 +31,7 @@ export const BLOCK_POSITIONS = 2_000;
 export const auditTrail = projection({
   name: 'audit-trail',
   version: 2,
+  opens: ['note'],
   tables: {
     audit_entry: table(
       {

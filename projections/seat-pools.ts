@@ -76,7 +76,7 @@ export const seatPools = projection({
     SessionStarted: (event, change) => {
       // S1: a named seat is never counted against the pool.
       if (event.data.seatType !== 'concurrent') return;
-      change.put('pool_session', {
+      change.add('pool_session', {
         session_id: event.data.sessionId,
         account: event.metadata.account,
         product: productOf(event),

@@ -21,6 +21,8 @@ const tables = {
       support_key_hash: nullable(text()),
       started_at: text(),
       connected_at: nullable(text()),
+      /** Of the end that was asked for. It goes with the row: what was noted of somebody is here only as long as it is shown. */
+      end_note: nullable(text()),
     },
     {
       primaryKey: ['session_id'],
@@ -51,7 +53,6 @@ const tables = {
       session_id: text(),
       deadline_at: text(),
       reason: text<EndReason>(),
-      note: nullable(text()),
       requested_by_kind: text<ActorKind>(),
       requested_by_id: text(),
     },
@@ -62,12 +63,13 @@ const tables = {
 /** Open sessions, on named seats too, and how the others ended. */
 export const sharedSessions = projection({
   name: 'shared-sessions',
-  version: 3,
+  version: 4,
   tables,
+  opens: ['device', 'note'],
   on: {
     SessionStarted: (event, change) => {
       const { data, metadata } = event;
-      change.put('open_session', {
+      change.add('open_session', {
         session_id: data.sessionId,
         account: metadata.account,
         product: productOf(event),
@@ -80,6 +82,7 @@ export const sharedSessions = projection({
         support_key_hash: data.supportKeyHash,
         started_at: metadata.occurredAt,
         connected_at: null,
+        end_note: null,
       });
     },
     SessionConnected: ({ data, metadata }, change) =>
@@ -89,21 +92,23 @@ export const sharedSessions = projection({
         { phase: 'connected', mode: data.mode, platform: data.platform },
         { connected_at: metadata.occurredAt },
       ),
-    SessionEndRequested: ({ data, metadata }, change) =>
+    SessionEndRequested: ({ data, metadata }, change) => {
       change.put('session_end_request', {
         session_id: data.sessionId,
         deadline_at: data.deadlineAt,
         reason: data.reason,
-        note: data.note,
         requested_by_kind: metadata.actor.kind,
         requested_by_id: metadata.actor.id,
-      }),
-    SessionEndWithdrawn: ({ data }, change) => change.remove('session_end_request', { session_id: data.sessionId }),
+      });
+      change.patch('open_session', { session_id: data.sessionId }, { end_note: data.note });
+    },
+    SessionEndWithdrawn: ({ data }, change) => {
+      change.remove('session_end_request', { session_id: data.sessionId });
+      change.patch('open_session', { session_id: data.sessionId }, { end_note: null });
+    },
     SessionEnded: (event, change) => {
       const { data, metadata } = event;
       change.remove('open_session', { session_id: data.sessionId });
-      // What was noted of somebody is here only as long as it is shown.
-      change.patch('session_end_request', { session_id: data.sessionId }, { note: null });
       // L2: whoever's start reclaimed the seat, it was the lease that ended the session.
       const endedBy = data.reason === 'lease-expired' ? LEASE_SWEEPER : metadata.actor;
       change.put('session_ended', {

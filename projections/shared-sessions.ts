@@ -94,7 +94,7 @@ export async function listOpenSessions(
     .leftJoin('session_end_request as request', 'request.session_id', 'open_session.session_id')
     .selectAll('open_session')
     .select(['app_user.first_name', 'app_user.last_name', 'app_user.email'])
-    .select(['request.deadline_at', 'request.reason', 'request.note'])
+    .select(['request.deadline_at', 'request.reason'])
     .select(['request.requested_by_kind', 'request.requested_by_id']);
   const { total } = await matching.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
   const { rows, nextCursor } = await selectPage(selected, keys, query);
@@ -139,11 +139,13 @@ export function poolsWithEndsRequested(db: Db): Promise<Pool[]> {
     .execute();
 }
 
-type EndRequestRow = Nullable<RowsOf<typeof sharedSessions>['session_end_request']>;
+type Tables = RowsOf<typeof sharedSessions>;
+type EndRequest = Nullable<Omit<Tables['session_end_request'], 'session_id'>> &
+  Pick<Tables['open_session'], 'end_note'>;
 type Nullable<Row> = { [Column in keyof Row]: Row[Column] | null };
 
-function endingOf(request: Omit<EndRequestRow, 'session_id'>, names: ReadonlyMap<string, string>): Ending | null {
-  const { deadline_at: deadlineAt, reason, note, requested_by_kind: kind, requested_by_id: id } = request;
+function endingOf(request: EndRequest, names: ReadonlyMap<string, string>): Ending | null {
+  const { deadline_at: deadlineAt, reason, end_note: note, requested_by_kind: kind, requested_by_id: id } = request;
   if (deadlineAt === null || reason === null || kind === null || id === null) return null;
   return { deadlineAt, by: named({ kind, id }, names), reason, note };
 }

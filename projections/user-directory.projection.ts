@@ -90,6 +90,7 @@ export const userDirectory = projection({
   name: 'user-directory',
   version: 1,
   tables,
+  opens: ['email', 'firstName', 'lastName', 'externalId'],
   on: {
     AccountOpened: ({ data, metadata }, change) =>
       change.put('account', {

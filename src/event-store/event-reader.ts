@@ -1,5 +1,5 @@
 import type { Actor } from '../domain/decider.ts';
-import type { EventStore, JsonObject, Position, Revision, StoredEvent } from './event-store.ts';
+import type { EventStore, Position, Revision, StoredEvent } from './event-store.ts';
 import type { KeysAtHand, PersonalDataReader } from './personal-data.ts';
 
 export type { Actor };
@@ -39,6 +39,9 @@ export type Upcasters = {
 
 export type RecordedPage = { events: RecordedEvent[]; scannedTo: Position; caughtUp: boolean };
 
+/** Which personal fields are opened, to read no more of people than is asked for; without it all. */
+export type Opening = { opens?: ReadonlySet<string> };
+
 /** What of a store is read in the order of the log. */
 export type ReadableStore = Pick<EventStore, 'readAll' | 'follow' | 'head'>;
 
@@ -58,14 +61,14 @@ export class EventReader {
   }
 
   /** As `EventStore.readAll`. */
-  readAll(...args: Parameters<EventStore['readAll']>): AsyncIterable<RecordedEvent[]> {
-    return this.openPages(this.#store.readAll(...args));
+  readAll({ opens, ...options }: Parameters<EventStore['readAll']>[0] & Opening = {}): AsyncIterable<RecordedEvent[]> {
+    return this.openPages(this.#store.readAll(options), opens);
   }
 
   /** As `EventStore.follow`. */
-  async *follow(options: Parameters<EventStore['follow']>[0]): AsyncGenerator<RecordedPage> {
+  async *follow({ opens, ...options }: Parameters<EventStore['follow']>[0] & Opening): AsyncGenerator<RecordedPage> {
     for await (const { events, ...page } of this.#store.follow(options)) {
-      yield { events: await this.#openPage(events), ...page };
+      yield { events: await this.#openPage(events, opens), ...page };
     }
   }
 
@@ -74,21 +77,26 @@ export class EventReader {
     return this.#store.head();
   }
 
-  protected async *openPages(pages: AsyncIterable<StoredEvent[]>): AsyncGenerator<RecordedEvent[]> {
-    for await (const page of pages) yield await this.#openPage(page);
+  protected async *openPages(
+    pages: AsyncIterable<StoredEvent[]>,
+    opens?: ReadonlySet<string>,
+  ): AsyncGenerator<RecordedEvent[]> {
+    for await (const page of pages) yield await this.#openPage(page, opens);
   }
 
   /** Waits only where a person's key is not at hand, which is rare. */
-  #openPage(events: StoredEvent[]): RecordedEvent[] | Promise<RecordedEvent[]> {
-    const keys = this.#personalData.keysOf(events);
-    return keys instanceof Promise ? keys.then((fetched) => this.#opened(events, fetched)) : this.#opened(events, keys);
+  #openPage(events: StoredEvent[], opens?: ReadonlySet<string>): RecordedEvent[] | Promise<RecordedEvent[]> {
+    const keys = this.#personalData.keysOf(events, opens);
+    return keys instanceof Promise
+      ? keys.then((fetched) => this.#opened(events, fetched, opens))
+      : this.#opened(events, keys, opens);
   }
 
-  #opened(events: StoredEvent[], keys: KeysAtHand): RecordedEvent[] {
-    return events.map((event) => this.#recorded(event, this.#personalData.open(event, keys)));
+  #opened(events: StoredEvent[], keys: KeysAtHand, opens?: ReadonlySet<string>): RecordedEvent[] {
+    return events.map((event) => this.#recorded(event, this.#personalData.open(event, keys, opens)));
   }
 
-  #recorded(event: StoredEvent, data: JsonObject): RecordedEvent {
+  #recorded(event: StoredEvent, data: Record<string, unknown>): RecordedEvent {
     const { id, type, stream, revision, position } = event;
     const metadata = event.metadata as unknown as EventMetadata;
     return {

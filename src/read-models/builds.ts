@@ -89,7 +89,11 @@ export async function fill(
   options: { upTo?: Position; onProgress?: (position: Position, head: Position) => void } = {},
 ): Promise<void> {
   const head = options.upTo ?? (await log.head());
-  for await (const events of log.readAll({ after: applier.position, filter: projection.filter })) {
+  for await (const events of log.readAll({
+    after: applier.position,
+    filter: projection.filter,
+    opens: projection.opens,
+  })) {
     const wanted = events.filter(({ position }) => position <= head);
     await applier.apply(wanted);
     options.onProgress?.(wanted.at(-1)?.position ?? head, head);

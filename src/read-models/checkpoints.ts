@@ -101,19 +101,31 @@ const MOVE_TYPES = ['text', 'text', 'integer', 'integer', 'integer', 'integer', 
  * twice. Changes no row of one that is elsewhere: `requireMoved`.
  */
 export function moveCheckpoints(db: Db, source: RowSource, moves: readonly Move[]): CompiledQuery {
+  const rows = moves.map(({ from, to }) => [
+    ...[from.name, from.slot, from.generation, from.position],
+    ...[to.position, to.eventPosition, to.eventId],
+  ]);
+  return CompiledQuery.raw(moveText(db, source, moves.length), source.parameters(rows));
+}
+
+/** At the tail every commit needs it, and making it takes longer than running it. One source is one kind of database. */
+const moveTexts = new Map<RowSource, Map<number, string>>();
+
+function moveText(db: Db, source: RowSource, count: number): string {
+  const texts = moveTexts.get(source) ?? new Map<number, string>();
+  moveTexts.set(source, texts);
+  const known = texts.get(count);
+  if (known !== undefined) return known;
   const { sql: text } = sql`
-    with move (name, slot, generation, was, position, event_position, event_id) as (${source.rows(MOVE_TYPES, moves.length)})
+    with move (name, slot, generation, was, position, event_position, event_id) as (${source.rows(MOVE_TYPES, count)})
     update projection_checkpoint
     set position = move.position, event_position = move.event_position, event_id = move.event_id
     from move
     where projection_checkpoint.name = move.name and projection_checkpoint.slot = move.slot
       and projection_checkpoint.generation = move.generation and projection_checkpoint.position = move.was
   `.compile(db);
-  const rows = moves.map(({ from, to }) => [
-    ...[from.name, from.slot, from.generation, from.position],
-    ...[to.position, to.eventPosition, to.eventId],
-  ]);
-  return CompiledQuery.raw(text, source.parameters(rows));
+  texts.set(count, text);
+  return text;
 }
 
 /** @throws CheckpointMoved when `moveCheckpoints` did not find them all. */

@@ -84,8 +84,10 @@ export class FollowerGroup {
     // Whoever comes meanwhile has not seen the pages before, and waits for the next round.
     const members = [...this.#members];
     const after = Math.min(...members.map(({ applier }) => applier.position));
-    const filter = filterOf(members.map(({ projection }) => projection));
-    for await (const page of this.#parts.log.follow({ after, filter, signal })) {
+    const projections = members.map(({ projection }) => projection);
+    const filter = filterOf(projections);
+    const opens = new Set(projections.flatMap((projection) => [...projection.opens]));
+    for await (const page of this.#parts.log.follow({ after, filter, opens, signal })) {
       await this.#take(page, members, signal);
       if (signal.aborted) return;
     }

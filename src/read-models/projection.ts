@@ -57,6 +57,11 @@ type TableRow<T> = T extends Table<infer C, infer _Key> ? RowOf<C> : never;
  * earlier events may still be on their way to the database.
  */
 export type Changes<T extends Tables> = {
+  /**
+   * Inserts a row with a key that no row had before: one that is removed again within a page is never written. Should there
+   * be one nevertheless, it is replaced.
+   */
+  add<Name extends keyof T & string>(table: Name, row: TableRow<T[Name]>): void;
   /** Inserts the row, or replaces the one with its key, but for columns that keep the lowest or highest value. */
   put<Name extends keyof T & string>(table: Name, row: TableRow<T[Name]>): void;
   /** Changes columns of the row with this key, if there is one. `fillIn`: only where the column is still null. */
@@ -85,6 +90,8 @@ export type Projection<T extends Tables = Tables> = {
   readonly version: number;
   readonly tables: T;
   readonly filter: EventFilter;
+  /** The personal fields that its handlers read. Others have no value then: opening one costs more than writing a row. */
+  readonly opens: ReadonlySet<string>;
   handle(event: RecordedEvent, change: Changes<T>): void;
 };
 
@@ -94,10 +101,11 @@ export function projectionOf<Event extends AnyEvent>() {
     name: string;
     version: number;
     tables: T;
+    opens?: readonly string[];
     on?: Handlers<Event, T>;
     onEvery?: (event: RecordedEvent<Event>, change: Changes<T>) => void;
   }): Projection<T> => {
-    const { name, version, tables, on = {}, onEvery } = definition;
+    const { name, version, tables, opens = [], on = {}, onEvery } = definition;
     // Types end where JSON enters: the log's events are matched to handlers by name.
     const handlers = on as { [type: string]: ((event: RecordedEvent, change: Changes<T>) => void) | undefined };
     const every = onEvery as ((event: RecordedEvent, change: Changes<T>) => void) | undefined;
@@ -106,6 +114,7 @@ export function projectionOf<Event extends AnyEvent>() {
       version,
       tables,
       filter: every ? {} : { types: Object.keys(handlers) },
+      opens: new Set(opens),
       handle(event, change) {
         if (every) every(event, change);
         else if (Object.hasOwn(handlers, event.type)) handlers[event.type]?.(event, change);
@@ -127,6 +136,12 @@ export type EventSource = {
     from?: Position;
     maxCount?: number;
     filter?: EventFilter;
+    opens?: ReadonlySet<string>;
   }): AsyncIterable<RecordedEvent[]>;
-  follow(options: { after: Position; filter?: EventFilter; signal: AbortSignal }): AsyncIterable<EventPage>;
+  follow(options: {
+    after: Position;
+    filter?: EventFilter;
+    opens?: ReadonlySet<string>;
+    signal: AbortSignal;
+  }): AsyncIterable<EventPage>;
 };

@@ -19,15 +19,25 @@ const STATEMENTS_MAX = 250;
 export class NodeSqliteDialect implements Dialect {
   readonly #database: DatabaseSync;
   readonly #begin: 'begin' | 'begin immediate';
+  readonly #driver: NodeSqliteDriver;
 
   /** @param options.begin `begin immediate` for a connection that writes: it queues for the lock instead of failing later. */
   constructor(database: DatabaseSync, options: { begin: 'begin' | 'begin immediate' }) {
     this.#database = database;
     this.#begin = options.begin;
+    this.#driver = new NodeSqliteDriver(this.#database, this.#begin);
+  }
+
+  /**
+   * Runs statements in one transaction, all of them or none, without a turn of the loop in between.
+   * @param check sees the results before they are made to last, and throws to undo them.
+   */
+  runTogether(statements: readonly CompiledQuery[], check?: (results: QueryResult<unknown>[]) => void): Promise<void> {
+    return this.#driver.runTogether(statements, check);
   }
 
   createAdapter = () => new SqliteAdapter();
-  createDriver = () => new NodeSqliteDriver(this.#database, this.#begin);
+  createDriver = () => this.#driver;
   createQueryCompiler = () => new SqliteQueryCompiler();
   createIntrospector = (db: Kysely<unknown>) => new SqliteIntrospector(db);
 }
@@ -74,6 +84,24 @@ class NodeSqliteDriver implements Driver {
     if (this.#database.isTransaction) await connection.executeQuery(CompiledQuery.raw('rollback'));
   }
 
+  async runTogether(
+    statements: readonly CompiledQuery[],
+    check?: (results: QueryResult<unknown>[]) => void,
+  ): Promise<void> {
+    await this.acquireConnection();
+    try {
+      this.#connection.run(CompiledQuery.raw(this.#begin));
+      const results = statements.map((statement) => this.#connection.run(statement));
+      check?.(results);
+      this.#connection.run(CompiledQuery.raw('commit'));
+    } catch (error) {
+      if (this.#database.isTransaction) this.#connection.run(CompiledQuery.raw('rollback'));
+      throw error;
+    } finally {
+      await this.releaseConnection();
+    }
+  }
+
   async destroy(): Promise<void> {
     this.#connection.forget();
     this.#database.close();
@@ -90,7 +118,11 @@ class NodeSqliteConnection implements DatabaseConnection {
     this.#database = database;
   }
 
-  async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
+  async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    return this.run<Row>(query);
+  }
+
+  run<Row>({ sql, parameters }: CompiledQuery): QueryResult<Row> {
     const { statement, returnsRows } = this.#prepare(sql);
     const values = parameters as readonly SQLInputValue[];
     if (returnsRows) return { rows: statement.all(...values) as Row[] };

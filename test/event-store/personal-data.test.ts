@@ -47,6 +47,21 @@ describe('Personal data', () => {
     expect(open(sealed)).toEqual({ ...ann, email: null, firstName: null, lastName: null });
   });
 
+  it('opens only what is asked for; what is not has no value, whatever became of the key', () => {
+    const event = { stream: 'user-ann', type: 'UserAdded', data: seal(), metadata: { schema: 1 } };
+    const none = new Set<string>();
+    expect(personal.keysOf([event], none)).toEqual(new Map());
+    expect(personal.open(event, new Map(), none)).toEqual({
+      ...ann,
+      email: undefined,
+      firstName: undefined,
+      lastName: undefined,
+    });
+    const names = new Set(['firstName']);
+    const keysAtHand = personal.keysOf([event], names) as ReadonlyMap<string, Buffer>;
+    expect(personal.open(event, keysAtHand, names)).toMatchObject({ firstName: ann.firstName, email: undefined });
+  });
+
   it('leaves absent fields absent', () => {
     expect(
       open(seal({ firstName: 'Anna' }, 'user-ann', 'UserProfileChanged'), 'user-ann', 'UserProfileChanged'),
@@ -164,7 +179,13 @@ function sealed(personal: PersonalData, stream: string, type: string, data: Json
   return storable as JsonObject;
 }
 
-function opened(personal: PersonalData, stream: string, type: string, data: JsonObject, schema = 1): JsonObject {
+function opened(
+  personal: PersonalData,
+  stream: string,
+  type: string,
+  data: JsonObject,
+  schema = 1,
+): Record<string, unknown> {
   const event = { stream, type, data, metadata: { schema } };
   const keys = personal.keysOf([event]);
   if (keys instanceof Promise) throw new Error('A key was not at hand');

@@ -5,7 +5,8 @@ type PartialRow = { readonly [column: string]: SqlValue | undefined };
 type Key = string | number;
 
 export type RowChange =
-  | { kind: 'put'; values: SqlValue[] }
+  /** `isNew`: the database has no row of this key, so that one that is removed again leaves nothing to do. */
+  | { kind: 'put'; values: SqlValue[]; isNew: boolean }
   | { kind: 'patch'; key: SqlValue[]; set: Map<string, SqlValue>; fillIn: Map<string, SqlValue> }
   | { kind: 'remove'; key: SqlValue[] };
 
@@ -16,7 +17,7 @@ export type TableChanges = {
 };
 
 type Staged =
-  | { kind: 'put'; table: string; values: SqlValue[] }
+  | { kind: 'put'; table: string; values: SqlValue[]; isNew: boolean }
   | { kind: 'patch'; table: string; key: SqlValue[]; set: PartialRow; fillIn: PartialRow }
   | { kind: 'remove'; table: string; where: Row };
 
@@ -63,14 +64,23 @@ export class ChangeSet implements Changes<Tables> {
     }
   }
 
+  add(table: string, row: Row): void {
+    this.#replaceable(table);
+    this.#stage(table, row, true);
+  }
+
   put(table: string, row: Row): void {
+    this.#stage(table, row, false);
+  }
+
+  #stage(table: string, row: Row, isNew: boolean): void {
     const { names, columns } = this.#shape(table);
     const values: SqlValue[] = new Array(names.length);
     for (let index = 0; index < names.length; index += 1) {
       const name = names[index]!;
       values[index] = checked(table, name, columns[index], row[name]);
     }
-    this.#staged.push({ kind: 'put', table, values });
+    this.#staged.push({ kind: 'put', table, values, isNew });
   }
 
   patch(table: string, key: Row, set: PartialRow, fillIn: PartialRow = {}): void {
@@ -100,12 +110,14 @@ export class ChangeSet implements Changes<Tables> {
     const { definition } = shape;
     const changes = this.#changes.get(staged.table)!;
     if (staged.kind === 'put') {
-      putRow(shape, changes, staged.values);
+      putRow(shape, changes, staged);
     } else if (staged.kind === 'patch') {
       patchRow(definition, changes, staged.key, staged.set, staged.fillIn);
     } else if (Object.keys(staged.where).length === definition.primaryKey.length) {
-      const key = definition.primaryKey.map((name) => staged.where[name]!);
-      changes.rows.set(keyOf(key), { kind: 'remove', key });
+      removeRow(
+        changes,
+        definition.primaryKey.map((name) => staged.where[name]!),
+      );
     } else {
       removeRange(definition, changes, staged.where);
     }
@@ -148,14 +160,22 @@ function shapeOf(definition: Table): Shape {
   };
 }
 
-function putRow({ keyIndexes, kept }: Shape, { rows }: TableChanges, values: SqlValue[]): void {
+function putRow({ keyIndexes, kept }: Shape, { rows }: TableChanges, put: Extract<RowChange, { kind: 'put' }>): void {
+  const { values } = put;
   const key =
     keyIndexes.length === 1 ? (values[keyIndexes[0]!] as Key) : keyOf(keyIndexes.map((index) => values[index]!));
-  if (kept.length > 0) {
-    const earlier = rows.get(key);
-    if (earlier?.kind === 'put') for (const each of kept) keepOf(each, values, earlier.values);
-  }
-  rows.set(key, { kind: 'put', values });
+  const earlier = rows.get(key);
+  if (earlier?.kind === 'put') for (const each of kept) keepOf(each, values, earlier.values);
+  // What came before in this set says better than the handler whether the database may have such a row.
+  const isNew = earlier === undefined ? put.isNew : earlier.kind === 'put' && earlier.isNew;
+  rows.set(key, { kind: 'put', values, isNew });
+}
+
+function removeRow({ rows }: TableChanges, key: SqlValue[]): void {
+  const id = keyOf(key);
+  const earlier = rows.get(id);
+  if (earlier?.kind === 'put' && earlier.isNew) rows.delete(id);
+  else rows.set(id, { kind: 'remove', key });
 }
 
 function keepOf({ index, keeps }: Shape['kept'][number], values: SqlValue[], earlier: SqlValue[]): void {

@@ -71,7 +71,8 @@ const WAL_BYTES = 64 * 1024 * 1024;
 export function openReadDatabase<Tables = AnyTables>({ file }: { file: string }): ReadDatabase<Tables> {
   const writing = open(file, { readOnly: false });
   const reading = open(file, { readOnly: true });
-  const writer = new Kysely<AnyTables>({ dialect: new NodeSqliteDialect(writing, { begin: 'begin immediate' }) });
+  const writingDialect = new NodeSqliteDialect(writing, { begin: 'begin immediate' });
+  const writer = new Kysely<AnyTables>({ dialect: writingDialect });
   const db = new Kysely<Tables>({ dialect: new NodeSqliteDialect(reading, { begin: 'begin' }) });
   return {
     db,
@@ -80,12 +81,7 @@ export function openReadDatabase<Tables = AnyTables>({ file }: { file: string })
     // One tree a table instead of two: half the work of a write.
     keyedTableSuffix: 'without rowid',
     rowSource: valuesOfParameters,
-    writeTogether: (statements, check) =>
-      writer.transaction().execute(async (transaction) => {
-        const results: QueryResult<unknown>[] = [];
-        for (const statement of statements) results.push(await transaction.executeQuery(statement));
-        check?.(results);
-      }),
+    writeTogether: (statements, check) => writingDialect.runTogether(statements, check),
     isTransient: isTransientSqliteError,
     ping: async () => undefined,
     close: async () => {

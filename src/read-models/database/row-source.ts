@@ -27,7 +27,11 @@ export const valuesOfParameters: RowSource = {
     const others = sql`(${sql.join(types.map(() => PLACEHOLDER))})`;
     return sql`values ${sql.join([first, ...Array.from({ length: count - 1 }, () => others)])}`;
   },
-  parameters: (rows) => rows.flat(),
+  parameters(rows) {
+    const values: SqlValue[] = [];
+    for (const row of rows) for (const value of row) values.push(value);
+    return values;
+  },
 };
 
 /** Bounds what one statement weighs. */
