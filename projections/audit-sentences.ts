@@ -51,6 +51,10 @@ const ACTION_WORDS: { readonly [action: string]: string } = {
   SessionEndWithdrawn: 'withdrew ending session',
   SessionEnded: 'ended session',
   SeatDenied: 'refused denied seat',
+  SeatRequested: 'queued waiting line seat',
+  SeatOffered: 'offered waiting line seat',
+  SeatOfferLapsed: 'lapsed unclaimed offer waiting line seat',
+  SeatRequestWithdrawn: 'withdrew left waiting line seat',
   UserAdded: 'added user',
   UserDeleted: 'deleted user',
   UserSuspended: 'suspended user',
@@ -120,6 +124,13 @@ const TELL = {
   SessionEndWithdrawn: ({ who, whose, productName }: Voice) =>
     `${who} withdrew the ending of ${whose} ${productName} session`,
   SessionEnded: sessionEnded,
+  SeatRequested: ({ who, whom, self, productName }: Voice) =>
+    `${who} took a place in line for a ${productName} seat${self ? '' : ` for ${whom}`}`,
+  SeatOffered: ({ who, whom, productName, facts }: Voice) =>
+    `${who} offered ${whom} a ${productName} seat until ${facts.claimUntil}`,
+  SeatOfferLapsed: ({ who, whom, productName }: Voice) =>
+    `${who} took back the ${productName} seat that ${whom} had not claimed in time`,
+  SeatRequestWithdrawn: seatRequestWithdrawn,
   SeatDenied: ({ whom, productName, facts }: Voice) =>
     `${whom} was refused a ${productName} seat: ${facts.capacity === 0 ? 'there are no shared seats' : `all ${count(facts.capacity, 'shared seat')} in use`}${times(facts.count)}`,
 
@@ -182,6 +193,13 @@ function sessionEnded({ who, someones, whose, self, productName, reason, facts }
   return `${who} ended ${whose} ${productName} session${why}`;
 }
 
+function seatRequestWithdrawn({ who, whom, whose, productName, reason }: Voice): string {
+  if (reason === 'lease-expired')
+    return `The lease sweeper ended ${whom}'s place in line for a ${productName} seat: no sign of life`;
+  const why = reason === 'withdrawn-by-agent' ? '' : because(readable(reason));
+  return `${who} gave up ${whose} place in line for a ${productName} seat${why}`;
+}
+
 const PLATFORM_NAMES: { readonly [platform: string]: string } = {
   windows: 'Windows',
   mac: 'Mac',
@@ -203,6 +221,7 @@ const FIELD_NAMES: { readonly [field: string]: string } = {
   inactiveAfterDays: 'days until inactive',
   leaseSeconds: 'lease',
   unjoinedMinutes: 'minutes to wait for a customer',
+  claimSeconds: 'time to claim a seat that is offered',
 };
 
 const roleName = (role: unknown) => ROLE_NAMES[String(role)] ?? String(role);
