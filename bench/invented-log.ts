@@ -55,7 +55,7 @@ export const inventedLog: EventSource = {
   async *readAll({ filter } = {}) {
     const types = filter?.types && new Set(filter.types);
     let page: RecordedEvent[] = [];
-    for (const event of events()) {
+    for (const event of inventedEvents()) {
       if (types && !types.has(event.type)) continue;
       page.push(event);
       if (page.length < PAGE) continue;
@@ -71,7 +71,8 @@ export const inventedLog: EventSource = {
 
 type Invented = { stream: string; event: SeatledgerEvent; actor?: Actor; account?: string };
 
-function* events(): Generator<RecordedEvent> {
+/** The first events of such a year, however many: the year ends with the last. */
+export function* inventedEvents(count: number = EVENTS): Generator<RecordedEvent> {
   const beganMs = Date.parse(NOW) - YEAR_MS;
   const revisions = new Map<string, number>();
   let position = 0;
@@ -79,7 +80,7 @@ function* events(): Generator<RecordedEvent> {
     position += 1;
     const revision = revisions.get(stream) ?? 0;
     revisions.set(stream, revision + 1);
-    const occurredAt = new Date(beganMs + Math.floor((position / EVENTS) * YEAR_MS)).toISOString();
+    const occurredAt = new Date(beganMs + Math.floor((position / count) * YEAR_MS)).toISOString();
     const eventId = id('01960000', position);
     yield {
       id: eventId,
@@ -99,7 +100,7 @@ function* events(): Generator<RecordedEvent> {
         hash: position.toString(16).padStart(64, '0'),
       },
     };
-    if (position === EVENTS) return;
+    if (position === count) return;
   }
 }
 

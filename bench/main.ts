@@ -1,4 +1,5 @@
 import { isInstalled } from '../test/event-store/eventstoredb/real-server.ts';
+import { asOf } from './as-of.ts';
 import { commandRates } from './command-rates.ts';
 import { eventStoreDbRates } from './eventstoredb.ts';
 import { heap } from './heap.ts';
@@ -19,6 +20,7 @@ const BENCHMARKS: Record<string, () => Promise<void>> = {
   'long-history': longHistory,
   'read-models': readModels,
   queries,
+  'as-of': asOf,
   postgres: postgresRates,
   peers,
   overload,

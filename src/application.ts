@@ -69,6 +69,7 @@ async function assemble(
 ): Promise<Application> {
   clock.startFrom(await lastInstant(stores));
   await stores.readModels.start();
+  void stores.historyThread.start();
   const products = catalogue();
   const publicUrl = settings.publicUrl ?? `http://${reachable(settings.host)}:${settings.port}`;
   const supportKeys = await openSupportKeys(stores);

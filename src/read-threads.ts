@@ -3,6 +3,8 @@ import type { Logger } from 'pino';
 import type { QueryAnswer, QueryArguments, QueryName } from '../projections/queries.ts';
 import { type RefusalCode, type RefusalDetails, Refusal } from './domain/refusal.ts';
 import { StoreUnavailable } from './event-store/event-store.ts';
+import type { Questions } from './history/history.ts';
+import type { AskingHistory } from './http/history/past-queries.ts';
 import type { Asking } from './http/queries.ts';
 import { DatabaseUnavailable } from './postgres/faults.ts';
 import type { ProjectionRequests } from './projections.thread.ts';
@@ -18,6 +20,7 @@ import { SupervisedThread, type ThreadOptions } from './threads/supervised-threa
 /** Queries that may read through much of history have a thread of their own: no other waits behind them. */
 const LONG_QUERIES: ReadonlySet<QueryName> = new Set<QueryName>(['listAudit']);
 
+type HistoryRequests = { [Question in keyof Questions]: Questions[Question] };
 type Threads = { places: ThreadPlaces; logger: Logger };
 
 /** Runs the projections in a thread, which is also the one writer of the read database. */
@@ -124,6 +127,40 @@ export class QueryThreads implements Asking {
   /** As a crash would. */
   async kill(): Promise<void> {
     await Promise.all([this.#short.kill(), this.#long.kill()]);
+  }
+}
+
+/** Answers questions about the past. A thread of its own: folding may take long, and no list waits behind it. */
+export class HistoryThread implements AskingHistory {
+  readonly #thread: SupervisedThread<HistoryRequests>;
+
+  constructor(threads: Threads) {
+    this.#thread = new SupervisedThread(optionsOf('history', 'history.thread', threads));
+  }
+
+  /** Has the index follow the log, before anybody asks. */
+  start(): Promise<void> {
+    return this.#thread.start();
+  }
+
+  get fault(): string | undefined {
+    return this.#thread.fault;
+  }
+
+  ask<Name extends keyof Questions>(
+    question: Name,
+    ...asked: Parameters<Questions[Name]>
+  ): Promise<Awaited<ReturnType<Questions[Name]>>> {
+    return this.#thread.ask(question, ...asked);
+  }
+
+  stop(): Promise<void> {
+    return this.#thread.stop();
+  }
+
+  /** As a crash would. */
+  kill(): Promise<void> {
+    return this.#thread.kill();
   }
 }
 

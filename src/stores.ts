@@ -30,7 +30,7 @@ import { openPostgresDatabase } from './read-models/database/postgres-database.t
 import { openReadDatabase, type ReadDatabase } from './read-models/database/read-database.ts';
 import { ReadModels } from './read-models/read-models.ts';
 import { type SnapshotStore, Snapshots } from './read-models/snapshots.ts';
-import { ProjectionThread, QueryThreads } from './read-threads.ts';
+import { HistoryThread, ProjectionThread, QueryThreads } from './read-threads.ts';
 import { startCheckpointer } from './sqlite/checkpointer.ts';
 import type { ThreadPlaces } from './thread-places.ts';
 
@@ -42,6 +42,7 @@ export type Stores = {
   readModels: ReadModels;
   projectionThread: ProjectionThread;
   queryThreads: QueryThreads;
+  historyThread: HistoryThread;
   snapshots: SnapshotStore;
   answers: AnswerStore;
   /** What only one node, or in one process one request, may do at a time. */
@@ -65,6 +66,8 @@ export type Places = { dataDir: string; masterKey?: string; eventStore?: string;
 export const LOG_FILE = 'events.sqlite';
 export const READ_MODELS_FILE = 'read-models.sqlite';
 export const ANSWERS_FILE = 'answers.sqlite';
+/** Disposable: made anew from the log where it is missing. */
+export const HISTORY_INDEX_FILE = 'history-index.sqlite';
 export const EMBEDDED = 'embedded';
 /** At the start the store may be starting as well. */
 const STORE_ANSWERS_WITHIN_MS = 30_000;
@@ -138,6 +141,7 @@ async function openForOne(places: Places, { logger, onFatal, keep }: Opening): P
       log: place,
       readDatabase: readDatabase === EMBEDDED ? { file: join(dataDir, READ_MODELS_FILE) } : { postgres: readDatabase },
       credentials: { dir: dataDir, masterKey },
+      historyIndex: join(dataDir, HISTORY_INDEX_FILE),
       isForMany: false,
     },
   });
@@ -226,15 +230,16 @@ function openLog({
 function openThreads(
   reading: ReadDatabase<ReadTables>,
   threads: { places: ThreadPlaces; logger: Logger },
-): Pick<Stores, 'readModels' | 'projectionThread' | 'queryThreads' | 'snapshots' | 'stopThreads'> {
+): Pick<Stores, 'readModels' | 'projectionThread' | 'queryThreads' | 'historyThread' | 'snapshots' | 'stopThreads'> {
   const projectionThread = new ProjectionThread(threads, projections);
   const readModels = new ReadModels(projectionThread);
   const queryThreads = new QueryThreads(threads);
+  const historyThread = new HistoryThread(threads);
   const stopThreads = async () => {
-    await Promise.all([readModels.stop(), queryThreads.stop()]);
+    await Promise.all([readModels.stop(), queryThreads.stop(), historyThread.stop()]);
   };
   const snapshots = projectionThread.snapshots(new Snapshots(reading));
-  return { readModels, projectionThread, queryThreads, snapshots, stopThreads };
+  return { readModels, projectionThread, queryThreads, historyThread, snapshots, stopThreads };
 }
 
 /** The end of the log, once the store answers. @throws StoreUnavailable when it does not for half a minute. */

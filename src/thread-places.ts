@@ -8,6 +8,7 @@ import { masterKeyOf } from './auth/credentials/master-key.ts';
 import { personalKeyReader } from './auth/credentials/personal-keys.ts';
 import { deriveKey, Sealer } from './auth/credentials/sealer.ts';
 import type { ReadableStore } from './event-store/event-reader.ts';
+import type { EventStore } from './event-store/event-store.ts';
 import type { PersonalKeys } from './event-store/personal-data.ts';
 import { openSqliteLogReader } from './event-store/sqlite/sqlite-log-reader.ts';
 import { openReadDatabase, type ReadDatabase } from './read-models/database/read-database.ts';
@@ -19,6 +20,8 @@ export type ThreadPlaces = {
   log: { file: string; appended: SharedArrayBuffer } | { eventStoreDb: string };
   readDatabase: ReadPlace;
   credentials: { dir: string; masterKey?: string; postgres?: string };
+  /** The file of the index of history; none: a temporary one. */
+  historyIndex?: string;
   /** Other processes run projections as well. */
   isForMany: boolean;
 };
@@ -31,7 +34,10 @@ const CREDENTIALS_BUSY_MS = 2_000;
 
 // What only some installations have is loaded where it is used: a thread starts the sooner.
 
-export async function openLogReader(place: ThreadPlaces['log'], log: ThreadLogger): Promise<Closing<ReadableStore>> {
+export async function openLogReader(
+  place: ThreadPlaces['log'],
+  log: ThreadLogger,
+): Promise<Closing<ReadableStore & Pick<EventStore, 'read'>>> {
   if ('file' in place) return openSqliteLogReader(place);
   const { openEventStoreDb } = await import('./event-store/eventstoredb/event-store-db.ts');
   return openEventStoreDb({ connectionString: place.eventStoreDb, log });

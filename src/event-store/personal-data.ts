@@ -88,6 +88,69 @@ export class PersonalDataReader {
   }
 }
 
+/** A sealed text with whose it is, as `carried` leaves it in an event's data. */
+type Carried = { person: string; field: string; text: string };
+const CARRIED = /^sealed\|([^|]*)\|([^|]*)\|(.*)$/su;
+const CLEAR = 'clear|';
+
+/**
+ * The data of a stored event whose personal texts stay sealed, each with what opening it takes: for states that are folded,
+ * and perhaps kept, before anybody is to read them. Whoever reads them opens them with `openCarried`.
+ */
+export function carried({ stream, type, data, metadata }: PersonalEvent): JsonObject {
+  const personal = PERSONAL.get(type);
+  const fields = textsOf(personal, data);
+  if (!personal || fields.length === 0) return data;
+  const isSealed = sealedIn(type, metadata) !== undefined;
+  const person = isSealed ? personOf(personal, stream, type, data) : '';
+  const texts = fields.map((field) => [
+    field,
+    isSealed ? `sealed|${person}|${field}|${data[field]}` : `${CLEAR}${data[field]}`,
+  ]);
+  return { ...data, ...Object.fromEntries(texts) };
+}
+
+/** Opens what `carried` has left sealed. */
+export class CarriedTexts {
+  readonly #keys: Pick<PersonalKeys, 'get'>;
+
+  constructor(keys: Pick<PersonalKeys, 'get'>) {
+    this.#keys = keys;
+  }
+
+  /** Keys are looked up anew each time, so that an erased person is unreadable at once. */
+  async openAll(texts: Iterable<string | null>): Promise<(text: string | null) => string | null> {
+    const persons = new Set<string>();
+    for (const text of texts) {
+      const sealedText = text === null ? null : carriedIn(text);
+      if (sealedText) persons.add(sealedText.person);
+    }
+    const keys = new Map<string, Buffer | null>();
+    for (const some of inChunks([...persons], KEYS_AT_ONCE))
+      await Promise.all(some.map(async (person) => keys.set(person, await this.#keys.get(person))));
+    return (text) => (text === null ? null : opened(text, keys));
+  }
+}
+
+/** As many as one query of keys asks for. */
+const KEYS_AT_ONCE = 1_000;
+
+function opened(text: string, keys: KeysAtHand): string | null {
+  if (text.startsWith(CLEAR)) return text.slice(CLEAR.length);
+  const found = carriedIn(text);
+  const key = found && keys.get(found.person);
+  return found && key ? openText(key, found.person, found.field, found.text) : null;
+}
+
+function carriedIn(text: string): Carried | null {
+  const [, person, field, sealedText] = CARRIED.exec(text) ?? [];
+  return person === undefined ? null : { person, field: field!, text: sealedText! };
+}
+
+function* inChunks<Item>(items: readonly Item[], size: number): Generator<Item[]> {
+  for (let from = 0; from < items.length; from += size) yield items.slice(from, from + size);
+}
+
 /** Seals the personal fields of events before they reach the store, and opens them where they leave it. */
 export class PersonalData extends PersonalDataReader {
   readonly #keys: PersonalKeys;

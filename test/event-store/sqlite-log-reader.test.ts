@@ -75,3 +75,24 @@ it('ends its followers when it is closed', async () => {
   await reader.close();
   expect((await waiting).done).toBe(true);
 });
+
+it('reads single streams of any length while they are written, ends that are not noted yet included', async () => {
+  const one = (index: number) => ({ id: randomUUID(), type: 'One', data: { index }, metadata: {} });
+  const read = async (options?: Parameters<SqliteLogReader['read']>[1]) => {
+    const found: unknown[] = [];
+    for await (const page of reader.read('thing-long', options)) found.push(...page.map(({ data }) => data.index));
+    return found;
+  };
+  expect(await read()).toEqual([]);
+  // More than the writer leaves unnoted, in turns with another stream.
+  const [batch, batches] = [500, 11];
+  for (let from = 0; from < batch * batches; from += batch) {
+    const events = Array.from({ length: batch }, (_, index) => one(from + index));
+    await store.append('thing-long', events, from - 1);
+    await append('Between', 'thing-other').catch(() => undefined);
+    expect(await read({ from: from + batch - 3 })).toEqual([from + batch - 3, from + batch - 2, from + batch - 1]);
+  }
+  expect(await read({ from: 126, maxCount: 4 })).toEqual([126, 127, 128, 129]);
+  expect(await read({ direction: 'backwards', maxCount: 2 })).toEqual([5_499, 5_498]);
+  expect((await read()).length).toBe(5_500);
+});

@@ -1,7 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   type Appended,
   type EventFilter,
@@ -19,9 +18,10 @@ import { explain, reading, StoreFileError, unusable } from './file-error.ts';
 import { Followers } from './followers.ts';
 import { checkBatch } from './limits.ts';
 import { lockFile } from './lock.ts';
-import { type StreamHead, Streams, Words } from './names.ts';
-import { type Direction, Pages } from './pages.ts';
+import { Streams, Words } from './names.ts';
+import { Pages } from './pages.ts';
 import { type ReadAllOptions, readLog } from './read-log.ts';
+import { type ReadStreamOptions, readStream } from './read-stream.ts';
 import { Ring } from './ring.ts';
 import { assertDurable, createFolder, openDatabase } from './schema.ts';
 import { type Flushed, Writer } from './writer.ts';
@@ -121,12 +121,12 @@ export class SqliteEventStore implements EventStore {
     });
   }
 
-  read(
-    stream: string,
-    options: { from?: Revision; direction?: Direction; maxCount?: number } = {},
-  ): AsyncIterable<StoredEvent[]> {
-    const head = reading(() => this.#streams.find(stream));
-    return head ? this.#readStream({ ...head }, options) : noPages();
+  read(stream: string, options: ReadStreamOptions = {}): AsyncIterable<StoredEvent[]> {
+    return readStream(
+      this.#pages,
+      reading(() => this.#streams.find(stream)),
+      options,
+    );
   }
 
   readAll(options: ReadAllOptions = {}): AsyncIterable<StoredEvent[]> {
@@ -216,34 +216,7 @@ export class SqliteEventStore implements EventStore {
       // Already as bad as it gets, and on its way to the operator.
     }
   }
-
-  async *#readStream(
-    stream: StreamHead,
-    {
-      from,
-      direction = 'forwards',
-      maxCount = Number.POSITIVE_INFINITY,
-    }: { from?: Revision; direction?: Direction; maxCount?: number },
-  ): AsyncGenerator<StoredEvent[]> {
-    const forwards = direction === 'forwards';
-    let [low, high] = forwards
-      ? [Math.max(from ?? 0, 0), stream.revision]
-      : [0, Math.min(from ?? stream.revision, stream.revision)];
-    let left = maxCount;
-    while (left > 0 && low <= high) {
-      const events = this.#pages.ofStream(stream, low, high, direction, left);
-      if (events.length === 0) return;
-      yield events;
-      left -= events.length;
-      const last = events.at(-1)!.revision;
-      if (forwards) low = last + 1;
-      else high = last - 1;
-      if (left > 0 && low <= high) await nextTurn();
-    }
-  }
 }
-
-async function* noPages(): AsyncGenerator<never> {}
 
 function exit(): never {
   process.exit(1);

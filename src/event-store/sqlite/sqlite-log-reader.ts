@@ -12,8 +12,10 @@ import {
 import { AppendSignal } from './append-signal.ts';
 import { reading, unusable } from './file-error.ts';
 import { StreamNames, Words } from './names.ts';
+import { StreamEnds } from './stream-ends.ts';
 import { Pages } from './pages.ts';
 import { type ReadAllOptions, readLog } from './read-log.ts';
+import { type ReadStreamOptions, readStream } from './read-stream.ts';
 
 /** Reads may go through the map; beyond it they are copied. */
 const MAPPED_BYTES = 256 * 1_024 * 1_024;
@@ -38,12 +40,13 @@ export function openSqliteLogReader(options: { file: string; appended: SharedArr
   }
 }
 
-export class SqliteLogReader implements Pick<EventStore, 'readAll' | 'follow' | 'head' | 'close'> {
+export class SqliteLogReader implements Pick<EventStore, 'read' | 'readAll' | 'follow' | 'head' | 'close'> {
   readonly #database: DatabaseSync;
   readonly #appended: AppendSignal;
   readonly #types: Words;
   readonly #categories: Words;
   readonly #pages: Pages;
+  readonly #ends: StreamEnds;
   readonly #lastPosition: StatementSync;
   readonly #closing = new AbortController();
 
@@ -54,7 +57,19 @@ export class SqliteLogReader implements Pick<EventStore, 'readAll' | 'follow' | 
     this.#categories = new Words(database, 'category');
     const streams = new StreamNames(database);
     this.#pages = new Pages(database, { types: this.#types, categories: this.#categories, streams });
+    this.#ends = new StreamEnds(database);
     this.#lastPosition = database.prepare('SELECT max(position) AS head FROM event');
+  }
+
+  read(stream: string, options: ReadStreamOptions = {}): AsyncIterable<StoredEvent[]> {
+    return readStream(
+      this.#pages,
+      reading(() => {
+        this.#head();
+        return this.#ends.find(stream);
+      }),
+      options,
+    );
   }
 
   readAll(options: ReadAllOptions = {}): AsyncIterable<StoredEvent[]> {

@@ -178,6 +178,17 @@ export class SearchQuery extends ListQuery {
   sort?: string;
 }
 
+/** A moment of the past: a time, or a place in the store. */
+export class AsOf {
+  @IsOptional()
+  @Instant()
+  asOf?: string;
+
+  @IsOptional()
+  @Matches(/^\d{1,15}$/, { message: 'asOfPosition must be a position' })
+  asOfPosition?: string;
+}
+
 /** What a whole list takes, as a file. */
 export class ExportQuery extends OmitType(SearchQuery, ['limit', 'cursor'] as const) {}
 

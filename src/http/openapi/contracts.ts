@@ -2,6 +2,7 @@ import type { Type } from '@nestjs/common';
 import * as answers from '../contract/answers.ts';
 import * as fields from '../contract/fields.ts';
 import * as audit from '../history/audit.contract.ts';
+import * as past from '../history/past.contract.ts';
 import * as operations from '../operations/operations.contract.ts';
 import * as auth from '../people/auth.contract.ts';
 import * as groups from '../people/groups.contract.ts';
@@ -9,6 +10,7 @@ import * as serviceAccounts from '../people/service-accounts.contract.ts';
 import * as users from '../people/users.contract.ts';
 import * as stream from '../push/stream.contract.ts';
 import * as plan from '../seats/plan.contract.ts';
+import * as queue from '../seats/queue.contract.ts';
 import * as batches from '../seats/session-batches.contract.ts';
 import * as sessions from '../seats/sessions.contract.ts';
 import * as sharedSessions from '../seats/shared-sessions.contract.ts';
@@ -23,8 +25,10 @@ const CONTRACTS = [
   plan,
   sessions,
   batches,
+  queue,
   sharedSessions,
   audit,
+  past,
   stream,
   operations,
 ];

@@ -23,6 +23,7 @@ type Parts = {
   readModels: Pick<ReadModels, 'status' | 'fault'>;
   reading: { ping(): Promise<void> };
   queryThreads: { readonly faults: readonly string[] };
+  historyThread: { readonly fault: string | undefined };
   policies: Pick<Policies, 'stopped'>;
   admission: Pick<Admission, 'draining'>;
   access: SignInState;
@@ -44,9 +45,10 @@ export class Readiness {
 
   async check(): Promise<ReadinessAnswer> {
     const { reasons, head } = await this.#reach();
-    const { readModels, queryThreads, policies } = this.parts;
+    const { readModels, queryThreads, historyThread, policies } = this.parts;
     if (readModels.fault !== undefined) reasons.push(readModels.fault);
     reasons.push(...queryThreads.faults);
+    if (historyThread.fault !== undefined) reasons.push(historyThread.fault);
     const projections = readModels.status().map((projection) => {
       const reason = reasonOf(projection, head);
       if (reason) reasons.push(`${projection.name}: ${reason}`);

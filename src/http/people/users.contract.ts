@@ -1,4 +1,4 @@
-import { OmitType, PartialType, PickType } from '@nestjs/swagger';
+import { IntersectionType, OmitType, PartialType, PickType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsOptional, IsString, Length, ValidateNested } from 'class-validator';
 import { SEAT_CHANGES_MAX } from '../../commands/seats/seat-changes.ts';
@@ -8,6 +8,7 @@ import { SEAT_TYPES, type SeatType } from '../../domain/catalogue.ts';
 import { type Privilege, ROLES, type Role, USER_PRIVILEGES } from '../../domain/user/roles.ts';
 import { answer } from '../contract/answers.ts';
 import {
+  AsOf,
   Id,
   Name,
   EmailAddress,
@@ -103,7 +104,7 @@ export class ImportUsersBody {
   dryRun?: boolean | null;
 }
 
-export class UsersQuery extends SearchQuery {
+export class UsersQuery extends IntersectionType(SearchQuery, AsOf) {
   /** `<product>:<named or concurrent>`; several: any of them. */
   @Repeatable()
   seat?: string[];

@@ -38,6 +38,7 @@ import { Query as AfterQuery } from '../contract/fields.ts';
 import { Invitations } from './invitations.ts';
 import { answered } from '../contract/positions.ts';
 import { present } from '../contract/present.ts';
+import { PastQueries } from '../history/past-queries.ts';
 import { Queries } from '../queries.ts';
 import { CATALOGUE } from '../tokens.ts';
 import { Invitation } from './auth.contract.ts';
@@ -79,12 +80,13 @@ export class UsersController {
     private readonly clock: Clock,
     @Inject(CATALOGUE) private readonly catalogue: Catalogue,
     private readonly principals: Principals,
+    private readonly past: PastQueries,
   ) {}
 
   @Get()
   @Answers(200, Users, 'Users, by seat, type, group, status and words')
-  list(@Req() request: ApiRequest, @Query() { after, ...filters }: UsersQuery) {
-    return this.queries.list(DIRECTORY, after, 'listUsers', { ...this.#view(request), ...filters });
+  list(@Req() request: ApiRequest, @Query() query: UsersQuery) {
+    return this.#list(request, query);
   }
 
   @Get('export')
@@ -92,12 +94,9 @@ export class UsersController {
   export(
     @Req() request: ApiRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-    @Query() { after, ...filters }: UsersExportQuery,
+    @Query() query: UsersExportQuery,
   ) {
-    const view = { ...this.#view(request), ...filters };
-    return sendCsv<UserItem>(reply, 'users', USER_COLUMNS, (page) =>
-      this.queries.list(DIRECTORY, after, 'listUsers', { ...view, ...page }),
-    );
+    return sendCsv<UserItem>(reply, 'users', USER_COLUMNS, (page) => this.#list(request, { ...query, ...page }));
   }
 
   @Get('filters')
@@ -225,6 +224,12 @@ export class UsersController {
   ) {
     const data = { userId, product, reason };
     return answered(await this.commands.send(new UnassignSeat(this.commands.contextOf(request), data)));
+  }
+
+  async #list(request: ApiRequest, query: UsersQuery) {
+    if (this.past.isAsked(request, query)) return this.past.list(request, 'users', query);
+    const { after, ...filters } = query;
+    return this.queries.list(DIRECTORY, after, 'listUsers', { ...this.#view(request), ...filters });
   }
 
   /** Whom the caller sees, as of now. */

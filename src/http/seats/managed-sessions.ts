@@ -7,6 +7,7 @@ import type { Catalogue } from '../../domain/catalogue.ts';
 import type { ApiRequest } from '../api-request.ts';
 import { type Column, sendCsv } from '../exports.ts';
 import type { Commands } from '../commands.ts';
+import type { PastQueries } from '../history/past-queries.ts';
 import type { Queries } from '../queries.ts';
 import type {
   EndSharedSessionsBody,
@@ -43,17 +44,22 @@ export class ManagedSessions {
     private readonly queries: Queries,
     private readonly leases: Leases,
     private readonly catalogue: Catalogue,
+    private readonly past: PastQueries,
   ) {}
 
-  async listShared({ caller }: ApiRequest, { after, ...query }: SharedSessionsQuery) {
+  async listShared(request: ApiRequest, query: SharedSessionsQuery) {
+    if (this.past.isAsked(request, query)) return this.past.list(request, 'sharedSessions', query);
+    const { after, ...filters } = query;
     return this.#seen(
-      await this.queries.list(READ_FROM, after, 'listSharedSessions', { ...this.#view(caller), ...query }),
+      await this.queries.list(READ_FROM, after, 'listSharedSessions', { ...this.#view(request.caller), ...filters }),
     );
   }
 
-  async listOpen({ caller }: ApiRequest, { after, ...query }: OpenSessionsQuery) {
+  async listOpen(request: ApiRequest, query: OpenSessionsQuery) {
+    if (this.past.isAsked(request, query)) return this.past.list(request, 'openSessions', query);
+    const { after, ...filters } = query;
     return this.#seen(
-      await this.queries.list(READ_FROM, after, 'listOpenSessions', { ...this.#view(caller), ...query }),
+      await this.queries.list(READ_FROM, after, 'listOpenSessions', { ...this.#view(request.caller), ...filters }),
     );
   }
 

@@ -12,9 +12,10 @@ import { Commands } from '../commands.ts';
 import { Query as AfterQuery } from '../contract/fields.ts';
 import { answered } from '../contract/positions.ts';
 import { present } from '../contract/present.ts';
+import { PastQueries } from '../history/past-queries.ts';
 import { Queries } from '../queries.ts';
 import { CATALOGUE } from '../tokens.ts';
-import { Account, Plan, BillingContactBody, ChangeAccountBody, ChangePlanBody } from './plan.contract.ts';
+import { Account, Plan, BillingContactBody, ChangeAccountBody, ChangePlanBody, PlanQuery } from './plan.contract.ts';
 
 /** What the account has bought, and how it is set up. */
 @ApiTags('plan and account')
@@ -26,11 +27,15 @@ export class PlanController {
     private readonly accounts: Accounts,
     @Inject(CATALOGUE) private readonly catalogue: Catalogue,
     private readonly principals: Principals,
+    private readonly past: PastQueries,
   ) {}
 
   @Get('plan')
   @Answers(200, Plan, 'Seats bought, assigned and in use, by product')
-  async plan(@Req() { caller }: ApiRequest, @Query() { after }: AfterQuery) {
+  async plan(@Req() request: ApiRequest, @Query() query: PlanQuery) {
+    const { caller } = request;
+    const { after } = query;
+    if (this.past.isAsked(request, query)) return this.past.list(request, 'plan', query);
     const view = { account: caller.account, catalogue: this.catalogue };
     const { answer: items, position } = await this.queries.read(['seat-pools'], after, 'listSeatPools', view);
     return { items, position };
@@ -73,12 +78,20 @@ export class PlanController {
   }
 
   /** Every product with the duration that holds for it, whether the account has set it or not. */
-  #withDefaults({ name, billingContact, inactiveAfterDays, leaseSeconds, unjoinedMinutes }: AccountState) {
+  #withDefaults({
+    name,
+    billingContact,
+    inactiveAfterDays,
+    leaseSeconds,
+    unjoinedMinutes,
+    claimSeconds,
+  }: AccountState) {
     const products = [...this.catalogue.values()];
     return {
       name,
       billingContact,
       inactiveAfterDays,
+      claimSeconds,
       leaseSeconds: Object.fromEntries(
         products.map(({ id, leaseSeconds: byDefault }) => [id, leaseSeconds[id] ?? byDefault]),
       ),

@@ -1,13 +1,13 @@
-import { OmitType } from '@nestjs/swagger';
+import { IntersectionType, OmitType } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import { SEAT_TYPES, type SeatType } from '../../domain/catalogue.ts';
 import { ADMIN_END_REASONS, GRACE_SECONDS_MAX } from '../../domain/seat-pool/seat-pool.messages.ts';
 import { agentApp, ending, phase } from './sessions.contract.ts';
 import { answer } from '../contract/answers.ts';
-import { Note, Id, Ids, OneOf, Whole, SearchQuery, SortedBy } from '../contract/fields.ts';
+import { AsOf, Note, Id, Ids, OneOf, Whole, SearchQuery, SortedBy } from '../contract/fields.ts';
 import { text, instant, position, mode, nullable, listOf, object, page, seatType } from '../contract/schemas.ts';
 
-export class SharedSessionsQuery extends SearchQuery {
+export class SharedSessionsQuery extends IntersectionType(SearchQuery, AsOf) {
   @IsOptional()
   @Id()
   product?: string;

@@ -1,5 +1,8 @@
 import { type RawBuilder, type SelectQueryBuilder, sql, type SqlBool } from 'kysely';
+import { parseCursor, writeCursor } from '../../common/cursors.ts';
 import { refuse } from '../../domain/refusal.ts';
+
+export { parseCursor, writeCursor };
 
 export type PageRequest = {
   /** Whose list it is. */
@@ -104,20 +107,6 @@ export function readCursor(account: string, keys: readonly SortKey[], cursor: st
 
 const isKey = (value: unknown, numeric: boolean = false) =>
   numeric ? Number.isSafeInteger(value) : typeof value === 'string' && !value.includes('\0');
-
-export function writeCursor(parts: readonly unknown[]): string {
-  return Buffer.from(JSON.stringify(parts)).toString('base64url');
-}
-
-/** What `writeCursor` was given; nothing for what is no cursor. */
-export function parseCursor(cursor: string): unknown[] {
-  try {
-    const parsed: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    return Array.isArray(parsed) ? parsed : [];
-  } catch {
-    return [];
-  }
-}
 
 export function invalid(pointer: string, message: string): never {
   return refuse('VALIDATION_FAILED', {
