@@ -14,6 +14,7 @@ import {
   SEATS,
   start,
   work,
+  timed,
 } from './pools.ts';
 import { newId } from '../src/common/ids.ts';
 
@@ -78,12 +79,12 @@ async function furnishMany(bench: Bench, pools: number): Promise<void> {
     const agentId = agent((index - 1) % SEATS);
     await bench.runner.run(
       stream,
-      { type: 'ChangeCapacity', data: { named: 0, concurrent: SEATS, reason: null } },
+      timed({ type: 'ChangeCapacity', data: { named: 0, concurrent: SEATS, reason: null } }),
       contextOf(),
     );
     await bench.runner.run(
       stream,
-      { type: 'AssignSeat', data: { userId: agentId, seatType: 'concurrent' } },
+      timed({ type: 'AssignSeat', data: { userId: agentId, seatType: 'concurrent' } }),
       contextOf(),
     );
   }
@@ -114,8 +115,8 @@ async function oneTransactionEach(bench: Bench, commands: number): Promise<numbe
     const metadata = { occurredAt: contextOf().at, actor: contextOf().actor };
     for (const event of events) state = seatPool.evolve(state, { ...event, metadata } as Recorded<typeof event>);
   };
-  await run({ type: 'ChangeCapacity', data: { named: 0, concurrent: SEATS, reason: null } });
-  await run({ type: 'AssignSeat', data: { userId: agent(0), seatType: 'concurrent' } });
+  await run(timed({ type: 'ChangeCapacity', data: { named: 0, concurrent: SEATS, reason: null } }));
+  await run(timed({ type: 'AssignSeat', data: { userId: agent(0), seatType: 'concurrent' } }));
   for (let done = 0; done < commands; done += 2) {
     const sessionId = newId();
     await run(start(agent(0), sessionId));

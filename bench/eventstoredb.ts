@@ -12,7 +12,7 @@ import { PersonalData } from '../src/event-store/personal-data.ts';
 import { newId } from '../src/common/ids.ts';
 import { RealServer } from '../test/event-store/eventstoredb/real-server.ts';
 import { compare, judge, median, print } from './measure.ts';
-import { agent, contextOf, end, furnish, poolStream, SEATS, start, work } from './pools.ts';
+import { agent, contextOf, end, furnish, poolStream, SEATS, start, work, timed } from './pools.ts';
 
 const ROUNDS = 5;
 const CLIENTS = 512;
@@ -74,8 +74,8 @@ async function rival(log: EventLog, client: EventStoreDBClient, count: number, i
     for (const event of events) state = seatPool.evolve(state, event);
     if (underWay.length >= inFlight) await underWay.shift();
   };
-  await run({ type: 'ChangeCapacity', data: { named: 0, concurrent: SEATS, reason: null } });
-  await run({ type: 'AssignSeat', data: { userId: agent(0), seatType: 'concurrent' } });
+  await run(timed({ type: 'ChangeCapacity', data: { named: 0, concurrent: SEATS, reason: null } }));
+  await run(timed({ type: 'AssignSeat', data: { userId: agent(0), seatType: 'concurrent' } }));
   for (let done = 0; done < count; done += 2) {
     const sessionId = newId();
     await run(start(agent(0), sessionId));

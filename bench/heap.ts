@@ -1,5 +1,5 @@
 import { judge, temporaryFolder, whole } from './measure.ts';
-import { contextOf, furnish, openBench, poolStream, work } from './pools.ts';
+import { contextOf, furnish, openBench, poolStream, work, timed } from './pools.ts';
 
 const POOLS = 100_000;
 const COMMANDS = 1_000_000;
@@ -17,7 +17,7 @@ export async function heap(): Promise<void> {
       Array.from({ length: 1_000 }, (_, index) =>
         bench.runner.run(
           poolStream(from + index),
-          { type: 'ChangeCapacity', data: { named: 1, concurrent: 1, reason: null } },
+          timed({ type: 'ChangeCapacity', data: { named: 1, concurrent: 1, reason: null } }),
           contextOf(),
         ),
       ),

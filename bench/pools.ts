@@ -4,7 +4,7 @@ import type { CommandContext } from '../src/commands/runner/command-context.ts';
 import { CommandRunner } from '../src/commands/runner/command-runner.ts';
 import type { ResidentStatesOptions } from '../src/commands/runner/resident-states.ts';
 import type { Recorded } from '../src/domain/decider.ts';
-import { type SeatPoolCommand, seatPool } from '../src/domain/seat-pool/seat-pool.decide.ts';
+import { type SeatPoolCommand, type SeatPoolIntent, seatPool } from '../src/domain/seat-pool/seat-pool.decide.ts';
 import type { SeatPool, SeatPoolEvent } from '../src/domain/seat-pool/seat-pool.ts';
 import { currentSchema, upcast } from '../src/domain/upcast.ts';
 import { EventLog } from '../src/event-store/event-log.ts';
@@ -53,18 +53,25 @@ export const agent = (index: number): string => `agent-${index}`;
 export async function furnish({ runner }: Pick<Bench, 'runner'>, stream: string, agents: number): Promise<void> {
   await runner.run(
     stream,
-    { type: 'ChangeCapacity', data: { named: 0, concurrent: SEATS, reason: null } },
+    timed({ type: 'ChangeCapacity', data: { named: 0, concurrent: SEATS, reason: null } }),
     contextOf(),
   );
   await Promise.all(
     Array.from({ length: agents }, (_, index) =>
-      runner.run(stream, { type: 'AssignSeat', data: { userId: agent(index), seatType: 'concurrent' } }, contextOf()),
+      runner.run(
+        stream,
+        timed({ type: 'AssignSeat', data: { userId: agent(index), seatType: 'concurrent' } }),
+        contextOf(),
+      ),
     ),
   );
 }
 
+/** Nobody waits in line here. */
+export const timed = (intent: SeatPoolIntent): SeatPoolCommand => ({ ...intent, time: { at: AT, claimUntil: AT } });
+
 export function start(agentId: string, sessionId: string): SeatPoolCommand {
-  return {
+  return timed({
     type: 'StartSession',
     data: {
       sessionId,
@@ -75,11 +82,14 @@ export function start(agentId: string, sessionId: string): SeatPoolCommand {
       supportKeyHash: sessionId.padEnd(64, '0'),
       lapsed: [],
     },
-  };
+  });
 }
 
 export function end(agentId: string, sessionId: string): SeatPoolCommand {
-  return { type: 'EndSessions', data: { sessionIds: [sessionId], agentId, reason: 'ended-by-agent', note: null } };
+  return timed({
+    type: 'EndSessions',
+    data: { sessionIds: [sessionId], agentId, reason: 'ended-by-agent', note: null },
+  });
 }
 
 /** Clients that start a session and end it, again and again, until so many commands have been answered. */

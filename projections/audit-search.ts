@@ -4,7 +4,7 @@ import { invalid } from '../src/read-models/query/page.ts';
 import type { RowsOf } from '../src/read-models/projection.ts';
 import { fold, holds, searchWords } from '../src/read-models/query/search.ts';
 import type { AuditKind } from './audit-kinds.ts';
-import { ACTION_WORDS } from './audit-sentences.ts';
+import { wordsOf } from './audit-sentences.ts';
 import { type auditTrail, BLOCK_POSITIONS } from './audit-trail.projection.ts';
 import { requireProductFilter } from './filters.ts';
 import { type PeopleTables, type Scope, searchedText } from './people.ts';
@@ -19,8 +19,9 @@ export type AuditFilter = {
   /** ISO-8601: from then on; `to`: until just before. */
   from?: string;
   to?: string;
+  /** An id, `system:<policy>`, or whole: a name or an e-mail address. */
   actor?: string;
-  /** A user, group, service account, or product. */
+  /** Likewise: a user, group, service account, or product. */
   subject?: string;
   product?: string;
   /** An event type; several: any of them. */
@@ -61,8 +62,8 @@ export async function auditSearch(db: Db, filter: AuditFilter): Promise<Search |
   const conditions = [
     ...timeConditions(from, to),
     ...kindConditions(entries, filter, kinds),
-    ...(filter.actor === undefined ? [] : [entries.actedBy([filter.actor])]),
-    ...(filter.subject === undefined ? [] : [entries.about([filter.subject])]),
+    ...(filter.actor === undefined ? [] : [entries.actedBy(await idsMeant(db, account, filter.actor))]),
+    ...(filter.subject === undefined ? [] : [entries.about(await idsMeant(db, account, filter.subject))]),
     ...(filter.sessionId === undefined ? [] : [entries.ofSession(filter.sessionId)]),
     ...(filter.scope === 'all' ? [] : [entries.about(await membersOf(db, account, filter.scope.groupIds))]),
     ...words.map((mentions) => entries.mentioning(mentions)),
@@ -231,10 +232,39 @@ function kindMentions(
 ): boolean {
   return (
     fold(action).includes(word) ||
-    (Object.hasOwn(ACTION_WORDS, action) && ACTION_WORDS[action]!.includes(word)) ||
+    wordsOf(action, reason).includes(word) ||
     (reason !== null && fold(reason.replaceAll('-', ' ')).includes(word)) ||
     (product !== null && fold(`${product} ${catalogue.get(product)?.name ?? ''}`).includes(word))
   );
+}
+
+/** Whom somebody means who names an id, a policy as events or sentences have it, a name or an address. */
+async function idsMeant(db: Db, account: string, text: string): Promise<string[]> {
+  const name = fold(text.trim());
+  const policy = name.replace(/^(?:system:|the )/u, '').replaceAll(' ', '-');
+  const users = await db
+    .selectFrom('app_user')
+    .select('user_id as id')
+    .where('account', '=', account)
+    .where(({ or, eb }) =>
+      or([
+        eb('email_folded', '=', name),
+        eb('first_name_folded', '=', name),
+        eb('last_name_folded', '=', name),
+        sql<SqlBool>`first_name_folded || ' ' || last_name_folded = ${name}`,
+      ]),
+    )
+    .limit(LISTED_MAX)
+    .execute();
+  const others = [
+    ...(await db.selectFrom('user_group').select(['group_id as id', 'name']).where('account', '=', account).execute()),
+    ...(await db
+      .selectFrom('service_account')
+      .select(['service_account_id as id', 'name'])
+      .where('account', '=', account)
+      .execute()),
+  ].filter((other) => fold(other.name) === name);
+  return [...new Set([text, policy, ...[...users, ...others.slice(0, LISTED_MAX)].map(({ id }) => id)])];
 }
 
 async function membersOf(db: Db, account: string, groupIds: readonly string[]): Promise<Ids<string>> {

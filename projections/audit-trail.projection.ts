@@ -123,7 +123,7 @@ export const auditTrail = projection({
 const NOBODY = '';
 
 /** Their reasons are of a short list; elsewhere a reason is what somebody wrote. */
-const REASON_IS_CODE = new Set(['SessionEnded', 'SessionEndRequested']);
+const REASON_IS_CODE = new Set(['SessionEnded', 'SessionEndRequested', 'SeatRequestWithdrawn']);
 
 /** `left-the-team` is found as it is told, by each of its words. */
 const spaced = (text: string): string => text.replaceAll('-', ' ');
@@ -164,16 +164,21 @@ function subjectOf(event: RecordedEvent<SeatledgerEvent>): string | null {
     case 'SuperAdminAdded':
     case 'SuperAdminRemoved':
       return event.data.userId;
+    case 'EmailReleased':
+      return event.data.userId ?? null;
     case 'SessionStarted':
     case 'SessionEnded':
     case 'SessionEndRequested':
     case 'SeatDenied':
+    case 'SeatRequested':
+    case 'SeatOffered':
+    case 'SeatOfferLapsed':
+    case 'SeatRequestWithdrawn':
       return event.data.agentId;
     case 'SeatCapacityChanged':
       return productOfStream(event.stream, event.metadata.account);
     case 'SessionConnected':
     case 'SessionEndWithdrawn':
-    case 'EmailReleased':
     case 'AccountOpened':
     case 'AccountSettingsChanged':
       return null;
@@ -209,6 +214,8 @@ function factsOf(event: RecordedEvent<SeatledgerEvent>): SentenceFacts | null {
       return { mode: event.data.mode, platform: event.data.platform };
     case 'SessionEndRequested':
       return { deadlineAt: event.data.deadlineAt };
+    case 'SeatOffered':
+      return { claimUntil: event.data.claimUntil };
     case 'SeatDenied':
       return denialOf(event.data);
     case 'UserAdded':

@@ -4,7 +4,7 @@ import type { LongList, PageRequest } from '../src/read-models/query/page.ts';
 import type { AuditKind } from './audit-kinds.ts';
 import { COUNTED_MAX, pageOfPositions } from './audit-pages.ts';
 import { type AuditFilter, type AuditTables, auditSearch, subjectOf } from './audit-search.ts';
-import { actorName, sentence } from './audit-sentences.ts';
+import { actorName, otherNameToday, sentence, type Telling, type Words } from './audit-sentences.ts';
 import type { ActorKind, DenialFacts, EntryDetails } from './audit-trail.projection.ts';
 import { ERASED_USER, namesOf } from './people.ts';
 
@@ -17,9 +17,10 @@ export type AuditItem = {
   at: string;
   action: string;
   sentence: string;
-  actor: { kind: ActorKind; id: string; name: string };
+  /** `nameToday`: where it is another than that of then. */
+  actor: { kind: ActorKind; id: string; name: string; nameToday?: string };
   onBehalfOf: string | null;
-  subject: { id: string; name: string } | null;
+  subject: { id: string; name: string; nameToday?: string } | null;
   product: string | null;
   sessionId: string | null;
   reason: string | null;
@@ -35,15 +36,29 @@ export type AuditItem = {
 
 export type AuditQuery = AuditFilter & Omit<PageRequest, 'sort'>;
 
-/** History, newest first. */
-export async function listAudit(db: Db, query: AuditQuery): Promise<LongList<AuditItem>> {
+/** What a page of entries is told of, and the names of today that it takes. */
+export type Tellings = { tellings: Telling[]; names: ReadonlyMap<string, string> };
+
+/** History, newest first. Told with today's names; `tellings` are for whoever knows those of then (`toldAsOfThen`). */
+export async function listAudit(db: Db, query: AuditQuery): Promise<LongList<AuditItem> & Tellings> {
   const search = await auditSearch(db, query);
-  if (!search) return { items: [], nextCursor: null, total: 0 };
+  if (!search) return { items: [], nextCursor: null, total: 0, tellings: [], names: new Map() };
   const { positions, nextCursor, total } = await pageOfPositions(db, query.account, search, query);
-  const items = await auditItems(db, query, await entriesAt(db, query.account, positions, search.kinds));
+  const entries = await auditItems(db, query, await entriesAt(db, query.account, positions, search.kinds));
   return total > COUNTED_MAX
-    ? { items, nextCursor, total: COUNTED_MAX, totalIsAtLeast: true }
-    : { items, nextCursor, total };
+    ? { ...entries, nextCursor, total: COUNTED_MAX, totalIsAtLeast: true }
+    : { ...entries, nextCursor, total };
+}
+
+/** An entry with the names of its time, and today's beside them where they differ. */
+export function toldAsOfThen(item: AuditItem, telling: Telling, words: Words): AuditItem {
+  const called = <Somebody extends { id: string; name: string }>(somebody: Somebody): Somebody => {
+    const nameToday = otherNameToday(somebody.id, words);
+    const name = words.names.get(somebody.id) ?? somebody.name;
+    return { ...somebody, name, ...(nameToday === undefined ? {} : { nameToday }) };
+  };
+  const { actor, subject } = item;
+  return { ...item, sentence: sentence(telling, words), actor: called(actor), subject: subject && called(subject) };
 }
 
 type Entry = Omit<AuditTables['audit_entry'], 'kind' | 'details'> & {
@@ -90,20 +105,30 @@ async function auditItems(
   db: Db,
   { account, catalogue }: Pick<AuditQuery, 'account' | 'catalogue'>,
   entries: readonly Entry[],
-): Promise<AuditItem[]> {
+): Promise<{ items: AuditItem[] } & Tellings> {
   const names = await namesOf(db, account, idsIn(entries));
-  return entries.map((entry) => {
+  const tellings: Telling[] = [];
+  const items = entries.map((entry): AuditItem => {
     const { action, product } = entry.kind;
     const [actorKind, onBehalfOf, reason, stream, revision, correlationId, causationId, hash, facts, carriedOutBy] =
       entry.details;
     const actor = { kind: actorKind, id: carriedOutBy ?? entry.actor_id };
     const who = carriedOutBy === null ? actor : { kind: 'user' as const, id: entry.actor_id };
-    const about = { action, actor: who, subjectId: entry.subject, product, sessionId: entry.session_id, reason };
+    const telling = {
+      action,
+      actor: who,
+      subjectId: entry.subject,
+      product,
+      sessionId: entry.session_id,
+      reason,
+      facts: facts ?? {},
+    };
+    tellings.push(telling);
     return {
       position: String(entry.position),
       at: entry.at,
       action,
-      sentence: sentence({ ...about, facts: facts ?? {} }, { names, catalogue }),
+      sentence: sentence(telling, { names, catalogue }),
       actor: { ...actor, name: actorName(actor, names) },
       onBehalfOf,
       subject:
@@ -120,6 +145,7 @@ async function auditItems(
       denial: action === 'SeatDenied' ? (facts as DenialFacts) : null,
     };
   });
+  return { items, tellings, names };
 }
 
 function subjectName(id: string, names: ReadonlyMap<string, string>, catalogue: ReadonlyMap<string, Product>): string {

@@ -1,7 +1,7 @@
 import { listAudit } from './audit-trail.ts';
 import type { Db } from './database.ts';
 import { namesOf } from './people.ts';
-import { listSeatPools } from './seat-pools.ts';
+import { listSeatPools, listWaiting, poolsWithTickets } from './seat-pools.ts';
 import {
   listOpenSessions,
   listSharedSessions,
@@ -24,9 +24,11 @@ export const queries = {
   listServiceAccounts,
   listSharedSessions,
   listUsers,
+  listWaiting,
   namesOf,
   poolsWithEndsRequested,
   poolsWithOpenSessions,
+  poolsWithTickets,
   userFilters,
 };
 

@@ -13,6 +13,7 @@ import { PLAN_HANDLERS, PlanAndAssignments } from './commands/seats/plan-and-ass
 import { SessionStarts, START_HANDLERS } from './commands/seats/session-starts.ts';
 import { SEAT_CHANGE_HANDLERS, SeatChanges } from './commands/seats/seat-changes.ts';
 import { SHARED_SESSION_HANDLERS, SharedSessions } from './commands/seats/shared-sessions.ts';
+import { WAITING_LINE_HANDLERS, WaitingLine } from './commands/seats/waiting-line.ts';
 import { SERVICE_ACCOUNT_HANDLERS, ServiceAccounts } from './commands/people/service-accounts.ts';
 import { GROUP_HANDLERS, UserGroups } from './commands/people/user-groups.ts';
 import { Users } from './commands/people/users.ts';
@@ -20,6 +21,7 @@ import type { Catalogue } from './domain/catalogue.ts';
 import { AuditController } from './http/history/audit.controller.ts';
 import { PastController } from './http/history/past.controller.ts';
 import { PastQueries } from './http/history/past-queries.ts';
+import { Trail } from './http/history/trail.ts';
 import { AuthController } from './http/people/auth.controller.ts';
 import { Commands } from './http/commands.ts';
 import { GroupsController } from './http/people/groups.controller.ts';
@@ -34,6 +36,7 @@ import { RequestValidation } from './http/precompiled-validation.ts';
 import { Queries } from './http/queries.ts';
 import { Readiness } from './http/operations/readiness.ts';
 import { ServiceAccountsController } from './http/people/service-accounts.controller.ts';
+import { QueueController } from './http/seats/queue.controller.ts';
 import { SessionBatchesController } from './http/seats/session-batches.controller.ts';
 import { SessionBatches } from './http/seats/session-batches.ts';
 import { SessionCommands } from './http/seats/session-commands.ts';
@@ -55,6 +58,7 @@ import type { Stores } from './stores.ts';
 const CONTROLLERS = [
   SessionsController,
   SessionBatchesController,
+  QueueController,
   SharedSessionsController,
   OpenSessionsController,
   AuthController,
@@ -102,6 +106,7 @@ export function appModule(parts: Parts): DynamicModule {
       ...SERVICE_ACCOUNT_HANDLERS,
       ...PLAN_HANDLERS,
       ...START_HANDLERS,
+      ...WAITING_LINE_HANDLERS,
       ...AGENT_SESSION_HANDLERS,
       ...SHARED_SESSION_HANDLERS,
       ...SEAT_CHANGE_HANDLERS,
@@ -125,6 +130,7 @@ function partProviders({ stores, ledger, access, clock, products, push, admissio
     { provide: ServiceAccounts, useValue: ledger.serviceAccounts },
     { provide: PlanAndAssignments, useValue: ledger.pools },
     { provide: SessionStarts, useValue: ledger.starts },
+    { provide: WaitingLine, useValue: ledger.line },
     { provide: AgentSessions, useValue: ledger.sessions },
     { provide: SeatChanges, useValue: ledger.seatChanges },
     { provide: SharedSessions, useValue: ledger.sharedSessions },
@@ -155,11 +161,12 @@ function httpProviders({
     listeners: () => push.listeners,
   });
   const people = new People(asking);
-  const signsOfLife = new SignsOfLife(ledger.sessions, people);
+  const signsOfLife = new SignsOfLife(ledger.sessions, ledger.line, people);
   const onUnexpected = (err: unknown) => logger.error({ err }, 'A command of a batch failed');
   return [
     { provide: Queries, useValue: queries },
     { provide: PastQueries, useValue: past },
+    { provide: Trail, useValue: new Trail(queries, past) },
     { provide: Metrics, useValue: metrics },
     { provide: Me, useValue: new Me(queries, access.principals, products, clock) },
     { provide: SignsOfLife, useValue: signsOfLife },

@@ -19,7 +19,7 @@ export function startPolicies({ stores, ledger, clock, logger }: Parts): Policie
   const claims = unfinishedEmailClaims(ledger.users, clock, { soleWriter: stores.nodes === undefined });
   policies.start(
     [departedUsers(ledger.users, ledger.serviceAccounts, clock), claims],
-    sweepers(ledger.overdueSessions, poolsToSweep(stores), ledger.denials, clock),
+    sweepers({ ...ledger, overdue: ledger.overdueSessions, clock }, poolsToSweep(stores)),
   );
   return policies;
 }
@@ -46,6 +46,7 @@ function poolsToSweep({ queryThreads }: Stores): PoolsToSweep {
   const of = ['shared-sessions'];
   return {
     withOpenSessions: () => queryThreads.run(of, 'poolsWithOpenSessions'),
+    withTickets: () => queryThreads.run(['seat-pools'], 'poolsWithTickets'),
     withEndsDue: () => queryThreads.run(of, 'poolsWithEndsRequested'),
   };
 }

@@ -1,6 +1,6 @@
 import { newId } from '../../src/common/ids.ts';
 import { Refusal } from '../../src/domain/refusal.ts';
-import { agent, type Bench, contextOf, end, start } from '../pools.ts';
+import { agent, type Bench, contextOf, end, start, timed } from '../pools.ts';
 import type { Peer } from './peer.ts';
 
 const CLIENTS = [512];
@@ -18,12 +18,16 @@ export function seatledger(name: string, { runner, close }: Pick<Bench, 'runner'
         streams.map(async (stream, index) => {
           await runner.run(
             stream,
-            { type: 'ChangeCapacity', data: { named: 0, concurrent: capacity, reason: null } },
+            timed({ type: 'ChangeCapacity', data: { named: 0, concurrent: capacity, reason: null } }),
             contextOf(),
           );
           for (let n = 0; n < agents; n += 1) {
             const userId = agent(pools === 1 ? n : index);
-            await runner.run(stream, { type: 'AssignSeat', data: { userId, seatType: 'concurrent' } }, contextOf());
+            await runner.run(
+              stream,
+              timed({ type: 'AssignSeat', data: { userId, seatType: 'concurrent' } }),
+              contextOf(),
+            );
           }
         }),
       );

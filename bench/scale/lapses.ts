@@ -8,7 +8,7 @@ import { runTimedPolicy } from '../../src/policies/policy.ts';
 import { sweepers } from '../../src/policies/sweeper.ts';
 import { company, V5 } from '../../test/commands/company.ts';
 import { judge, quantile, temporaryFolder, whole } from '../measure.ts';
-import { agent, contextOf, openBench, start } from '../pools.ts';
+import { agent, contextOf, openBench, start, timed } from '../pools.ts';
 
 const POOLS = 1_000;
 const LEASES = Number(process.env.BENCH_LEASES ?? 400_000);
@@ -44,8 +44,8 @@ export async function lapses(): Promise<void> {
   for (const { sessionId } of sessions) leases.begin(sessionId);
   globalThis.gc?.();
   const { rss, heapUsed } = process.memoryUsage();
-  const toSweep = { withOpenSessions: async () => pools, withEndsDue: async () => [] };
-  const [sweeper] = sweepers(seats.overdueSessions, toSweep, seats.denials, clock);
+  const toSweep = { withOpenSessions: async () => pools, withTickets: async () => [], withEndsDue: async () => [] };
+  const [sweeper] = sweepers({ ...seats, overdue: seats.overdueSessions, clock }, toSweep);
   const sweeping = runTimedPolicy(sweeper!, console, abort.signal);
   const renewing = renew(leases, sessions.slice(SILENT), abort.signal);
   await fallSilent(leases, sessions.slice(0, SILENT));
@@ -76,12 +76,16 @@ async function openPool(
   const seats = LEASES / POOLS;
   const stream = `seatPool-${account}.${product}`;
   const capacity = { named: 0, concurrent: seats, reason: null };
-  await runner.run(stream, { type: 'ChangeCapacity', data: capacity }, contextOf());
+  await runner.run(stream, timed({ type: 'ChangeCapacity', data: capacity }), contextOf());
   return Promise.all(
     Array.from({ length: seats }, async (_, n) => {
       const agentId = agent(n);
       const sessionId = newId();
-      await runner.run(stream, { type: 'AssignSeat', data: { userId: agentId, seatType: 'concurrent' } }, contextOf());
+      await runner.run(
+        stream,
+        timed({ type: 'AssignSeat', data: { userId: agentId, seatType: 'concurrent' } }),
+        contextOf(),
+      );
       await runner.run(stream, start(agentId, sessionId), contextOf());
       return { sessionId };
     }),

@@ -85,6 +85,12 @@ const PERMISSIONS: Readonly<Record<string, Permission>> = {
   'POST /v1/sessions/:id/heartbeat': 'agent',
   'POST /v1/sessions/:id/end': 'agent',
 
+  'GET /v1/queue': 'admin-center',
+  'POST /v1/queue': 'agent',
+  'GET /v1/queue/:id': 'signed-in',
+  'DELETE /v1/queue/:id': 'agent',
+  'POST /v1/queue/:id/claim': 'agent',
+
   'GET /v1/shared-sessions': 'admin-center',
   'GET /v1/shared-sessions/export': 'admin-center',
   'POST /v1/shared-sessions/end': needs('end-sessions'),

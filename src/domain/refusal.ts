@@ -7,6 +7,7 @@ export type RefusalCode =
   | 'NO_SEAT_ASSIGNED'
   | 'NO_SEAT_AVAILABLE'
   | 'SESSION_ENDED'
+  | 'TICKET_ENDED'
   | 'EMAIL_TAKEN'
   | 'LAST_SUPER_ADMIN'
   | 'CAPACITY_BELOW_ASSIGNED'

@@ -5,8 +5,9 @@ import { type EventStore, StoreUnavailable } from './event-store.ts';
  * grant what is taken. The log remembers the highest that has written to it, and takes no events of a lower one.
  * - 1: everything before there was a number.
  * - 2: `superAdmins-<account>` decides about the last Super Admin.
+ * - 3: seats are held for those who wait in line (`SeatOffered`): an older one would grant them to others.
  */
-export const WRITER_VERSION = 2;
+export const WRITER_VERSION = 3;
 
 /** A newer build has written to the log: this one writes nothing more. Nothing was done. */
 export class WriterTooOld extends StoreUnavailable {

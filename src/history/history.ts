@@ -6,7 +6,7 @@ import type { HistoryLog } from './history-log.ts';
 import { IndexFile } from './index-file.ts';
 import { Indexer } from './indexer.ts';
 import { type AskedMoment, invalid, type Moment, Moments } from './moments.ts';
-import { Past } from './past.ts';
+import { type NamesAsked, Past } from './past.ts';
 import { type Difference, diffBetween } from './views/diff.ts';
 import type { PastList, Scope } from './views/list.ts';
 import { type PastPlanItem, planAt } from './views/plan.ts';
@@ -16,6 +16,8 @@ import { type PastUserItem, type PastUsersQuery, usersAt } from './views/users.t
 /** The index follows the log this often; whoever asks is not kept waiting by it, for asking brings it up to date. */
 const FOLLOW_EVERY_MS = 250;
 const AFTER_TROUBLE_MS = 1_000;
+/** Events that the index may be behind for somebody to wait who could do without it. */
+const WAITED_FOR_EVENTS = 5_000;
 
 type Parts = { log: HistoryLog; texts: CarriedTexts; logger: { warn(details: object, message: string): void } };
 type AsOf = { moment: AskedMoment };
@@ -32,7 +34,7 @@ export type PastAccount = {
 };
 
 /** What can be asked, by name. Questions and answers are copied between threads, so they are plain data. */
-export const QUESTIONS = ['plan', 'sharedSessions', 'openSessions', 'users', 'asOf', 'diff'] as const;
+export const QUESTIONS = ['plan', 'sharedSessions', 'openSessions', 'users', 'asOf', 'diff', 'namesBefore'] as const;
 export type Questions = Pick<History, (typeof QUESTIONS)[number]>;
 
 /**
@@ -119,6 +121,20 @@ export class History {
     const [first, last] = [await this.#instant('from', from, now), await this.#instant('to', to, now)];
     if (first.at > last.at) invalid('to', 'must not be before from');
     return { from: first, to: last, items: await diffBetween(this.#past, query, first, last) };
+  }
+
+  /** Names as they were; `null` while the index is far behind, for a list need not wait for it. */
+  async namesBefore({
+    account,
+    asked,
+  }: {
+    account: string;
+    asked: readonly NamesAsked[];
+  }): Promise<Map<string, string>[] | null> {
+    const newest = Math.max(0, ...asked.map(({ position }) => position));
+    if (newest - this.#indexer.position > WAITED_FOR_EVENTS) return null;
+    await this.#indexer.catchUp(newest);
+    return this.#past.namesBefore(account, asked);
   }
 
   #instant(pointer: string, at: string, now: string): Promise<Moment> {

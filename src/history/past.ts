@@ -10,6 +10,8 @@ import type { IndexFile } from './index-file.ts';
 /** Somebody as of a moment, with what may be read of them. */
 export type PastPerson = PastUser & { id: string };
 
+export type NamesAsked = { position: Position; ids: readonly string[] };
+
 /** What a person is called whose name is gone. */
 export const ERASED_USER = 'Erased user';
 
@@ -100,6 +102,39 @@ export class Past {
       }
     for (const [id, person] of await this.someone(account, wanted, position)) names.set(id, fullName(person));
     return names;
+  }
+
+  /**
+   * What users, groups and service accounts were called right before each position; of what came to be there, at it.
+   * @param asked positions with the ids that are wanted of each.
+   */
+  async namesBefore(account: string, asked: readonly NamesAsked[]): Promise<Map<string, string>[]> {
+    const found = asked.map(({ position, ids }) =>
+      ids.map((id) => [id, this.#nameBefore(account, id, position)] as const),
+    );
+    const open = await this.opener(
+      found.flat().flatMap(([, state]) => (typeof state === 'object' ? [state.firstName, state.lastName] : [])),
+    );
+    const nameOf = (state: string | PastUser): string =>
+      typeof state === 'string'
+        ? state
+        : fullName({ firstName: open(state.firstName), lastName: open(state.lastName) });
+    return found.map(
+      (names) => new Map(names.flatMap(([id, state]) => (state === undefined ? [] : [[id, nameOf(state)]]))),
+    );
+  }
+
+  #nameBefore(account: string, id: string, position: Position): string | PastUser | undefined {
+    for (const category of ['user', 'userGroup', 'serviceAccount'] as const) {
+      const entity = this.#index.entity(`${category}-${id}`);
+      if (!entity) continue;
+      const state =
+        this.#index.version<typeof category>(entity, position - 1) ??
+        this.#index.version<typeof category>(entity, position);
+      if (state?.accountId !== account) continue;
+      return 'name' in state ? state.name : state;
+    }
+    return undefined;
   }
 
   /** Texts that were folded while they were sealed. */

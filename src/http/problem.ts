@@ -37,6 +37,7 @@ const REFUSAL_STATUS: Record<RefusalCode, number> = {
   CAPACITY_BELOW_ASSIGNED: 409,
   USER_SUSPENDED: 409,
   SESSION_ENDED: 410,
+  TICKET_ENDED: 410,
   STALE: 412,
 };
 
@@ -76,6 +77,7 @@ const TITLES: Partial<Record<ProblemCode, string>> = {
   CAPACITY_BELOW_ASSIGNED: 'More named seats are assigned than that. Remove some first.',
   USER_SUSPENDED: 'This person is suspended.',
   SESSION_ENDED: 'This session has ended.',
+  TICKET_ENDED: 'This place in line has ended.',
   STALE: 'It was changed since you read it. Read it again.',
   IDEMPOTENCY_KEY_REUSED: 'This Idempotency-Key was used for another request.',
   TOO_MANY_REQUESTS: 'Too many tries. Wait a while.',

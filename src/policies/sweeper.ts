@@ -2,6 +2,7 @@ import type { Clock } from '../common/clock.ts';
 import { type CommandContext, systemContext } from '../commands/runner/command-context.ts';
 import type { Denials } from '../commands/seats/denials.ts';
 import type { OverdueSessions } from '../commands/seats/overdue-sessions.ts';
+import type { WaitingLine } from '../commands/seats/waiting-line.ts';
 import { StoreUnavailable } from '../event-store/event-store.ts';
 import type { TimedPolicy } from './policy.ts';
 import { newId } from '../common/ids.ts';
@@ -9,6 +10,8 @@ import { DuePools, type Pool } from './due-pools.ts';
 
 /** Pools that may have something to tidy up (a read model; late is fine). */
 export type PoolsToSweep = {
+  /** Pools in which somebody waits in line or has yet to claim a seat. */
+  withTickets(): Promise<readonly Pool[]>;
   withOpenSessions(): Promise<readonly Pool[]>;
   /** Pools with a session whose requested end is due at the instant or before. */
   withEndsDue(at: string): Promise<readonly Pool[]>;
@@ -22,15 +25,13 @@ const LEASES_PAUSE_MS = 5;
 const CLAIMED_PAUSE_MS = 1_000;
 const UNJOINED_EVERY_MS = 30_000;
 const ENDS_DUE_EVERY_MS = 500;
+const OFFERS_DUE_EVERY_MS = 500;
 const DENIALS_EVERY_MS = 10_000;
 
-/** L2, O3, A2, O6: what time itself brings about. */
-export function sweepers(
-  overdue: OverdueSessions,
-  toSweep: PoolsToSweep,
-  denials: Denials,
-  clock: Clock,
-): TimedPolicy[] {
+type Sweeping = { overdue: OverdueSessions; line: WaitingLine; denials: Denials; clock: Clock };
+
+/** L2, O3, A2, Q2, O6: what time itself brings about. */
+export function sweepers({ overdue, line, denials, clock }: Sweeping, toSweep: PoolsToSweep): TimedPolicy[] {
   const context = (name: string, account: string) => sweeperContext(name, account, clock);
   return [
     leaseSweeper(overdue, toSweep, clock),
@@ -50,6 +51,14 @@ export function sweepers(
           overdue.endDue(context('grace-deadlines', account), product),
         ),
     },
+    {
+      name: 'waiting-line',
+      everyMs: OFFERS_DUE_EVERY_MS,
+      run: async () =>
+        inEach(await toSweep.withTickets(), ({ account, product }) =>
+          line.tend(context('waiting-line', account), product),
+        ),
+    },
     { name: 'denial-recorder', everyMs: DENIALS_EVERY_MS, onEveryNode: true, run: () => denials.flush() },
   ];
 }
@@ -62,7 +71,7 @@ function leaseSweeper(overdue: OverdueSessions, toSweep: PoolsToSweep, clock: Cl
     if (clock.nowMs() < lookAtAllMs) return due.take(clock.nowMs());
     lookAtAllMs = clock.nowMs() + LEASES_EVERY_MS;
     due.clear();
-    return toSweep.withOpenSessions();
+    return withLeases(toSweep);
   };
   const expire = async (pool: Pool) => {
     const askedMs = clock.nowMs();
@@ -78,6 +87,12 @@ function leaseSweeper(overdue: OverdueSessions, toSweep: PoolsToSweep, clock: Cl
     everyMs: () => Math.max(LEASES_PAUSE_MS, Math.min(lookAtAllMs, due.nextMs) - clock.nowMs()),
     run: async () => inEach(await poolsNow(), expire),
   };
+}
+
+/** Q3: places in line live by the same rule, also in a pool where nobody has a session. */
+async function withLeases(toSweep: PoolsToSweep): Promise<readonly Pool[]> {
+  const pools = [...(await toSweep.withOpenSessions()), ...(await toSweep.withTickets())];
+  return [...new Map(pools.map((pool) => [`${pool.account}/${pool.product}`, pool])).values()];
 }
 
 function sweeperContext(name: string, account: string, clock: Clock): CommandContext {

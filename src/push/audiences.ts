@@ -25,6 +25,7 @@ type Fact = RecordedEvent<SeatledgerEvent>;
 
 const CHANGING = [
   ...['SessionStarted', 'SessionConnected', 'SessionEndRequested', 'SessionEndWithdrawn', 'SessionEnded'],
+  ...['SeatRequested', 'SeatOffered', 'SeatOfferLapsed', 'SeatRequestWithdrawn'],
   ...['SeatCapacityChanged', 'SeatAssigned', 'SeatUnassigned'],
   ...['UserAdded', 'UserProfileChanged', 'UserRoleChanged', 'UserGroupsChanged', 'UserInvited'],
   ...['InvitationAccepted', 'UserSignedIn', 'UserSuspended', 'UserReactivated', 'UserDeleted'],
@@ -57,6 +58,10 @@ function changesOf(event: Fact): Message[] {
       const { sessionId } = event.data;
       return [sessionsChanged({ position, product: productOf(event), sessionId })];
     }
+    case 'SeatRequested':
+    case 'SeatOffered':
+    case 'SeatOfferLapsed':
+    case 'SeatRequestWithdrawn':
     case 'SeatCapacityChanged':
       return [planChanged({ position, product: productOf(event) })];
     case 'SeatAssigned':

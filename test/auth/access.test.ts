@@ -51,6 +51,7 @@ describe('the table of permissions', () => {
     POST /v1/sessions/batch,     POST /v1/sessions/:id/connect, POST /v1/sessions/:id/heartbeat, POST /v1/sessions/heartbeats, POST /v1/sessions/:id/end,
     GET /v1/shared-sessions, POST /v1/shared-sessions/end, POST /v1/shared-sessions/withdraw, GET /v1/audit, GET /health/live, GET /health/ready, GET /health/serving, GET /metrics,
     GET /openapi.json, GET /docs, POST /v1/auth/change-password, PATCH /v1/me, GET /v1/open-sessions,
+    GET /v1/queue, POST /v1/queue, GET /v1/queue/:id, DELETE /v1/queue/:id, POST /v1/queue/:id/claim,
     POST /v1/open-sessions/end, POST /v1/open-sessions/withdraw, GET /v1/stream, GET /v1/users/export, GET /v1/groups/export, GET /v1/shared-sessions/export,
     GET /v1/open-sessions/export, GET /v1/audit/export, POST /v1/users/import, POST /v1/users/seats`;
   const routes = PART_7.split(',').map((row) => {

@@ -115,6 +115,24 @@ it('shows the past to those who may read the audit trail only', async () => {
   expect((await desk.get(`/v1/audit/as-of?at=${then}`)).status).toBe(403);
 });
 
+it('tells history with the names of its time, and of today where they differ', async () => {
+  const { items } = required(await ada.get(`/v1/audit?sessionId=${sessionId}`), 200);
+  expect(items.map(({ sentence }: { sentence: string }) => sentence)).toEqual([
+    expect.stringMatching(/^.+ cleared Bo Agent's \(now Robert Agent\) GoToAssist Remote Support v5 seat: not in use$/),
+    'Bo Agent (now Robert Agent) started a GoToAssist Remote Support v5 session',
+  ]);
+  expect(items[1]).toMatchObject({
+    actor: { id: bo.id, name: 'Bo Agent', nameToday: 'Robert Agent' },
+    subject: { name: 'Bo Agent', nameToday: 'Robert Agent' },
+  });
+  const [renamed] = required(await ada.get('/v1/audit?action=UserProfileChanged&limit=1'), 200).items;
+  expect(renamed.sentence).toMatch(/changed Bo Agent's \(now Robert Agent\) first name$/);
+  const lease = { [V5]: 240 };
+  required(await ada.patch('/v1/account', { leaseSeconds: lease }), 200);
+  const [settings] = required(await ada.get('/v1/audit?action=AccountSettingsChanged&limit=1'), 200).items;
+  expect(settings.sentence).toMatch(/: lease of GoToAssist Remote Support v5 from 120 to 240 seconds$/);
+});
+
 it('exports a list as of then', async () => {
   expect((await ada.get(`/v1/users/export?asOf=${then}`)).text).toContain('Bo,Agent');
   expect((await ada.get(`/v1/shared-sessions/export?asOf=${then}`)).text).toContain(sessionId);

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CommandRunner } from '../../src/commands/runner/command-runner.ts';
 import type { Decider } from '../../src/domain/decider.ts';
 import { Refusal } from '../../src/domain/refusal.ts';
-import { seatPool, type SeatPoolCommand } from '../../src/domain/seat-pool/seat-pool.decide.ts';
+import { seatPool, type SeatPoolCommand, type SeatPoolIntent } from '../../src/domain/seat-pool/seat-pool.decide.ts';
 import type { SeatPool, SeatPoolEvent } from '../../src/domain/seat-pool/seat-pool.ts';
 import * as upcasters from '../../src/domain/upcast.ts';
 import { EventLog } from '../../src/event-store/event-log.ts';
@@ -215,24 +215,29 @@ function chooser(random: () => number): (n: number) => Operation {
   };
 }
 
+const timed = (intent: SeatPoolIntent): SeatPoolCommand => ({
+  ...intent,
+  time: { at: '2026-01-05T09:00:00.000Z', claimUntil: '2026-01-05T09:00:30.000Z' },
+});
+
 function commandFor(operation: Operation): SeatPoolCommand {
   switch (operation.op) {
     case 'start': {
       const { session: sessionId, agent: agentId } = operation;
       const how = { platform: null, device: null, occupiedFrom: 'sign-in', supportKeyHash: null, lapsed: [] } as const;
-      return { type: 'StartSession', data: { sessionId, agentId, ...how } };
+      return timed({ type: 'StartSession', data: { sessionId, agentId, ...how } });
     }
     case 'end': {
       const data = { sessionIds: [operation.session], agentId: null, reason: 'other', note: null } as const;
-      return { type: 'EndSessions', data };
+      return timed({ type: 'EndSessions', data });
     }
     case 'assign':
-      return { type: 'AssignSeat', data: { userId: operation.agent, seatType: operation.type } };
+      return timed({ type: 'AssignSeat', data: { userId: operation.agent, seatType: operation.type } });
     case 'unassign':
-      return { type: 'UnassignSeat', data: { userId: operation.agent, reason: null } };
+      return timed({ type: 'UnassignSeat', data: { userId: operation.agent, reason: null } });
     case 'capacity': {
       const { named, concurrent } = operation;
-      return { type: 'ChangeCapacity', data: { named, concurrent, reason: null } };
+      return timed({ type: 'ChangeCapacity', data: { named, concurrent, reason: null } });
     }
   }
 }

@@ -21,8 +21,12 @@ async function written(act: () => Promise<unknown>): Promise<RecordedEvent[]> {
 
 const sweep = (name: string) => {
   const pools = [{ account: 'acme', product: V5 }];
-  const toSweep = { withOpenSessions: async () => pools, withEndsDue: async () => pools };
-  return sweepers(desk.overdueSessions, toSweep, desk.denials, desk.clock)
+  const toSweep = {
+    withOpenSessions: async () => pools,
+    withTickets: async () => pools,
+    withEndsDue: async () => pools,
+  };
+  return sweepers({ ...desk, overdue: desk.overdueSessions }, toSweep)
     .find((one) => one.name === name)!
     .run();
 };

@@ -12,8 +12,12 @@ afterEach(() => desk.close());
 
 /** One turn of a sweeper over these pools. Answers what it wrote. */
 async function sweep(name: string, pools: Pool[] = [{ account: 'acme', product: V5 }]): Promise<string[]> {
-  const toSweep = { withOpenSessions: async () => pools, withEndsDue: async () => pools };
-  const policy = sweepers(desk.overdueSessions, toSweep, desk.denials, desk.clock).find((one) => one.name === name)!;
+  const toSweep = {
+    withOpenSessions: async () => pools,
+    withTickets: async () => pools,
+    withEndsDue: async () => pools,
+  };
+  const policy = sweepers({ ...desk, overdue: desk.overdueSessions }, toSweep).find((one) => one.name === name)!;
   const before = await desk.store.head();
   await policy.run();
   return desk.since(before);
@@ -52,8 +56,8 @@ it('L2 the lease sweeper comes back when the next lease lapses, without looking 
     looks += 1;
     return [{ account: 'acme', product: V5 }];
   };
-  const toSweep = { withOpenSessions, withEndsDue: async () => [] };
-  const [sweeper] = sweepers(desk.overdueSessions, toSweep, desk.denials, desk.clock);
+  const toSweep = { withOpenSessions, withTickets: async () => [], withEndsDue: async () => [] };
+  const [sweeper] = sweepers({ ...desk, overdue: desk.overdueSessions }, toSweep);
   const pauseMs = () => (sweeper!.everyMs as () => number)();
   desk.passSeconds(110);
   await sweeper!.run();
@@ -77,8 +81,12 @@ it('L2 a lease that lapses while its pool is being looked at is ended at the nex
     desk.passSeconds(10);
     return ended;
   };
-  const toSweep = { withOpenSessions: async () => [{ account: 'acme', product: V5 }], withEndsDue: async () => [] };
-  const [sweeper] = sweepers(desk.overdueSessions, toSweep, desk.denials, desk.clock);
+  const toSweep = {
+    withOpenSessions: async () => [{ account: 'acme', product: V5 }],
+    withTickets: async () => [],
+    withEndsDue: async () => [],
+  };
+  const [sweeper] = sweepers({ ...desk, overdue: desk.overdueSessions }, toSweep);
   await sweeper!.run();
   desk.overdueSessions.expireLeases = expire;
   const before = await desk.store.head();
@@ -156,4 +164,40 @@ it('a pool that can not be swept keeps no other waiting, and is told of', async 
   ];
   await expect(sweep('lease-sweeper', pools)).rejects.toThrow('Not tidied: 1 of 2 pools');
   expect(await open()).toBe(0);
+});
+
+describe('the waiting line', () => {
+  const request = (agentId: string) =>
+    desk.line.request(desk.as(agentId), { product: V5, agentId, ticketId: `${agentId}-waits` });
+
+  it('Q2 takes back what was not claimed in time, and offers it to the next', async () => {
+    await desk.open(1, ['ann', 'bob', 'cat']);
+    const { sessionId } = await desk.start('ann');
+    for (const agent of ['bob', 'cat']) await request(agent);
+    await desk.sessions.end(desk.as('ann'), { sessionId, agentId: 'ann' });
+    desk.passSeconds(29);
+    expect(await sweep('waiting-line')).toEqual([]);
+    desk.passSeconds(1);
+    expect(await sweep('waiting-line')).toEqual([
+      'SeatOfferLapsed by system:waiting-line',
+      'SeatOffered by system:waiting-line',
+    ]);
+    expect(await desk.line.get('acme', 'cat-waits', 'cat')).toMatchObject({ state: 'offered' });
+  });
+
+  it('Q3 the lease sweeper ends the place of a client that fell silent, and no other', async () => {
+    await desk.open(1, ['ann', 'bob', 'cat']);
+    await desk.start('ann');
+    for (const agent of ['bob', 'cat']) await request(agent);
+    desk.passSeconds(100);
+    await desk.sessions.heartbeat('acme', (await desk.sessions.listOpen('acme', 'ann'))[0]!.sessionId, 'ann');
+    await desk.line.get('acme', 'cat-waits', 'cat');
+    desk.passSeconds(20);
+    expect(await sweep('lease-sweeper')).toEqual(['SeatRequestWithdrawn by system:lease-sweeper']);
+    expect(await desk.line.get('acme', 'cat-waits', 'cat')).toMatchObject({ place: 1 });
+    await expect(desk.line.get('acme', 'bob-waits', 'bob')).rejects.toMatchObject({
+      code: 'TICKET_ENDED',
+      details: { reason: 'lease-expired' },
+    });
+  });
 });

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { userStream } from '../../src/commands/people/users.ts';
 import { departedUsers } from '../../src/policies/departed-users.ts';
 import { unfinishedEmailClaims } from '../../src/policies/unfinished-email-claims.ts';
+import { DEFAULT_PRODUCTS } from '../../src/domain/catalogue.ts';
 import { V5 } from '../commands/company.ts';
 import { type Desk, openDesk } from './desk.ts';
 
@@ -79,7 +80,7 @@ describe('departed users', () => {
   it('S6 a seat that was assigned while its holder left is taken back', async () => {
     const { position } = await justThe('DeleteUser', 'ann');
     const late = { type: 'AssignSeat', data: { userId: 'ann', seatType: 'named' } } as const;
-    await desk.poolRunner.runner.run(`seatPool-acme.${V5}`, late, desk.as('ada'));
+    await desk.poolRunner.run(desk.as('ada'), DEFAULT_PRODUCTS[0]!, late);
     await finish();
     expect(await desk.since(position)).toContain('SeatUnassigned by system:departed-users');
     expect(await seats('ann')).toEqual([]);

@@ -46,6 +46,30 @@ onEachDatabase((databases) => {
   });
   afterEach(() => world.close());
 
+  it('finds who did it and whom it was about by id, policy, name or address, and nobody by part of one', async () => {
+    await world.pool(started('s1', 'bo'), { actor: 'bo' });
+    await world.pool(ended('s1', 'bo', { reason: 'lease-expired' }), { actor: SWEEPER });
+    for (const actor of ['lease-sweeper', 'system:lease-sweeper', 'The lease sweeper'])
+      expect(await actions({ actor })).toEqual(['SessionEnded']);
+    for (const actor of ['bo', 'Bo Agent', 'bo agent', 'BO@example.com', 'Bo'])
+      expect(await actions({ actor, product: PRODUCT })).toEqual(['SessionStarted']);
+    expect(await actions({ subject: 'Bo Agent', product: PRODUCT })).toEqual(['SessionEnded', 'SessionStarted']);
+    for (const nobody of ['B', 'o Agent', 'example.com', '']) expect(await actions({ actor: nobody })).toEqual([]);
+  });
+
+  it('finds what was cleared by that word, and nothing else that ended', async () => {
+    for (const [sessionId, reason] of [
+      ['s1', 'ended-by-agent'],
+      ['s2', 'not-in-use'],
+      ['s3', 'lease-expired'],
+    ] as const) {
+      await world.pool(started(sessionId, 'bo'), { actor: 'bo' });
+      await world.pool(ended(sessionId, 'bo', { reason }));
+    }
+    expect((await audit({ q: 'cleared' })).items.map(({ reason }) => reason)).toEqual(['not-in-use']);
+    expect((await audit({ q: 'not in use' })).items.map(({ reason }) => reason)).toEqual(['not-in-use']);
+  });
+
   it('tells who cleared whose seat, and everything that proves it', async () => {
     await world.pool(started('s1', 'bo'), { actor: 'bo' });
     const position = await world.pool(ended('s1', 'bo', { note: 'Cid is waiting' }), {
@@ -308,7 +332,7 @@ onEachDatabase((databases) => {
         () => world.account({ type: 'BillingContactChanged', data: { userId: 'bo' } }),
       ],
       [
-        "Ada Admin changed the account's settings: days until inactive and lease",
+        "Ada Admin changed the account's settings: days until inactive to 60; lease of GoToAssist Remote Support v5 to 90 seconds",
         () =>
           world.account({
             type: 'AccountSettingsChanged',
@@ -370,6 +394,18 @@ onEachDatabase((databases) => {
         () => world.append('email-acme.x', { type: 'EmailClaimed', data: { userId: 'bo' } }),
       ],
       ['Ada Admin released an e-mail address', () => world.append('email-acme.x', { type: 'EmailReleased', data: {} })],
+      [
+        "Ada Admin released Bo Agent's e-mail address",
+        () => world.append('email-acme.x', { type: 'EmailReleased', data: { userId: 'bo' } }),
+      ],
+      [
+        `Ada Admin changed the account's settings: lease of ${LABEL} from 120 to 90 seconds; name from "Acme" to "Acme Inc"`,
+        () =>
+          world.account({
+            type: 'AccountSettingsChanged',
+            data: { name: 'Acme Inc', leaseSeconds: { [PRODUCT]: 90 }, before: { name: 'Acme', leaseSeconds: {} } },
+          }),
+      ],
       [
         'Ada Admin: QueueJoined',
         () => world.pool({ type: 'QueueJoined', data: { ticketId: 't1' } } as unknown as SeatledgerEvent),

@@ -1,4 +1,4 @@
-import { listSeatPools } from '../../projections/seat-pools.ts';
+import { listSeatPools, listWaiting, type PlanItem } from '../../projections/seat-pools.ts';
 import { catalogue } from '../../src/domain/catalogue.ts';
 import { onEachDatabase } from '../read-models/databases.ts';
 import { assigned, capacity, ended, LABEL, openWorld, PRODUCT, started, type World } from '../read-models/world.ts';
@@ -58,6 +58,38 @@ onEachDatabase((databases) => {
     expect((await pools())[0]).toMatchObject({ named: { assigned: 0 }, concurrent: { assigned: 1 } });
     await world.pool({ type: 'SeatUnassigned', data: { userId: 'ann', seatType: 'concurrent', reason: null } });
     expect((await pools())[0]).toMatchObject({ named: { assigned: 0 }, concurrent: { assigned: 0 } });
+  });
+
+  it('Q1, Q2 counts who waits, and for whom a seat is held; whoever starts, lapses or leaves is neither', async () => {
+    const by = (type: 'SeatRequested' | 'SeatOfferLapsed', agentId: string) =>
+      world.pool({ type, data: { ticketId: `${agentId}-1`, agentId } });
+    const waits = async () => {
+      const [{ concurrent }] = (await pools()) as [PlanItem];
+      const { items } = await listWaiting(world.db, {
+        account: 'acme',
+        scope: 'all',
+        limit: 10,
+        catalogue: catalogue(),
+      });
+      return [concurrent.waiting, items.filter(({ offer }) => offer !== null).length];
+    };
+    for (const agent of ['ann', 'bob', 'cid']) await by('SeatRequested', agent);
+    expect(await waits()).toEqual([3, 0]);
+    for (const agentId of ['ann', 'bob'])
+      await world.pool({
+        type: 'SeatOffered',
+        data: { ticketId: `${agentId}-1`, agentId, claimUntil: '2026-01-05T09:00:30.000Z' },
+      });
+    expect(await waits()).toEqual([1, 2]);
+    await world.pool(started('a1', 'ann'));
+    await by('SeatOfferLapsed', 'bob');
+    expect(await waits()).toEqual([1, 0]);
+    await by('SeatRequested', 'bob');
+    await world.pool({
+      type: 'SeatRequestWithdrawn',
+      data: { ticketId: 'cid-1', agentId: 'cid', reason: 'lease-expired' },
+    });
+    expect(await waits()).toEqual([1, 0]);
   });
 
   it('nothing crosses an account', async () => {

@@ -55,7 +55,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * A sign of life from up to 1,000 sessions
+         * A sign of life from up to 1,000 sessions and as many places in line
          * @description For people who work with products, and for services with `act-for-agents`.
          */
         post: operations["Sessions.heartbeats"];
@@ -159,6 +159,74 @@ export interface paths {
          * @description For people who work with products, and for services with `act-for-agents`.
          */
         post: operations["SessionBatches.run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who waits for a shared seat, and for whom one is held; the first in line first
+         * @description For roles with an Admin Center, and for services with one of its privileges; managers see their own groups.
+         */
+        get: operations["Queue.list"];
+        put?: never;
+        /**
+         * Wait in line for a shared seat; who waits already is told their place
+         * @description For people who work with products, and for services with `act-for-agents`.
+         */
+        post: operations["Queue.request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/queue/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A place in line; to ask is a sign of life
+         * @description For whoever is signed in; they see what is their own.
+         */
+        get: operations["Queue.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Leave the line, or turn down the seat that is held; who has left already is fine
+         * @description For people who work with products, and for services with `act-for-agents`.
+         */
+        delete: operations["Queue.withdraw"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/queue/{id}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start a session on the seat that is held; a repeat finds the one that was started
+         * @description For people who work with products, and for services with `act-for-agents`.
+         */
+        post: operations["Queue.claim"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1074,6 +1142,7 @@ export interface components {
         };
         HeartbeatsBody: {
             sessionIds: string[];
+            ticketIds?: string[] | null;
         };
         ConnectSessionBody: {
             /** @enum {unknown} */
@@ -1094,6 +1163,15 @@ export interface components {
                 /** @enum {unknown} */
                 mode?: "attended" | "unattended" | null;
             }[];
+        };
+        RequestSeatBody: {
+            product: string;
+            agentId?: string | null;
+        };
+        ClaimSeatBody: {
+            /** @enum {unknown} */
+            platform?: "windows" | "mac" | "ios" | "android" | null;
+            device?: string | null;
         };
         EndSharedSessionsBody: {
             sessionIds: string[];
@@ -1199,6 +1277,7 @@ export interface components {
             unjoinedMinutes?: {
                 [key: string]: number;
             } | null;
+            claimSeconds?: number | null;
         };
         BillingContactBody: {
             userId: string;
@@ -1422,6 +1501,7 @@ export interface components {
             unjoinedMinutes: {
                 [key: string]: number | null;
             };
+            claimSeconds: number;
             /** @description A place in the store. Pass it on as `after`. */
             position: string;
         };
@@ -1488,6 +1568,10 @@ export interface components {
                     name: string | null;
                 } | null;
                 endedAt: string | null;
+            }[];
+            endedTickets?: {
+                ticketId: string;
+                reason: string;
             }[];
         };
         Session: {
@@ -1596,6 +1680,54 @@ export interface components {
                 /** @description A place in the store. Pass it on as `after`. */
                 position?: string;
             }[];
+            /** @description A place in the store. Pass it on as `after`. */
+            position: string;
+        };
+        PlaceInLine: {
+            ticketId: string;
+            product: string;
+            agentId: string;
+            /** @enum {unknown} */
+            state: "waiting" | "offered";
+            /** @description 1 for whoever is next; 0 once a seat is held. */
+            place: number;
+            /** @description The place times how often a seat of the pool came free lately (its last 20 endings and the time since); null while too little has happened to tell. */
+            estimatedWaitSeconds: number | null;
+            /** Format: date-time */
+            requestedAt: string;
+            offer: {
+                /** Format: date-time */
+                claimUntil: string;
+            } | null;
+            lease: {
+                /** Format: date-time */
+                expiresAt: string;
+                renewEverySeconds: number;
+            };
+            /** @description A place in the store. Pass it on as `after`. */
+            position: string;
+        };
+        WaitingAgents: {
+            items: {
+                ticketId: string;
+                product: string;
+                productName: string;
+                agent: {
+                    id: string;
+                    name: string;
+                    email: string | null;
+                };
+                /** @enum {unknown} */
+                state: "waiting" | "offered";
+                /** Format: date-time */
+                requestedAt: string;
+                offer: {
+                    /** Format: date-time */
+                    claimUntil: string;
+                } | null;
+            }[];
+            nextCursor: string | null;
+            total: number;
             /** @description A place in the store. Pass it on as `after`. */
             position: string;
         };
@@ -1710,11 +1842,13 @@ export interface components {
                     kind: "user" | "service" | "system";
                     id: string;
                     name: string | null;
+                    nameToday?: string;
                 };
                 onBehalfOf: string | null;
                 subject: {
                     id: string;
                     name: string | null;
+                    nameToday?: string;
                 } | null;
                 product: string | null;
                 sessionId: string | null;
@@ -2109,6 +2243,7 @@ export interface operations {
                         inUse?: number;
                         waiting?: number;
                         retryAfterSeconds?: number;
+                        estimatedWaitSeconds?: number | null;
                     };
                 };
             };
@@ -2199,6 +2334,9 @@ export interface operations {
                  * @example {
                  *       "sessionIds": [
                  *         "0199a1b2-7c3d-7e4f-8a5b-6c7d8e9f0a1b"
+                 *       ],
+                 *       "ticketIds": [
+                 *         "0199a1b2-9000-7e4f-8a5b-6c7d8e9f0a1b"
                  *       ]
                  *     }
                  */
@@ -2206,7 +2344,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A sign of life from up to 1,000 sessions */
+            /** @description A sign of life from up to 1,000 sessions and as many places in line */
             200: {
                 headers: {
                     /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
@@ -2987,6 +3125,759 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: Payload Too Large */
+            413: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "PAYLOAD_TOO_LARGE";
+                    };
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: Unsupported Media Type */
+            415: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNSUPPORTED_MEDIA_TYPE";
+                    };
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "IDEMPOTENCY_KEY_REUSED";
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
+                };
+            };
+        };
+    };
+    "Queue.list": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                after?: string;
+                q?: string;
+                sort?: string;
+                product?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who waits for a shared seat, and for whom one is held; the first in line first */
+            200: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingAgents"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
+                };
+            };
+        };
+    };
+    "Queue.request": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key gets the first answer, for a day; with another body it is refused. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "product": "remote-support-v5"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RequestSeatBody"];
+            };
+        };
+        responses: {
+            /** @description Wait in line for a shared seat; who waits already is told their place */
+            201: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description `true` when this is the answer that an earlier request with the same `Idempotency-Key` got. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceInLine"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description `NOT_FOUND`: There is no such thing here. */
+            404: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "NOT_FOUND";
+                    };
+                };
+            };
+            /** @description `NO_SEAT_ASSIGNED`: No seat of this product is assigned to this person. */
+            409: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "NO_SEAT_ASSIGNED";
+                    };
+                };
+            };
+            /** @description `TICKET_ENDED`: This place in line has ended. */
+            410: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "TICKET_ENDED";
+                        reason: string;
+                    };
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: Payload Too Large */
+            413: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "PAYLOAD_TOO_LARGE";
+                    };
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: Unsupported Media Type */
+            415: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNSUPPORTED_MEDIA_TYPE";
+                    };
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "IDEMPOTENCY_KEY_REUSED";
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
+                };
+            };
+        };
+    };
+    "Queue.get": {
+        parameters: {
+            query?: {
+                after?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A place in line; to ask is a sign of life */
+            200: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceInLine"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description `NOT_FOUND`: There is no such thing here. */
+            404: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "NOT_FOUND";
+                    };
+                };
+            };
+            /** @description `TICKET_ENDED`: This place in line has ended. */
+            410: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "TICKET_ENDED";
+                        reason: string;
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
+                };
+            };
+        };
+    };
+    "Queue.withdraw": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key gets the first answer, for a day; with another body it is refused. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Leave the line, or turn down the seat that is held; who has left already is fine */
+            200: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description `true` when this is the answer that an earlier request with the same `Idempotency-Key` got. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description `NOT_FOUND`: There is no such thing here. */
+            404: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "NOT_FOUND";
+                    };
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request. */
+            422: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "IDEMPOTENCY_KEY_REUSED";
+                    };
+                };
+            };
+            /** @description `OVERLOADED`: Too much is under way. Try again in a moment. · `STORE_UNAVAILABLE`: The store does not answer. It is not known whether this was done. */
+            503: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "OVERLOADED" | "STORE_UNAVAILABLE";
+                    };
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side. */
+            default: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "INTERNAL";
+                    };
+                };
+            };
+        };
+    };
+    "Queue.claim": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key gets the first answer, for a day; with another body it is refused. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "platform": "windows",
+                 *       "device": "Laptop 17"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ClaimSeatBody"];
+            };
+        };
+        responses: {
+            /** @description Start a session on the seat that is held; a repeat finds the one that was started */
+            201: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description `true` when this is the answer that an earlier request with the same `Idempotency-Key` got. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedSession"];
+                };
+            };
+            /** @description `VALIDATION_FAILED`: The request is not valid. */
+            400: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "VALIDATION_FAILED";
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first. */
+            401: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "UNAUTHENTICATED";
+                    };
+                };
+            };
+            /** @description `FORBIDDEN`: You may not do this. */
+            403: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "FORBIDDEN";
+                    };
+                };
+            };
+            /** @description `NOT_FOUND`: There is no such thing here. */
+            404: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "NOT_FOUND";
+                    };
+                };
+            };
+            /** @description `ALL_SHARED_SEATS_IN_USE`: All shared seats are in use. To start a session, please wait for an available seat. · `NO_SEAT_ASSIGNED`: No seat of this product is assigned to this person. */
+            409: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    /** @description Seconds to wait before the next try. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "ALL_SHARED_SEATS_IN_USE" | "NO_SEAT_ASSIGNED";
+                        capacity?: number;
+                        inUse?: number;
+                        waiting?: number;
+                        retryAfterSeconds?: number;
+                        estimatedWaitSeconds?: number | null;
+                    };
+                };
+            };
+            /** @description `TICKET_ENDED`: This place in line has ended. */
+            410: {
+                headers: {
+                    /** @description The id that every event and log line of this request carries; your own `X-Correlation-Id` if you sent one. */
+                    "X-Correlation-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "TICKET_ENDED";
+                        reason: string;
                     };
                 };
             };
@@ -8337,7 +9228,8 @@ export interface operations {
                  *       "inactiveAfterDays": 60,
                  *       "leaseSeconds": {
                  *         "remote-support-v5": 180
-                 *       }
+                 *       },
+                 *       "claimSeconds": 45
                  *     }
                  */
                 "application/json": components["schemas"]["ChangeAccountBody"];
@@ -9042,7 +9934,7 @@ export interface operations {
                 actor?: string;
                 subject?: string;
                 product?: string;
-                action?: "SeatCapacityChanged" | "SeatAssigned" | "SeatUnassigned" | "SessionStarted" | "SessionConnected" | "SessionEndRequested" | "SessionEndWithdrawn" | "SessionEnded" | "SeatDenied" | "AccountOpened" | "BillingContactChanged" | "AccountSettingsChanged" | "UserAdded" | "UserProfileChanged" | "UserRoleChanged" | "UserGroupsChanged" | "UserInvited" | "InvitationAccepted" | "PasswordChanged" | "UserSignedIn" | "UserSuspended" | "UserReactivated" | "UserDeleted" | "PersonErased" | "UserGroupCreated" | "UserGroupRenamed" | "UserGroupDeleted" | "ServiceAccountAdded" | "ServiceAccountSecretRotated" | "ServiceAccountDeleted" | "EmailClaimed" | "EmailReleased" | "SuperAdminAdded" | "SuperAdminRemoved";
+                action?: "SeatCapacityChanged" | "SeatAssigned" | "SeatUnassigned" | "SessionStarted" | "SessionConnected" | "SessionEndRequested" | "SessionEndWithdrawn" | "SessionEnded" | "SeatRequested" | "SeatOffered" | "SeatOfferLapsed" | "SeatRequestWithdrawn" | "SeatDenied" | "AccountOpened" | "BillingContactChanged" | "AccountSettingsChanged" | "UserAdded" | "UserProfileChanged" | "UserRoleChanged" | "UserGroupsChanged" | "UserInvited" | "InvitationAccepted" | "PasswordChanged" | "UserSignedIn" | "UserSuspended" | "UserReactivated" | "UserDeleted" | "PersonErased" | "UserGroupCreated" | "UserGroupRenamed" | "UserGroupDeleted" | "ServiceAccountAdded" | "ServiceAccountSecretRotated" | "ServiceAccountDeleted" | "EmailClaimed" | "EmailReleased" | "SuperAdminAdded" | "SuperAdminRemoved";
                 sessionId?: string;
                 q?: string;
             };
@@ -9146,7 +10038,7 @@ export interface operations {
                 actor?: string;
                 subject?: string;
                 product?: string;
-                action?: "SeatCapacityChanged" | "SeatAssigned" | "SeatUnassigned" | "SessionStarted" | "SessionConnected" | "SessionEndRequested" | "SessionEndWithdrawn" | "SessionEnded" | "SeatDenied" | "AccountOpened" | "BillingContactChanged" | "AccountSettingsChanged" | "UserAdded" | "UserProfileChanged" | "UserRoleChanged" | "UserGroupsChanged" | "UserInvited" | "InvitationAccepted" | "PasswordChanged" | "UserSignedIn" | "UserSuspended" | "UserReactivated" | "UserDeleted" | "PersonErased" | "UserGroupCreated" | "UserGroupRenamed" | "UserGroupDeleted" | "ServiceAccountAdded" | "ServiceAccountSecretRotated" | "ServiceAccountDeleted" | "EmailClaimed" | "EmailReleased" | "SuperAdminAdded" | "SuperAdminRemoved";
+                action?: "SeatCapacityChanged" | "SeatAssigned" | "SeatUnassigned" | "SessionStarted" | "SessionConnected" | "SessionEndRequested" | "SessionEndWithdrawn" | "SessionEnded" | "SeatRequested" | "SeatOffered" | "SeatOfferLapsed" | "SeatRequestWithdrawn" | "SeatDenied" | "AccountOpened" | "BillingContactChanged" | "AccountSettingsChanged" | "UserAdded" | "UserProfileChanged" | "UserRoleChanged" | "UserGroupsChanged" | "UserInvited" | "InvitationAccepted" | "PasswordChanged" | "UserSignedIn" | "UserSuspended" | "UserReactivated" | "UserDeleted" | "PersonErased" | "UserGroupCreated" | "UserGroupRenamed" | "UserGroupDeleted" | "ServiceAccountAdded" | "ServiceAccountSecretRotated" | "ServiceAccountDeleted" | "EmailClaimed" | "EmailReleased" | "SuperAdminAdded" | "SuperAdminRemoved";
                 sessionId?: string;
                 q?: string;
                 after?: string;

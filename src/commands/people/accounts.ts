@@ -77,6 +77,11 @@ export class Accounts {
     return (await this.settings(account)).unjoinedMinutes[product.id] ?? product.unjoinedMinutes;
   }
 
+  /** Q2: how long a seat is held for whom it is offered to. */
+  async claimSeconds(account: string): Promise<number> {
+    return (await this.settings(account)).claimSeconds;
+  }
+
   async #run(context: CommandContext, command: AccountCommand): Promise<{ position: Position }> {
     const { position } = await this.runner.run(accountStream(context.account), command, context);
     this.#settings.delete(context.account);

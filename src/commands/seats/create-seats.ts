@@ -14,12 +14,14 @@ import { PlanAndAssignments } from './plan-and-assignments.ts';
 import { type SessionHistory, SessionLocator } from './session-locator.ts';
 import { SessionStarts } from './session-starts.ts';
 import { SharedSessions } from './shared-sessions.ts';
+import { WaitingLine } from './waiting-line.ts';
 import type { Users } from '../people/users.ts';
 
 /** The services around seats: who holds what, what starts and what ends. */
 export type Seats = {
   poolRunner: PoolRunner;
   pools: PlanAndAssignments;
+  line: WaitingLine;
   seatChanges: SeatChanges;
   starts: SessionStarts;
   sessions: AgentSessions;
@@ -43,8 +45,8 @@ type Parts = {
 
 /** Builds them over one runner, and tells `users` who frees the seats of somebody who leaves. */
 export function createSeats(parts: Parts): Seats {
-  const { log, products, accounts, users, leases, supportKeys, denials, history, clock } = parts;
-  const poolRunner = new PoolRunner(log, leases, supportKeys, parts.snapshots, parts.onSnapshotError);
+  const { log, products, accounts, users, leases, history, clock } = parts;
+  const poolRunner = new PoolRunner(parts);
   const locator = new SessionLocator(poolRunner, products, history);
   const lapsed = new LapsedLeases(poolRunner, leases, clock);
   const pools = new PlanAndAssignments(poolRunner, products, users);
@@ -52,11 +54,13 @@ export function createSeats(parts: Parts): Seats {
     free: (context, userId, reason) => pools.unassignAll(context, userId, reason),
     forget: (account) => poolRunner.forgetSnapshots(account, products),
   });
+  const line = new WaitingLine(poolRunner, products, accounts, leases);
   return {
     poolRunner,
     pools,
+    line,
     seatChanges: new SeatChanges(poolRunner, products, pools),
-    starts: new SessionStarts(log, poolRunner, locator, products, accounts, leases, lapsed, supportKeys, denials),
+    starts: new SessionStarts({ ...parts, pools: poolRunner, locator, lapsed, line }),
     sessions: new AgentSessions(log, poolRunner, locator, products, accounts, leases),
     sharedSessions: new SharedSessions(poolRunner, locator, users, leases),
     overdueSessions: new OverdueSessions(poolRunner, products, accounts, lapsed),

@@ -3,7 +3,8 @@ import { LRUCache } from 'lru-cache';
 import type { Product } from '../../domain/catalogue.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Lapsed } from '../../domain/seat-pool/seat-pool.decide.ts';
-import { freeSeats, occupies, overBy, type SeatPool } from '../../domain/seat-pool/seat-pool.ts';
+import { isBehindOthers } from '../../domain/seat-pool/seat-pool.queue.decide.ts';
+import { freeSeats, occupies, type SeatPool, seatsShort } from '../../domain/seat-pool/seat-pool.ts';
 import { StoreUnavailable } from '../../event-store/event-store.ts';
 import type { Clock } from '../../common/clock.ts';
 import { Overloaded } from '../../common/overloaded.ts';
@@ -91,9 +92,10 @@ export class LapsedLeases {
     }
   }
 
-  /** Whether the agent needs a shared seat of the pool, none is free, and one may have lapsed. */
+  /** Whether the agent needs a shared seat of the pool, none is free, one may have lapsed, and nobody comes before them. */
   mayReclaim(leased: LeasedPool & { agentId: string }, pool: SeatPool): boolean {
     const { agentId } = leased;
+    if (isBehindOthers(pool, agentId)) return false;
     if (freeSeats(pool) > 0 || occupies(pool, agentId) || pool.assignments.get(agentId) !== 'concurrent') return false;
     return this.#mayHaveLapsed(leased);
   }
@@ -107,10 +109,9 @@ export class LapsedLeases {
     return this.#noLapseBefore.get(keyOf(leased)) ?? 0;
   }
 
-  /** All sessions of the pool, those on named seats as well. */
+  /** All sessions of the pool, those on named seats as well, and all tickets (Q3). */
   async judged(leased: LeasedPool): Promise<Judgement> {
-    const sessions = await this.#pools.ask(leased.account, leased.product, (pool) => [...pool.sessions.values()]);
-    return this.#judge(leased, sessions);
+    return this.#judge(leased, await this.#pools.ask(leased.account, leased.product, allLeased));
   }
 
   async #judge(leased: LeasedPool, sessions: readonly LeasedSession[]): Promise<Judgement> {
@@ -154,9 +155,9 @@ export class LapsedLeases {
     const { sessions, shared, needed } = await this.#pools.ask(account, product, (pool) => {
       const all = [...pool.sessions.values()];
       return {
-        sessions: all,
+        sessions: allLeased(pool),
         shared: all.filter(({ seatType }) => seatType === 'concurrent'),
-        needed: overBy(pool) + 1,
+        needed: seatsShort(pool),
       };
     });
     const { lapsed, contended } = await this.#judge(leased, sessions);
@@ -172,6 +173,15 @@ export class LapsedLeases {
 
 /** Anything else may have been written after all, or later still: then a claim has to outlast it. */
 const wasNotDone = (error: unknown): boolean => error instanceof Refusal || error instanceof Overloaded;
+
+/** Whatever lives by its client's signs of life. */
+function allLeased({ sessions, queue }: SeatPool): LeasedSession[] {
+  const tickets = [...(queue?.byAgent.values() ?? [])];
+  return [
+    ...sessions.values(),
+    ...tickets.map(({ ticketId, requestedAtMs }) => ({ sessionId: ticketId, startedAtMs: requestedAtMs })),
+  ];
+}
 
 const keyOf = ({ account, product, leaseSeconds }: LeasedPool): string => `${account}/${product.id}/${leaseSeconds}`;
 

@@ -1,6 +1,11 @@
 import type { Catalogue, Product } from '../../domain/catalogue.ts';
-import { seatPool, type SeatPoolCommand } from '../../domain/seat-pool/seat-pool.decide.ts';
-import type { SeatPool, SeatPoolEvent } from '../../domain/seat-pool/seat-pool.ts';
+import {
+  type PoolTime,
+  seatPool,
+  type SeatPoolCommand,
+  type SeatPoolIntent,
+} from '../../domain/seat-pool/seat-pool.decide.ts';
+import { offeredSeats, type SeatPool, type SeatPoolEvent, waitingCount } from '../../domain/seat-pool/seat-pool.ts';
 import {
   SEAT_POOL_SNAPSHOT_VERSION,
   seatPoolFromJson,
@@ -8,6 +13,8 @@ import {
 } from '../../domain/seat-pool/seat-pool.snapshot.ts';
 import type { EventLog } from '../../event-store/event-log.ts';
 import type { JsonObject } from '../../event-store/event-store.ts';
+import type { Clock } from '../../common/clock.ts';
+import type { Accounts } from '../people/accounts.ts';
 import type { CommandContext } from '../runner/command-context.ts';
 import type { Outcome } from '../runner/command-batch.ts';
 import { CommandRunner } from '../runner/command-runner.ts';
@@ -33,19 +40,37 @@ export type SupportKeys = {
 /** A stored product that the catalogue no longer lists reads as unknown. */
 const seatPoolStream = (account: string, product: string): string => `seatPool-${account}.${product}`;
 
+type Parts = {
+  log: EventLog;
+  accounts: Pick<Accounts, 'claimSeconds'>;
+  leases: Leases;
+  supportKeys: SupportKeys;
+  clock: Clock;
+  snapshots: Snapshots;
+  onSnapshotError(error: unknown): void;
+};
+
 /** Every command to a pool goes through here: what ended gives its support key and its lease back. */
 export class PoolRunner {
   readonly runner: CommandRunner<SeatPool, SeatPoolCommand, SeatPoolEvent>;
+  readonly #accounts: Parts['accounts'];
+  readonly #leases: Leases;
+  readonly #supportKeys: SupportKeys;
+  readonly #clock: Clock;
 
-  constructor(
-    log: EventLog,
-    private readonly leases: Leases,
-    private readonly supportKeys: SupportKeys,
-    snapshots: Snapshots,
-    onSnapshotError: (error: unknown) => void,
-  ) {
+  constructor({ log, accounts, leases, supportKeys, clock, snapshots, onSnapshotError }: Parts) {
+    this.#accounts = accounts;
+    this.#leases = leases;
+    this.#supportKeys = supportKeys;
+    this.#clock = clock;
     this.runner = new CommandRunner(log, seatPool, {
-      weigh: ({ assignments, sessions, recentlyEnded }) => assignments.size + sessions.size + recentlyEnded.size,
+      weigh: (pool) =>
+        pool.assignments.size +
+        pool.sessions.size +
+        pool.recentlyEnded.size +
+        waitingCount(pool) +
+        offeredSeats(pool) +
+        (pool.queue?.ended.size ?? 0),
       snapshot: {
         snapshots,
         version: SEAT_POOL_SNAPSHOT_VERSION,
@@ -60,16 +85,48 @@ export class PoolRunner {
   async run<Value = undefined>(
     context: CommandContext,
     product: Product,
-    command: SeatPoolCommand | ((pool: SeatPool) => SeatPoolCommand),
+    intent: SeatPoolIntent | ((pool: SeatPool) => SeatPoolIntent),
     select?: (pool: SeatPool, events: SeatPoolEvent[]) => Value,
   ): Promise<Outcome<SeatPoolEvent, Value>> {
     const stream = seatPoolStream(context.account, product.id);
+    const claimSeconds = await this.#accounts.claimSeconds(context.account);
+    // As of when it is decided: a seat that is offered is to be held for its whole time, however long the command waited.
+    const command = (pool: SeatPool): SeatPoolCommand => {
+      const { type, data } = typeof intent === 'function' ? intent(pool) : intent;
+      return { type, data, time: this.#time(claimSeconds) } as SeatPoolCommand;
+    };
     const handOver = () => this.runner.run(stream, command, context, select);
     const outcome = await (context.turn ? context.turn.take(handOver) : handOver());
-    const ended = outcome.events.flatMap((event) => (event.type === 'SessionEnded' ? event.data.sessionId : []));
-    if (ended.length > 0) this.leases.forget(ended);
-    for (const sessionId of ended) this.supportKeys.releaseOf(sessionId);
+    this.#release(outcome.events);
     return outcome;
+  }
+
+  /** When something is decided now for the account, and until when what it offers may be claimed. */
+  async timeFor(account: string): Promise<PoolTime> {
+    return this.#time(await this.#accounts.claimSeconds(account));
+  }
+
+  #time(claimSeconds: number): PoolTime {
+    const at = this.#clock.now();
+    // Few commands offer a seat: for the others there is no text to be made.
+    return {
+      at,
+      get claimUntil() {
+        return new Date(Date.parse(at) + claimSeconds * 1_000).toISOString();
+      },
+    };
+  }
+
+  #release(events: readonly SeatPoolEvent[]): void {
+    const silent: string[] = [];
+    for (const event of events) {
+      if (event.type === 'SessionEnded') {
+        silent.push(event.data.sessionId);
+        this.#supportKeys.releaseOf(event.data.sessionId);
+      }
+      if (event.type === 'SeatOfferLapsed' || event.type === 'SeatRequestWithdrawn') silent.push(event.data.ticketId);
+    }
+    if (silent.length > 0) this.#leases.forget(silent);
   }
 
   /** Snapshots hold what agents' apps said of themselves in clear; a pool is folded from its stream when it has none. */

@@ -89,9 +89,10 @@ export class SeatChanges {
   async #previewing(context: CommandContext, product: Product, { type, reason }: ChangeSeats['data']) {
     const { account, at: occurredAt, actor, commandId, correlationId: $correlationId } = context;
     const metadata = { occurredAt, actor, commandId, $correlationId };
+    const time = await this.pools.timeFor(account);
     let pool: SeatPool = await this.pools.ask(account, product, copyOf);
     return async (userId: string): Promise<Done> => {
-      const events = seatPool.decide(changeOf({ userId, type, reason }), pool);
+      const events = seatPool.decide({ ...changeOf({ userId, type, reason }), time }, pool);
       for (const event of events) pool = seatPool.evolve(pool, { ...event, metadata });
       return { ...changed(userId, type, events), events };
     };

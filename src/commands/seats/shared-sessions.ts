@@ -1,6 +1,6 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Product } from '../../domain/catalogue.ts';
-import type { SeatPoolCommand, WhyEnded } from '../../domain/seat-pool/seat-pool.decide.ts';
+import type { SeatPoolIntent, WhyEnded } from '../../domain/seat-pool/seat-pool.decide.ts';
 import { outcomeOf, type SeatPool, type Session } from '../../domain/seat-pool/seat-pool.ts';
 import type { Position } from '../../event-store/event-store.ts';
 import { BusCommand } from '../runner/bus-command.ts';
@@ -68,7 +68,7 @@ export class SharedSessions {
     context: CommandContext,
     { sessionIds, seats = 'shared' }: Ids,
     outcome: (session: Session) => Done,
-    command: (pool: SeatPool, open: string[]) => SeatPoolCommand,
+    command: (pool: SeatPool, open: string[]) => SeatPoolIntent,
   ): Promise<Outcomes<Done>> {
     const outcomes = new Map<string, Outcomes<Done>['results'][number]['outcome']>();
     const byProduct = new Map<Product, string[]>();

@@ -21,6 +21,8 @@ export type AccountCommand =
 export const ACCOUNT_NAME_MAX_CHARACTERS = 128;
 /** Shorter, and a client that stood still for a moment would lose its seat; longer than a day, and none would come free. */
 export const LEASE_SECONDS = { min: 10, max: 86_400 };
+/** Long enough to notice and to click; no longer, for whoever is behind waits as long. */
+export const CLAIM_SECONDS = { min: 10, max: 120 };
 export const UNJOINED_MINUTES = { min: 1, max: 1_440 };
 
 export const account: Decider<Account, AccountCommand, AccountEvent> = { initial, decide, evolve };
@@ -65,6 +67,7 @@ function settingsBefore(changed: Partial<AccountSettings>, state: Account): Part
   return {
     ...(changed.name === undefined ? {} : { name: state.name }),
     ...(changed.inactiveAfterDays === undefined ? {} : { inactiveAfterDays: state.inactiveAfterDays }),
+    ...(changed.claimSeconds === undefined ? {} : { claimSeconds: state.claimSeconds }),
     ...(changed.leaseSeconds === undefined ? {} : { leaseSeconds: set(changed.leaseSeconds, state.leaseSeconds) }),
     ...(changed.unjoinedMinutes === undefined
       ? {}
@@ -75,11 +78,13 @@ function settingsBefore(changed: Partial<AccountSettings>, state: Account): Part
 function changedSettings(wanted: Partial<AccountSettings>, state: Account): Partial<AccountSettings> {
   const name = wanted.name === undefined ? state.name : tidyLine(wanted.name);
   const inactiveAfterDays = wanted.inactiveAfterDays ?? state.inactiveAfterDays;
+  const claimSeconds = wanted.claimSeconds ?? state.claimSeconds;
   const leaseSeconds = changedEntries(wanted.leaseSeconds, state.leaseSeconds);
   const unjoinedMinutes = changedEntries(wanted.unjoinedMinutes, state.unjoinedMinutes);
   return {
     ...(name === state.name ? {} : { name }),
     ...(inactiveAfterDays === state.inactiveAfterDays ? {} : { inactiveAfterDays }),
+    ...(claimSeconds === state.claimSeconds ? {} : { claimSeconds }),
     ...(leaseSeconds === undefined ? {} : { leaseSeconds }),
     ...(unjoinedMinutes === undefined ? {} : { unjoinedMinutes }),
   };
@@ -96,21 +101,31 @@ function requireOpened({ opened }: Account): void {
   if (!opened) refuse('NOT_FOUND', { detail: 'There is no such account.' });
 }
 
-function validate({ name, inactiveAfterDays, leaseSeconds, unjoinedMinutes }: Partial<AccountSettings>): void {
+function validate(wanted: Partial<AccountSettings>): void {
+  const { name, inactiveAfterDays, leaseSeconds, unjoinedMinutes, claimSeconds } = wanted;
   refuseInvalid([
     ...fieldErrors({
       name: name === undefined ? undefined : nameProblem(name),
       inactiveAfterDays: inactiveAfterDays === undefined ? undefined : inactiveProblem(inactiveAfterDays),
+      claimSeconds: claimSeconds === undefined ? undefined : rangeProblem(claimSeconds, CLAIM_SECONDS),
     }),
     ...rangeErrors('leaseSeconds', leaseSeconds, LEASE_SECONDS),
     ...rangeErrors('unjoinedMinutes', unjoinedMinutes, UNJOINED_MINUTES),
   ]);
 }
 
-function rangeErrors(field: string, values: ByProduct = {}, { min, max }: { min: number; max: number }): FieldError[] {
-  return Object.entries(values)
-    .filter(([, value]) => !Number.isInteger(value) || value < min || value > max)
-    .map(([product]) => ({ pointer: `/${field}/${product}`, message: `must be a whole number from ${min} to ${max}` }));
+type Range = { min: number; max: number };
+
+function rangeErrors(field: string, values: ByProduct = {}, range: Range): FieldError[] {
+  return Object.entries(values).flatMap(([product, value]) => {
+    const message = rangeProblem(value, range);
+    return message === undefined ? [] : [{ pointer: `/${field}/${product}`, message }];
+  });
+}
+
+function rangeProblem(value: number, { min, max }: Range): string | undefined {
+  const isFine = Number.isInteger(value) && value >= min && value <= max;
+  return isFine ? undefined : `must be a whole number from ${min} to ${max}`;
 }
 
 const nameProblem = (name: string) => lineProblem(name, ACCOUNT_NAME_MAX_CHARACTERS);

@@ -10,7 +10,11 @@ export type AccountSettings = {
   inactiveAfterDays: InactiveAfterDays;
   leaseSeconds: { [product: string]: number };
   unjoinedMinutes: { [product: string]: number };
+  /** Q2: how long a seat is held for the agent to whom it is offered. */
+  claimSeconds: number;
 };
+
+export const DEFAULT_CLAIM_SECONDS = 30;
 
 // Stored contract: names and fields below are on disk for ever. Add, never rename.
 export type AccountEvent =
@@ -30,6 +34,7 @@ export function initial(): Account {
     inactiveAfterDays: 30,
     leaseSeconds: {},
     unjoinedMinutes: {},
+    claimSeconds: DEFAULT_CLAIM_SECONDS,
   };
 }
 

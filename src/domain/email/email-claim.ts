@@ -1,8 +1,11 @@
-import { type Decider, type Message, type NoData, passOver, type Recorded, unreachable } from '../decider.ts';
+import { type Decider, type Message, passOver, type Recorded, unreachable } from '../decider.ts';
 import { refuse } from '../refusal.ts';
 
 // Stored contract: names and fields below are on disk for ever. Add, never rename.
-export type EmailClaimEvent = Message<'EmailClaimed', { userId: string }> | Message<'EmailReleased', NoData>;
+export type EmailClaimEvent =
+  | Message<'EmailClaimed', { userId: string }>
+  /** `userId`: whose it was. Events that are older than that do not say. */
+  | Message<'EmailReleased', { userId?: string }>;
 
 export type EmailClaimCommand = Message<'ClaimEmail', { userId: string }> | Message<'ReleaseEmail', { userId: string }>;
 
@@ -46,5 +49,5 @@ function claimEmail({ userId }: { userId: string }, claim: EmailClaim): EmailCla
 
 /** A late release by a former owner leaves the present one theirs. */
 function releaseEmail({ userId }: { userId: string }, claim: EmailClaim): EmailClaimEvent[] {
-  return claim.userId === userId ? [{ type: 'EmailReleased', data: {} }] : [];
+  return claim.userId === userId ? [{ type: 'EmailReleased', data: { userId } }] : [];
 }

@@ -1,6 +1,20 @@
 import type { SeatType } from '../catalogue.ts';
-import { type Attribution, type Decided, type Decider, unreachable } from '../decider.ts';
-import { ALL_SHARED_SEATS_IN_USE, refuse } from '../refusal.ts';
+import { type Attribution, type Decider, unreachable } from '../decider.ts';
+import { refuse } from '../refusal.ts';
+import { type DecidedEvent, sessionEnded, sessionStarted } from './seat-pool.facts.ts';
+import {
+  expireTickets,
+  holdsOffer,
+  isBehindOthers,
+  lapseOffers,
+  NO_SEAT_DETAIL,
+  refuseFull,
+  requestSeat,
+  requireOffer,
+  withdrawOf,
+  withdrawSeatRequest,
+  withOffers,
+} from './seat-pool.queue.decide.ts';
 import {
   assignedCount,
   type EndReason,
@@ -8,47 +22,50 @@ import {
   freeSeats,
   initial,
   LEASE_SWEEPER,
-  occupiedSeats,
   occupies,
-  overBy,
   type SeatPool,
   type SeatPoolEvent,
+  seatsShort,
   type Session,
   sessionStatus,
   sessionsOf,
+  waitingCount,
 } from './seat-pool.ts';
 import {
   CAPACITY_MAX,
   type AssignSeat,
   type ChangeCapacity,
+  type ClaimSeat,
   type ConnectSession,
   type EndDue,
   type EndSessions,
   type EndUnjoined,
   type ExpireLeases,
   type Lapsed,
+  type PoolTime,
   type RequestSessionEnd,
   type SeatPoolCommand,
   type StartSession,
   type UnassignSeat,
+  type WithdrawReason,
   type WithdrawSessionEnd,
 } from './seat-pool.messages.ts';
 
 export * from './seat-pool.messages.ts';
 
-/** What a refused agent's client is told to wait before it tries again. */
-export const RETRY_AFTER_SECONDS = 30;
 /** Sessions that one tidying up by the clock ends: what is left is for the next. Keeps an append within a store's limit. */
 export const SWEEP_MAX_SESSIONS = 200;
 
 /** Sessions one agent may have open on a product: with their seat they all end in one append (S6). */
 export const AGENT_MAX_SESSIONS = 100;
 
-type DecidedEvent = Decided<SeatPoolEvent>;
-
 export const seatPool: Decider<SeatPool, SeatPoolCommand, SeatPoolEvent> = { initial, decide, evolve };
 
 export function decide(command: SeatPoolCommand, pool: SeatPool): DecidedEvent[] {
+  return withOffers(decideAlone(command, pool), pool, command.time);
+}
+
+function decideAlone(command: SeatPoolCommand, pool: SeatPool): DecidedEvent[] {
   switch (command.type) {
     case 'ChangeCapacity':
       return changeCapacity(command.data, pool);
@@ -57,7 +74,7 @@ export function decide(command: SeatPoolCommand, pool: SeatPool): DecidedEvent[]
     case 'UnassignSeat':
       return unassignSeat(command.data, pool);
     case 'StartSession':
-      return startSession(command.data, pool);
+      return startSession(command.data, pool, command.time);
     case 'ConnectSession':
       return connectSession(command.data, pool);
     case 'RequestSessionEnd':
@@ -72,6 +89,14 @@ export function decide(command: SeatPoolCommand, pool: SeatPool): DecidedEvent[]
       return endUnjoined(command.data, pool);
     case 'EndDue':
       return endDue(command.data, pool);
+    case 'RequestSeat':
+      return requestSeat(command.data, pool, command.time);
+    case 'WithdrawSeatRequest':
+      return withdrawSeatRequest(command.data, pool);
+    case 'ClaimSeat':
+      return claimSeat(command.data, pool, command.time);
+    case 'TendLine':
+      return lapseOffers(pool, command.time);
     default:
       return unreachable(command);
   }
@@ -94,25 +119,42 @@ function assignSeat({ userId, seatType }: AssignSeat, pool: SeatPool): DecidedEv
   const held = pool.assignments.get(userId);
   if (held === seatType) return [];
   if (seatType === 'named') requireNamedSeat(pool);
-  const replaced = held === undefined ? [] : removeSeat(userId, held, 'replaced', pool);
+  const replaced = held === undefined ? [] : removeSeat(userId, held, 'replaced', 'named-seat-assigned', pool);
   return [...replaced, { type: 'SeatAssigned', data: { userId, seatType } }];
 }
 
 /** S6 Sessions on a removed seat end with it, in the same append. */
 function unassignSeat({ userId, reason }: UnassignSeat, pool: SeatPool): DecidedEvent[] {
   const held = pool.assignments.get(userId);
-  return held === undefined ? [] : removeSeat(userId, held, reason, pool);
+  const departure = reason === 'user-suspended' || reason === 'user-deleted' ? reason : 'seat-removed';
+  return held === undefined ? [] : removeSeat(userId, held, reason, departure, pool);
 }
 
 /** The binding check (O4). S1 A named agent is never refused. O2 A shared seat is taken by an agent's first session only. */
-function startSession(command: StartSession, pool: SeatPool): DecidedEvent[] {
+function startSession(command: StartSession, pool: SeatPool, time: PoolTime): DecidedEvent[] {
   if (isRepeat(command, pool)) return [];
   const { agentId } = command;
   const seatType = pool.assignments.get(agentId) ?? refuse('NO_SEAT_ASSIGNED', { detail: NO_SEAT_DETAIL });
   if (sessionsOf(pool, agentId).length >= AGENT_MAX_SESSIONS) refuseTooManySessions();
-  const needsSharedSeat = seatType === 'concurrent' && !occupies(pool, agentId);
-  const reclaimed = needsSharedSeat && freeSeats(pool) < 1 ? reclaimSeat(command.lapsed, pool) : [];
-  return [...reclaimed, sessionStarted(command, seatType)];
+  const needsSharedSeat = seatType === 'concurrent' && !occupies(pool, agentId) && !holdsOffer(pool, agentId, time);
+  const madeRoom = needsSharedSeat ? makeRoom(command, pool, time) : [];
+  return [...madeRoom, sessionStarted(command, seatType)];
+}
+
+/** Q2 Starts the session on the seat that is held. */
+function claimSeat(command: ClaimSeat, pool: SeatPool, time: PoolTime): DecidedEvent[] {
+  if (isRepeat(command, pool)) return [];
+  requireOffer(pool, command.ticketId, command.agentId, time);
+  return [sessionStarted(command, 'concurrent')];
+}
+
+/** Q1 Nobody who has not queued gets a seat past somebody who has. What was offered and not claimed in time is free. */
+function makeRoom({ agentId, lapsed }: StartSession, pool: SeatPool, time: PoolTime): DecidedEvent[] {
+  if (freeSeats(pool) > 0 && waitingCount(pool) === 0) return [];
+  if (isBehindOthers(pool, agentId)) refuseFull(pool, time);
+  const due = lapseOffers(pool, time);
+  const short = seatsShort(pool) - due.length;
+  return short <= 0 ? due : [...due, ...reclaimSeats(short, lapsed, pool, time)];
 }
 
 function connectSession({ sessionId, agentId, mode, platform }: ConnectSession, pool: SeatPool): DecidedEvent[] {
@@ -151,12 +193,13 @@ function endSessions(command: EndSessions, pool: SeatPool): DecidedEvent[] {
     });
 }
 
-/** L2 Tidies up what no start has reclaimed yet; named seats' sessions lapse as well. */
+/** L2 Tidies up what no start has reclaimed yet; named seats' sessions lapse as well, and Q3 so do places in line. */
 function expireLeases({ lapsed }: ExpireLeases, pool: SeatPool): DecidedEvent[] {
   const lastSeenAt = new Map(lapsed.map((lease) => [lease.sessionId, lease.lastSeenAt]));
-  return openSessions([...lastSeenAt.keys()], pool).map((session) =>
+  const ended = openSessions([...lastSeenAt.keys()], pool).map((session) =>
     sessionEnded(session, { reason: 'lease-expired', lastSeenAt: lastSeenAt.get(session.sessionId) }),
   );
+  return [...ended, ...expireTickets(lastSeenAt.keys(), pool)];
 }
 
 function endUnjoined({ before }: EndUnjoined, pool: SeatPool): DecidedEvent[] {
@@ -190,8 +233,6 @@ function refuseTooManySessions(): never {
   return refuse('VALIDATION_FAILED', { detail });
 }
 
-const NO_SEAT_DETAIL = 'No seat for this product is assigned to the agent. An admin can assign one.';
-
 /**
  * The session if it is open and the caller's; a heartbeat asks the same question (L3).
  * @throws Refusal SESSION_ENDED with why and by whom; NOT_FOUND when it is unknown or another agent's.
@@ -216,11 +257,10 @@ function isRepeat({ sessionId, agentId }: StartSession, pool: SeatPool): boolean
   return refuse('VALIDATION_FAILED', { detail: 'The session id is in use by another agent.' });
 }
 
-/** L2 A lapsed lease is free at decision time: ends as many lapsed agents' sessions as it takes to free one seat, or refuses. */
-function reclaimSeat(lapsed: readonly Lapsed[], pool: SeatPool): DecidedEvent[] {
-  const needed = overBy(pool) + 1;
+/** L2 A lapsed lease is free at decision time: ends as many lapsed agents' sessions as it takes, or refuses. */
+function reclaimSeats(needed: number, lapsed: readonly Lapsed[], pool: SeatPool, time: PoolTime): DecidedEvent[] {
   const agents = lapsedAgents(lapsed, pool).slice(0, needed);
-  if (agents.length < needed) refuseFull(pool);
+  if (agents.length < needed) refuseFull(pool, time);
   return agents.flatMap(({ leases }) =>
     leases.map(({ session, lastSeenAt }) => ({
       ...sessionEnded(session, { reason: 'lease-expired', lastSeenAt }),
@@ -248,19 +288,6 @@ function lapsedAgents(lapsed: readonly Lapsed[], pool: SeatPool): LapsedAgent[] 
     .sort((one, other) => Number(one.lastSeenAt > other.lastSeenAt) - Number(one.lastSeenAt < other.lastSeenAt));
 }
 
-/** O5; `occupants` is for the record of the denial (O6), not for the agent. */
-function refuseFull(pool: SeatPool): never {
-  return refuse('ALL_SHARED_SEATS_IN_USE', {
-    title: ALL_SHARED_SEATS_IN_USE,
-    detail: 'You can wait for an available seat, or ask an admin to clear a shared seat that is not in use.',
-    capacity: pool.concurrent,
-    inUse: occupiedSeats(pool),
-    waiting: 0,
-    retryAfterSeconds: RETRY_AFTER_SECONDS,
-    occupants: [...pool.occupants.keys()],
-  });
-}
-
 function requireNamedSeat(pool: SeatPool): void {
   const assigned = assignedCount(pool, 'named');
   if (assigned < pool.named) return;
@@ -275,10 +302,18 @@ function validateCapacities(capacities: { named: number; concurrent: number }): 
   if (errors.length > 0) refuse('VALIDATION_FAILED', { detail: 'The capacity is not valid.', errors });
 }
 
-function removeSeat(userId: string, seatType: SeatType, reason: string | null, pool: SeatPool): DecidedEvent[] {
-  const endReason = reason === 'user-suspended' || reason === 'user-deleted' ? reason : 'seat-removed';
+/** @param because what is told of their place in line; sessions end for the same, a seat that was replaced is removed. */
+function removeSeat(
+  userId: string,
+  seatType: SeatType,
+  reason: string | null,
+  because: WithdrawReason & (EndReason | 'named-seat-assigned'),
+  pool: SeatPool,
+): DecidedEvent[] {
+  const endReason = because === 'named-seat-assigned' ? 'seat-removed' : because;
   return [
     ...sessionsOf(pool, userId).map((session) => sessionEnded(session, { reason: endReason })),
+    ...withdrawOf(pool, userId, because),
     { type: 'SeatUnassigned', data: { userId, seatType, reason } },
   ];
 }
@@ -286,20 +321,4 @@ function removeSeat(userId: string, seatType: SeatType, reason: string | null, p
 /** Those of the ids that name open sessions, each once. */
 function openSessions(sessionIds: readonly string[], pool: SeatPool): Session[] {
   return [...new Set(sessionIds)].flatMap((sessionId) => pool.sessions.get(sessionId) ?? []);
-}
-
-/** O1 Where the sign-in is what occupies the seat, there is no support key. */
-function sessionStarted(command: StartSession, seatType: SeatType): DecidedEvent {
-  const { sessionId, agentId, platform, device, occupiedFrom } = command;
-  const supportKeyHash = occupiedFrom === 'session' ? command.supportKeyHash : null;
-  // Keys in canonical order: what is hashed is then written once, as it is.
-  return { type: 'SessionStarted', data: { agentId, device, platform, seatType, sessionId, supportKeyHash } };
-}
-
-function sessionEnded(
-  { sessionId, agentId, seatType }: Session,
-  why: { reason: EndReason; note?: string | null; lastSeenAt?: string | null },
-): DecidedEvent {
-  const { reason, note = null, lastSeenAt = null } = why;
-  return { type: 'SessionEnded', data: { agentId, lastSeenAt, note, reason, seatType, sessionId } };
 }

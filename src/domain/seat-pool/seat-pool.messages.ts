@@ -1,5 +1,5 @@
 import type { Platform, Product, SeatType, SessionMode } from '../catalogue.ts';
-import type { Message } from '../decider.ts';
+import type { Message, NoData } from '../decider.ts';
 
 /*
  * What can be wanted of a pool, and what can have happened to it: each field is said here once. The requests of HTTP, the
@@ -19,6 +19,15 @@ export type EndReason =
   | 'ended-by-agent'
   | 'lease-expired'
   | 'no-customer-joined'
+  | 'seat-removed'
+  | 'user-suspended'
+  | 'user-deleted';
+
+/** Q1–Q4: why somebody no longer waits. */
+export type WithdrawReason =
+  | 'withdrawn-by-agent'
+  | 'lease-expired'
+  | 'named-seat-assigned'
   | 'seat-removed'
   | 'user-suspended'
   | 'user-deleted';
@@ -60,9 +69,14 @@ export type SeatPoolEvent =
         seatType: SeatType;
         lastSeenAt: string | null;
       }
-    >;
+    >
+  | Message<'SeatRequested', { ticketId: string; agentId: string }>
+  /** The seat is held for the agent until `claimUntil`; a session that they start meanwhile takes it. */
+  | Message<'SeatOffered', { ticketId: string; agentId: string; claimUntil: string }>
+  | Message<'SeatOfferLapsed', { ticketId: string; agentId: string }>
+  | Message<'SeatRequestWithdrawn', { ticketId: string; agentId: string; reason: WithdrawReason }>;
 
-/** A session without a sign of life for longer than its lease, as the keeper of leases sees it (L1). */
+/** A session, or a ticket, without a sign of life for longer than its lease, as the keeper of leases sees it (L1). */
 export type Lapsed = { sessionId: string; lastSeenAt: string };
 
 export type ChangeCapacity = { named: number; concurrent: number; reason: string | null };
@@ -94,7 +108,19 @@ export type EndUnjoined = { before: string };
 /** A1: ends sessions whose requested deadline has come. */
 export type EndDue = { at: string };
 
-export type SeatPoolCommand =
+export type RequestSeat = { ticketId: string; agentId: string };
+/** `agentId` null: whosever ticket it is. */
+export type WithdrawSeatRequest = { ticketId: string; agentId: string | null };
+/** Starts a session on the seat that is held for the ticket. */
+export type ClaimSeat = StartSession & { ticketId: string };
+
+/** When a command is decided, and until when a seat that it offers may be claimed: ISO instants. */
+export type PoolTime = { at: string; claimUntil: string };
+
+/** Any command may free a seat, and then offers it. */
+export type SeatPoolCommand = SeatPoolIntent & { time: PoolTime };
+
+export type SeatPoolIntent =
   | Message<'ChangeCapacity', ChangeCapacity>
   | Message<'AssignSeat', AssignSeat>
   | Message<'UnassignSeat', UnassignSeat>
@@ -105,4 +131,9 @@ export type SeatPoolCommand =
   | Message<'EndSessions', EndSessions>
   | Message<'ExpireLeases', ExpireLeases>
   | Message<'EndUnjoined', EndUnjoined>
-  | Message<'EndDue', EndDue>;
+  | Message<'EndDue', EndDue>
+  | Message<'RequestSeat', RequestSeat>
+  | Message<'WithdrawSeatRequest', WithdrawSeatRequest>
+  | Message<'ClaimSeat', ClaimSeat>
+  /** Q2: takes back what was not claimed in time, and offers what is free. */
+  | Message<'TendLine', NoData>;

@@ -1,6 +1,7 @@
 import type { SeatType, SessionMode } from '../catalogue.ts';
 import { type Actor, passOver, type Recorded } from '../decider.ts';
 import type { AgentApp, SeatPoolEvent, WhyEnded } from './seat-pool.messages.ts';
+import { addTicket, emptyQueue, endTicket, offer, type Queue } from './seat-pool.queue.ts';
 
 export type { EndReason, SeatPoolEvent } from './seat-pool.messages.ts';
 
@@ -52,6 +53,10 @@ export type SeatPool = {
   services: string[];
   /** In the order they ended, at most `RECENTLY_ENDED_MAX`. */
   recentlyEnded: Map<string, EndedSession>;
+  /** Who waits for a shared seat; `null` until somebody has. */
+  queue: Queue | null;
+  /** When shared seats came free, the oldest first, at most `RECENTLY_FREED_MAX`: milliseconds since the epoch. */
+  freedAtMs: number[];
 };
 
 /**
@@ -59,6 +64,9 @@ export type SeatPool = {
  * of pools are held in memory at once, so no more than that takes; read models remember the rest.
  */
 export const RECENTLY_ENDED_MAX = 250;
+
+/** How many endings an estimated wait is made of. */
+const RECENTLY_FREED_MAX = 20;
 
 /** L2: whoever's start reclaims a lapsed lease, it is the lease that ends the session. */
 export const LEASE_SWEEPER: Actor = { kind: 'system', id: 'lease-sweeper' };
@@ -74,6 +82,8 @@ export function initial(): SeatPool {
     occupants: new Map(),
     services: [],
     recentlyEnded: new Map(),
+    queue: null,
+    freedAtMs: [],
   };
 }
 
@@ -89,7 +99,7 @@ export function evolve(pool: SeatPool, event: Recorded<SeatPoolEvent>): SeatPool
     case 'SeatUnassigned':
       return removeAssignment(pool, event.data.userId);
     case 'SessionStarted':
-      return addSession(pool, startedSession(pool, event));
+      return serve(addSession(pool, startedSession(pool, event)), event);
     case 'SessionConnected':
       return connect(pool, event);
     case 'SessionEndRequested':
@@ -98,6 +108,17 @@ export function evolve(pool: SeatPool, event: Recorded<SeatPoolEvent>): SeatPool
       return withdrawEnd(pool, event);
     case 'SessionEnded':
       return end(pool, event);
+    case 'SeatRequested':
+      return queueUp(pool, event);
+    case 'SeatOffered':
+      if (pool.queue) offer(pool.queue, event.data.ticketId, Date.parse(event.data.claimUntil));
+      return pool;
+    case 'SeatOfferLapsed':
+      if (pool.queue) endTicket(pool.queue, event.data.ticketId, 'offer-lapsed');
+      return pool;
+    case 'SeatRequestWithdrawn':
+      if (pool.queue) endTicket(pool.queue, event.data.ticketId, event.data.reason);
+      return pool;
     default:
       return passOver(pool, event);
   }
@@ -105,13 +126,33 @@ export function evolve(pool: SeatPool, event: Recorded<SeatPoolEvent>): SeatPool
 
 /** Shared seats in use. May exceed the capacity after a plan change, until the pool has drained (S5). */
 export const occupiedSeats = (pool: SeatPool): number => pool.occupants.size;
+/** Shared seats that are held for somebody who has yet to claim theirs (Q2). */
+export const offeredSeats = ({ queue }: SeatPool): number => queue?.offers.size ?? 0;
+/** How many wait in line, for whom no seat is held yet. */
+export const waitingCount = ({ queue }: SeatPool): number => queue?.waiting.size ?? 0;
+/** Shared seats that are neither in use nor held; below 0 while the pool is over its capacity. */
+export const seatsLeft = (pool: SeatPool): number => pool.concurrent - occupiedSeats(pool) - offeredSeats(pool);
 /** Shared seats that may be granted; never below 0. */
-export const freeSeats = (pool: SeatPool): number => Math.max(0, pool.concurrent - occupiedSeats(pool));
+export const freeSeats = (pool: SeatPool): number => Math.max(0, seatsLeft(pool));
+/** How many shared seats have to come free before one may be granted. */
+export const seatsShort = (pool: SeatPool): number => Math.max(0, 1 - seatsLeft(pool));
 /** S5: by how many shared seats the pool is over its capacity. */
 export const overBy = (pool: SeatPool): number => Math.max(0, occupiedSeats(pool) - pool.concurrent);
 /** Whether the agent holds one of the shared seats. */
 export const occupies = (pool: SeatPool, agentId: string): boolean => pool.occupants.has(agentId);
 export const assignedCount = (pool: SeatPool, type: SeatType): number => pool.assigned[type];
+
+/**
+ * When the turn of a place in line may come, made of how often a seat came free lately, the time since the last one included:
+ * in a pool where nothing happens any more the estimate grows. `null` where too little has happened to tell.
+ */
+export function estimatedWaitSeconds(pool: SeatPool, place: number, nowMs: number): number | null {
+  const { freedAtMs } = pool;
+  if (place <= 0) return 0;
+  if (freedAtMs.length < 2) return null;
+  const everyMs = Math.max(0, nowMs - freedAtMs[0]!) / freedAtMs.length;
+  return Math.ceil(((place + overBy(pool)) * everyMs) / 1_000);
+}
 
 /** The agent's open sessions, on whatever seat. */
 export function sessionsOf(pool: SeatPool, agentId: string): readonly Session[] {
@@ -198,6 +239,20 @@ export function addSession(pool: SeatPool, session: Session): SeatPool {
   return pool;
 }
 
+/** Whoever starts on a shared seat waits no longer. */
+function serve(pool: SeatPool, { data }: Fact<'SessionStarted'>): SeatPool {
+  const ticket = pool.queue?.byAgent.get(data.agentId);
+  if (ticket && data.seatType === 'concurrent') endTicket(pool.queue!, ticket.ticketId, 'claimed');
+  return pool;
+}
+
+function queueUp(pool: SeatPool, { data, metadata }: Fact<'SeatRequested'>): SeatPool {
+  const { ticketId, agentId } = data;
+  pool.queue ??= emptyQueue();
+  addTicket(pool.queue, { ticketId, agentId, requestedAtMs: Date.parse(metadata.occurredAt), claimUntilMs: null });
+  return pool;
+}
+
 function connect(pool: SeatPool, { data, metadata }: Fact<'SessionConnected'>): SeatPool {
   const session = pool.sessions.get(data.sessionId);
   if (!session) return pool;
@@ -225,12 +280,16 @@ function withdrawEnd(pool: SeatPool, { data }: Fact<'SessionEndWithdrawn'>): Sea
 function end(pool: SeatPool, event: Fact<'SessionEnded'>): SeatPool {
   const session = pool.sessions.get(event.data.sessionId);
   if (!session) return pool;
-  removeSession(pool, session);
+  if (removeSession(pool, session)) {
+    pool.freedAtMs.push(Date.parse(event.metadata.occurredAt));
+    if (pool.freedAtMs.length > RECENTLY_FREED_MAX) pool.freedAtMs.shift();
+  }
   remember(pool, endedSession(session, event));
   return pool;
 }
 
-function removeSession(pool: SeatPool, session: Session): void {
+/** @returns whether that has freed a shared seat. */
+function removeSession(pool: SeatPool, session: Session): boolean {
   const { sessionId, agentId, seatType } = session;
   pool.sessions.delete(sessionId);
   setSessionsOf(
@@ -238,10 +297,11 @@ function removeSession(pool: SeatPool, session: Session): void {
     agentId,
     sessionsOf(pool, agentId).filter((own) => own !== session),
   );
-  if (seatType !== 'concurrent') return;
+  if (seatType !== 'concurrent') return false;
   const remaining = (pool.occupants.get(agentId) ?? 1) - 1;
   if (remaining === 0) pool.occupants.delete(agentId);
   else pool.occupants.set(agentId, remaining);
+  return remaining === 0;
 }
 
 function setSessionsOf(pool: SeatPool, agentId: string, sessions: readonly Session[]): void {

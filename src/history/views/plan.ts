@@ -1,5 +1,5 @@
 import type { Catalogue, Product } from '../../domain/catalogue.ts';
-import { assignedCount, occupiedSeats, overBy, type SeatPool } from '../../domain/seat-pool/seat-pool.ts';
+import { assignedCount, occupiedSeats, overBy, type SeatPool, waitingCount } from '../../domain/seat-pool/seat-pool.ts';
 import type { Position } from '../../event-store/event-store.ts';
 import type { Past } from '../past.ts';
 
@@ -24,7 +24,7 @@ export function planItem({ id, name }: Product, pool: SeatPool) {
       assigned: assignedCount(pool, 'concurrent'),
       inUse: occupiedSeats(pool),
       overBy: overBy(pool),
-      waiting: 0,
+      waiting: waitingCount(pool),
     },
   };
 }

@@ -3,7 +3,7 @@ import { IsOptional } from 'class-validator';
 import { ACTIONS } from '../../../projections/audit-sentences.ts';
 import { answer } from '../contract/answers.ts';
 import { Text, Id, Instant, ListQuery, OneOf } from '../contract/fields.ts';
-import { text, whole, instant, position, nullable, object, page, actor } from '../contract/schemas.ts';
+import { text, whole, instant, position, nullable, object, page } from '../contract/schemas.ts';
 
 export class AuditQuery extends ListQuery {
   @IsOptional()
@@ -53,9 +53,14 @@ export const Audit = answer(
       at: instant,
       action: text,
       sentence: text,
-      actor,
+      actor: object({
+        kind: { enum: ['user', 'service', 'system'] },
+        id: text,
+        name: nullable(text),
+        'nameToday?': text,
+      }),
       onBehalfOf: nullable(text),
-      subject: nullable(object({ id: text, name: nullable(text) })),
+      subject: nullable(object({ id: text, name: nullable(text), 'nameToday?': text })),
       product: nullable(text),
       sessionId: nullable(text),
       reason: nullable(text),

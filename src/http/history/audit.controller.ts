@@ -1,17 +1,13 @@
-import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { AuditItem } from '../../../projections/audit-trail.ts';
-import { scopeOf } from '../../auth/principals.ts';
-import type { Catalogue } from '../../domain/catalogue.ts';
 import { Answers, AnswersAs } from '../contract/answers.ts';
 import type { ApiRequest } from '../api-request.ts';
 import { type Column, CSV, NDJSON, type ReadPage, sendCsv, sendNdjson } from '../exports.ts';
-import { Queries } from '../queries.ts';
-import { CATALOGUE } from '../tokens.ts';
 import { Audit, AuditExportQuery, AuditQuery } from './audit.contract.ts';
+import { Trail } from './trail.ts';
 
-const READ_FROM = ['audit-trail', 'user-directory'];
 const COLUMNS: readonly Column<AuditItem>[] = [
   ['position', ({ position }) => position],
   ['at', ({ at }) => at],
@@ -35,16 +31,12 @@ const COLUMNS: readonly Column<AuditItem>[] = [
 @ApiTags('history')
 @Controller('v1/audit')
 export class AuditController {
-  constructor(
-    private readonly queries: Queries,
-    @Inject(CATALOGUE) private readonly catalogue: Catalogue,
-  ) {}
+  constructor(private readonly trail: Trail) {}
 
   @Get()
   @Answers(200, Audit, 'Everything that changed, newest first, each in a sentence')
   list(@Req() { caller }: ApiRequest, @Query() { after, ...query }: AuditQuery) {
-    const view = { account: caller.account, scope: scopeOf(caller), catalogue: this.catalogue };
-    return this.queries.list(READ_FROM, after, 'listAudit', { ...view, ...query });
+    return this.trail.list(caller, after, query);
   }
 
   @Get('export')
@@ -54,9 +46,7 @@ export class AuditController {
     @Res({ passthrough: true }) reply: FastifyReply,
     @Query() { after, format, ...query }: AuditExportQuery,
   ) {
-    const view = { account: caller.account, scope: scopeOf(caller), catalogue: this.catalogue };
-    const read: ReadPage<AuditItem> = (page) =>
-      this.queries.list(READ_FROM, after, 'listAudit', { ...view, ...query, ...page });
+    const read: ReadPage<AuditItem> = (page) => this.trail.list(caller, after, { ...query, ...page });
     return format === 'ndjson' ? sendNdjson(reply, 'audit', read) : sendCsv(reply, 'audit', COLUMNS, read);
   }
 }

@@ -10,6 +10,7 @@ import * as serviceAccounts from '../people/service-accounts.contract.ts';
 import * as users from '../people/users.contract.ts';
 import * as stream from '../push/stream.contract.ts';
 import * as plan from '../seats/plan.contract.ts';
+import * as queue from '../seats/queue.contract.ts';
 import * as batches from '../seats/session-batches.contract.ts';
 import * as sessions from '../seats/sessions.contract.ts';
 import * as sharedSessions from '../seats/shared-sessions.contract.ts';
@@ -24,6 +25,7 @@ const CONTRACTS = [
   plan,
   sessions,
   batches,
+  queue,
   sharedSessions,
   audit,
   past,

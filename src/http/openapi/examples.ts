@@ -30,12 +30,17 @@ export const EXAMPLES: { readonly [body: string]: unknown } = {
   AddServiceAccountBody: { name: 'Agent app', privileges: ['act-for-agents'] },
 
   ChangePlanBody: { named: 5, concurrent: 10, reason: 'ten more agents from May' },
-  ChangeAccountBody: { inactiveAfterDays: 60, leaseSeconds: { 'remote-support-v5': 180 } },
+  ChangeAccountBody: { inactiveAfterDays: 60, leaseSeconds: { 'remote-support-v5': 180 }, claimSeconds: 45 },
   BillingContactBody: { userId: '0199a1b2-7c3d-7e4f-8a5b-6c7d8e9f0a1b' },
 
   StartSessionBody: { product: 'remote-support-v5', platform: 'windows', device: 'Laptop 17' },
   ConnectSessionBody: { mode: 'attended', platform: 'mac' },
-  HeartbeatsBody: { sessionIds: ['0199a1b2-7c3d-7e4f-8a5b-6c7d8e9f0a1b'] },
+  HeartbeatsBody: {
+    sessionIds: ['0199a1b2-7c3d-7e4f-8a5b-6c7d8e9f0a1b'],
+    ticketIds: ['0199a1b2-9000-7e4f-8a5b-6c7d8e9f0a1b'],
+  },
+  RequestSeatBody: { product: 'remote-support-v5' },
+  ClaimSeatBody: { platform: 'windows', device: 'Laptop 17' },
   SessionBatchBody: {
     commands: [
       { op: 'start', product: 'remote-support-v5', agentId: '0199a1b2-7c3d-7e4f-8a5b-6c7d8e9f0a1b' },

@@ -4,7 +4,7 @@ import { Problem, REFUSES, ref } from '../contract/answers.ts';
 import type { Schema } from './dto-schema.ts';
 import { EXAMPLES } from './examples.ts';
 import { type ProblemCode, statusOf, titleOf } from '../problem.ts';
-import { actor, instant, text, whole } from '../contract/schemas.ts';
+import { actor, instant, nullable, text, whole } from '../contract/schemas.ts';
 
 type Parameter = { name: string; in: string; required?: boolean; description?: string; schema?: Schema };
 type Header = { description: string; schema: Schema };
@@ -24,9 +24,16 @@ const SIGNED_IN: Record<string, string[]>[] = [{ bearer: [] }, { cookie: [] }];
 
 /** What a problem says beside its code, where a client can act upon it. */
 const PROBLEM_FIELDS: { readonly [code in ProblemCode]?: { [field: string]: Schema } } = {
-  ALL_SHARED_SEATS_IN_USE: { capacity: whole, inUse: whole, waiting: whole, retryAfterSeconds: whole },
+  ALL_SHARED_SEATS_IN_USE: {
+    capacity: whole,
+    inUse: whole,
+    waiting: whole,
+    retryAfterSeconds: whole,
+    estimatedWaitSeconds: nullable(whole),
+  },
   NO_SEAT_AVAILABLE: { capacity: whole, assigned: whole },
   CAPACITY_BELOW_ASSIGNED: { assigned: whole, requested: whole },
+  TICKET_ENDED: { reason: text },
   SESSION_ENDED: { reason: text, endedBy: actor, endedAt: instant },
 };
 

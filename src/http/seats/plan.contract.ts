@@ -1,6 +1,11 @@
 import { IntersectionType } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
-import { ACCOUNT_NAME_MAX_CHARACTERS, LEASE_SECONDS, UNJOINED_MINUTES } from '../../domain/account/account.decide.ts';
+import {
+  ACCOUNT_NAME_MAX_CHARACTERS,
+  CLAIM_SECONDS,
+  LEASE_SECONDS,
+  UNJOINED_MINUTES,
+} from '../../domain/account/account.decide.ts';
 import { INACTIVE_AFTER_DAYS, type InactiveAfterDays } from '../../domain/account/account.ts';
 import { CAPACITY_MAX } from '../../domain/seat-pool/seat-pool.messages.ts';
 import { answer } from '../contract/answers.ts';
@@ -37,6 +42,11 @@ export class ChangeAccountBody {
   @IsOptional()
   @ByProduct(UNJOINED_MINUTES.min, UNJOINED_MINUTES.max)
   unjoinedMinutes?: Record<string, number> | null;
+
+  /** How long a seat is held for the agent to whom it is offered. */
+  @IsOptional()
+  @Whole(CLAIM_SECONDS.min, CLAIM_SECONDS.max)
+  claimSeconds?: number | null;
 }
 
 export class BillingContactBody {
@@ -64,6 +74,7 @@ export const Account = answer(
     inactiveAfterDays: { enum: [30, 60, 90] },
     leaseSeconds: { type: 'object', additionalProperties: whole },
     unjoinedMinutes: { type: 'object', additionalProperties: nullable(whole) },
+    claimSeconds: whole,
     position,
   }),
 );

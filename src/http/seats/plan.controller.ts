@@ -78,12 +78,20 @@ export class PlanController {
   }
 
   /** Every product with the duration that holds for it, whether the account has set it or not. */
-  #withDefaults({ name, billingContact, inactiveAfterDays, leaseSeconds, unjoinedMinutes }: AccountState) {
+  #withDefaults({
+    name,
+    billingContact,
+    inactiveAfterDays,
+    leaseSeconds,
+    unjoinedMinutes,
+    claimSeconds,
+  }: AccountState) {
     const products = [...this.catalogue.values()];
     return {
       name,
       billingContact,
       inactiveAfterDays,
+      claimSeconds,
       leaseSeconds: Object.fromEntries(
         products.map(({ id, leaseSeconds: byDefault }) => [id, leaseSeconds[id] ?? byDefault]),
       ),

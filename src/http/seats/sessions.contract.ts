@@ -56,6 +56,11 @@ export class ConnectSessionBody {
 export class HeartbeatsBody {
   @Ids()
   sessionIds!: string[];
+
+  /** Places in line: their clients are alive, too. */
+  @IsOptional()
+  @Ids()
+  ticketIds?: string[] | null;
 }
 
 export class OwnSessionsQuery extends ListQuery {
@@ -124,5 +129,6 @@ export const RenewedMany = answer(
     ended: listOf(
       object({ sessionId: text, reason: nullable(text), endedBy: nullable(actor), endedAt: nullable(instant) }),
     ),
+    'endedTickets?': listOf(object({ ticketId: text, reason: text })),
   }),
 );

@@ -68,9 +68,9 @@ export class SessionsController {
   }
 
   @Post('sessions/heartbeats')
-  @Answers(200, RenewedMany, 'A sign of life from up to 1,000 sessions')
-  heartbeats(@Req() request: ApiRequest, @Body() { sessionIds }: HeartbeatsBody) {
-    return this.signsOfLife.ofMany(request.caller, sessionIds);
+  @Answers(200, RenewedMany, 'A sign of life from up to 1,000 sessions and as many places in line')
+  heartbeats(@Req() request: ApiRequest, @Body() { sessionIds, ticketIds }: HeartbeatsBody) {
+    return this.signsOfLife.ofMany(request.caller, sessionIds, ticketIds ?? undefined);
   }
 
   @Get('sessions/:id')

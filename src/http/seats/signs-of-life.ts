@@ -1,5 +1,6 @@
 import type { Principal } from '../../auth/principals.ts';
 import type { AgentSessions } from '../../commands/seats/agent-sessions.ts';
+import type { WaitingLine } from '../../commands/seats/waiting-line.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Actor } from '../../event-store/event-log.ts';
 import { ownerOf } from '../owner.ts';
@@ -12,10 +13,13 @@ type EndedSession = {
   endedAt: string | null;
 };
 
+type EndedTicket = { ticketId: string; reason: string };
+
 /** Heartbeats (L1, L3), and who ended a session whose client still believes in it (A2). */
 export class SignsOfLife {
   constructor(
     private readonly sessions: AgentSessions,
+    private readonly line: WaitingLine,
     private readonly people: People,
   ) {}
 
@@ -25,10 +29,19 @@ export class SignsOfLife {
   }
 
   /** Those that live are renewed; each that does not is listed with why. An id that nobody knows is `not-found`. */
-  async ofMany(caller: Principal, sessionIds: readonly string[]): Promise<{ renewed: number; ended: EndedSession[] }> {
-    const outcomes = await Promise.all([...new Set(sessionIds)].map((sessionId) => this.#renewed(caller, sessionId)));
-    const ended = outcomes.filter((outcome) => outcome !== null);
-    return { renewed: outcomes.length - ended.length, ended };
+  async ofMany(
+    caller: Principal,
+    sessionIds: readonly string[],
+    ticketIds?: readonly string[],
+  ): Promise<{ renewed: number; ended: EndedSession[]; endedTickets?: EndedTicket[] }> {
+    const [sessions, tickets] = await Promise.all([
+      Promise.all([...new Set(sessionIds)].map((sessionId) => this.#renewed(caller, sessionId))),
+      Promise.all([...new Set(ticketIds)].map((ticketId) => this.#renewedTicket(caller, ticketId))),
+    ]);
+    const ended = sessions.filter((outcome) => outcome !== null);
+    const endedTickets = tickets.filter((outcome) => outcome !== null);
+    const renewed = sessions.length - ended.length + tickets.length - endedTickets.length;
+    return { renewed, ended, ...(ticketIds ? { endedTickets } : {}) };
   }
 
   /** Adds the name of who ended it to a `SESSION_ENDED` refusal. */
@@ -44,6 +57,18 @@ export class SignsOfLife {
 
   #renew(caller: Principal, sessionId: string) {
     return this.named(caller, () => this.sessions.heartbeat(caller.account, sessionId, ownerOf(caller)));
+  }
+
+  async #renewedTicket(caller: Principal, ticketId: string): Promise<EndedTicket | null> {
+    try {
+      await this.line.get(caller.account, ticketId, ownerOf(caller));
+      return null;
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      if (error.code === 'NOT_FOUND') return { ticketId, reason: 'not-found' };
+      if (error.code !== 'TICKET_ENDED') throw error;
+      return { ticketId, reason: String(error.details.reason) };
+    }
   }
 
   async #renewed(caller: Principal, sessionId: string): Promise<EndedSession | null> {

@@ -16,7 +16,7 @@ import {
 import { MAX_BATCH_BYTES } from '../../../src/event-store/eventstoredb/batch.ts';
 import { proxied } from '../../support/proxied-store.ts';
 import { stopwatch } from '../../support/stopwatch.ts';
-import { assign, capacity, context, end, start, workbench } from './workbench.ts';
+import { assign, capacity, context, end, start, workbench, timed } from './workbench.ts';
 
 const POOL = 'seatPool-acme.remote-support-v5';
 const bytesOf = (json: JsonObject) => Buffer.byteLength(JSON.stringify(json));
@@ -81,7 +81,7 @@ describe('the command runner', () => {
     await Promise.all(
       agents(400).map((agent) => {
         const data = { sessionIds: [`s-${agent}`], agentId: null, reason: 'other', note } as const;
-        return runner.run(POOL, { type: 'EndSessions', data }, context());
+        return runner.run(POOL, timed({ type: 'EndSessions', data }), context());
       }),
     );
     expect(sizes.length).toBeGreaterThan(1);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import type { CommandContext } from '../../../src/commands/runner/command-context.ts';
-import type { SeatPoolCommand } from '../../../src/domain/seat-pool/seat-pool.messages.ts';
+import type { SeatPoolCommand, SeatPoolIntent } from '../../../src/domain/seat-pool/seat-pool.messages.ts';
 import { currentSchema, upcast } from '../../../src/domain/upcast.ts';
 import { EventLog } from '../../../src/event-store/event-log.ts';
 import type { EventStore } from '../../../src/event-store/event-store.ts';
@@ -25,35 +25,45 @@ export function workbench(wrap: (store: SqliteEventStore) => EventStore = (store
   return { store, log, folder, close };
 }
 
+/** Nobody waits in line here. */
+export const timed = (intent: SeatPoolIntent): SeatPoolCommand => ({
+  ...intent,
+  time: { at: '2026-11-24T09:00:00.000Z', claimUntil: '2026-11-24T09:00:30.000Z' },
+});
+
 export function context(at = '2026-11-24T09:00:00.000Z'): CommandContext {
   const commandId = uuidv7();
   return { account: 'acme', actor: { kind: 'user', id: 'ada' }, commandId, correlationId: commandId, at };
 }
 
-export const capacity = (concurrent: number, named = 0): SeatPoolCommand => ({
-  type: 'ChangeCapacity',
-  data: { named, concurrent, reason: null },
-});
+export const capacity = (concurrent: number, named = 0): SeatPoolCommand =>
+  timed({
+    type: 'ChangeCapacity',
+    data: { named, concurrent, reason: null },
+  });
 
-export const assign = (userId: string): SeatPoolCommand => ({
-  type: 'AssignSeat',
-  data: { userId, seatType: 'concurrent' },
-});
+export const assign = (userId: string): SeatPoolCommand =>
+  timed({
+    type: 'AssignSeat',
+    data: { userId, seatType: 'concurrent' },
+  });
 
-export const start = (agentId: string, sessionId: string): SeatPoolCommand => ({
-  type: 'StartSession',
-  data: {
-    sessionId,
-    agentId,
-    platform: null,
-    device: null,
-    occupiedFrom: 'session',
-    supportKeyHash: `hash of ${sessionId}`,
-    lapsed: [],
-  },
-});
+export const start = (agentId: string, sessionId: string): SeatPoolCommand =>
+  timed({
+    type: 'StartSession',
+    data: {
+      sessionId,
+      agentId,
+      platform: null,
+      device: null,
+      occupiedFrom: 'session',
+      supportKeyHash: `hash of ${sessionId}`,
+      lapsed: [],
+    },
+  });
 
-export const end = (sessionId: string): SeatPoolCommand => ({
-  type: 'EndSessions',
-  data: { sessionIds: [sessionId], agentId: null, reason: 'ended-by-agent', note: null },
-});
+export const end = (sessionId: string): SeatPoolCommand =>
+  timed({
+    type: 'EndSessions',
+    data: { sessionIds: [sessionId], agentId: null, reason: 'ended-by-agent', note: null },
+  });

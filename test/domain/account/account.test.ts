@@ -78,6 +78,7 @@ describe('account settings', () => {
       opened: true,
       name: 'A',
       billingContact: null,
+      claimSeconds: 30,
       inactiveAfterDays: 30,
       leaseSeconds: { a: 90, b: 60 },
       unjoinedMinutes: { a: 5 },
@@ -90,6 +91,7 @@ describe('account settings', () => {
         change({
           name: 'x'.repeat(129),
           inactiveAfterDays: 45 as never,
+          claimSeconds: 9,
           leaseSeconds: { a: 9, b: 86_401, c: 60.5, d: 10, e: 86_400 },
           unjoinedMinutes: { a: 0, b: 1_441, c: 1, d: 1_440 },
         }),
@@ -100,6 +102,7 @@ describe('account settings', () => {
     expect(refusal.details.errors).toEqual([
       { pointer: '/name', message: 'must be at most 128 characters' },
       { pointer: '/inactiveAfterDays', message: 'must be one of 30, 60, 90' },
+      { pointer: '/claimSeconds', message: 'must be a whole number from 10 to 120' },
       { pointer: '/leaseSeconds/a', message: lease },
       { pointer: '/leaseSeconds/b', message: lease },
       { pointer: '/leaseSeconds/c', message: lease },

@@ -3,7 +3,7 @@ import { givenFor } from '../given.ts';
 
 const given = givenFor(emailClaim);
 const claimed = (userId: string): EmailClaimEvent => ({ type: 'EmailClaimed', data: { userId } });
-const released: EmailClaimEvent = { type: 'EmailReleased', data: {} };
+const released: EmailClaimEvent = { type: 'EmailReleased', data: { userId: 'ann' } };
 const claim = (userId: string) => ({ type: 'ClaimEmail', data: { userId } }) as const;
 const release = (userId: string) => ({ type: 'ReleaseEmail', data: { userId } }) as const;
 

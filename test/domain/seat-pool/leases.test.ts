@@ -1,7 +1,7 @@
 import { reclaimableSeats, requireOpenSession, seatPool } from '../../../src/domain/seat-pool/seat-pool.decide.ts';
 import { LEASE_SWEEPER } from '../../../src/domain/seat-pool/seat-pool.ts';
 import { givenFor } from '../given.ts';
-import { assigned, at, capacity, day, ended, lapsed, reclaimed, sharedBy, start, started } from './words.ts';
+import { assigned, at, capacity, day, ended, lapsed, reclaimed, sharedBy, start, started, timed } from './words.ts';
 
 const given = givenFor(seatPool);
 
@@ -103,10 +103,12 @@ describe('leases', () => {
 
   it('L2 the sweeper ends lapsed sessions of both kinds of seats', () =>
     given(...full, assigned('dan', 'named'), started('dan-1', 'named'))
-      .when({
-        type: 'ExpireLeases',
-        data: { lapsed: lapsed(['ann-1', '09:05'], ['dan-1', '09:06'], ['eve-1', '09:00']) },
-      })
+      .when(
+        timed({
+          type: 'ExpireLeases',
+          data: { lapsed: lapsed(['ann-1', '09:05'], ['dan-1', '09:06'], ['eve-1', '09:00']) },
+        }),
+      )
       .then(
         ended('ann-1', 'lease-expired', { lastSeen: '09:05' }),
         ended('dan-1', 'lease-expired', { seatType: 'named', lastSeen: '09:06' }),

@@ -23,6 +23,7 @@ import {
   start,
   unassign,
   withdrawEnd,
+  timed,
 } from './words.ts';
 
 // Six agents want two to four seats, in sixty steps and more: the pool is at its limit nearly all the time.
@@ -124,10 +125,11 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 1,
     arbitrary: bits.map(
       (mask): Step =>
-        (pool) => ({ type: 'ExpireLeases', data: { lapsed: silent(pool, mask).slice(0, 1) } }),
+        (pool) =>
+          timed({ type: 'ExpireLeases', data: { lapsed: silent(pool, mask).slice(0, 1) } }),
     ),
   },
-  { weight: 1, arbitrary: fc.constant<Step>(() => ({ type: 'EndDue', data: { at: day('10:00') } })) },
+  { weight: 1, arbitrary: fc.constant<Step>(() => timed({ type: 'EndDue', data: { at: day('10:00') } })) },
 );
 
 const steps = fc.array(step, { minLength: 60, maxLength: 120, size: 'max' });

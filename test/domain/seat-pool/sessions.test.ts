@@ -16,6 +16,7 @@ import {
   sharedBy,
   started,
   withdrawEnd,
+  timed,
 } from './words.ts';
 
 const given = givenFor(seatPool);
@@ -52,10 +53,10 @@ describe('sessions', () => {
       .then(connected('ann-1'));
     const data = { sessionId: 'ann-1', agentId: null, mode: 'unattended', platform: 'mac' } as const;
     given(...open, connected('ann-1'))
-      .when({ type: 'ConnectSession', data })
+      .when(timed({ type: 'ConnectSession', data }))
       .then(connected('ann-1', { mode: 'unattended', platform: 'mac' }));
     given(...open, connected('ann-1'))
-      .when({ type: 'ConnectSession', data: { ...data, mode: 'attended', platform: 'ios' } })
+      .when(timed({ type: 'ConnectSession', data: { ...data, mode: 'attended', platform: 'ios' } }))
       .then(connected('ann-1', { mode: 'attended', platform: 'ios' }));
   });
 
@@ -74,24 +75,26 @@ describe('sessions', () => {
   it('O3 ends what is still waiting after its time, and nothing that is connected or younger', () => {
     const later = [...open, at('09:00', started('ann-2')), connected('ann-2')];
     given(...later)
-      .when({ type: 'EndUnjoined', data: { before: day('09:29') } })
+      .when(timed({ type: 'EndUnjoined', data: { before: day('09:29') } }))
       .then(ended('ann-1', 'no-customer-joined'));
     given(...later)
-      .when({ type: 'EndUnjoined', data: { before: day('09:00') } })
+      .when(timed({ type: 'EndUnjoined', data: { before: day('09:00') } }))
       .then(ended('ann-1', 'no-customer-joined'));
     given(...later)
-      .when({ type: 'EndUnjoined', data: { before: day('08:59') } })
+      .when(timed({ type: 'EndUnjoined', data: { before: day('08:59') } }))
       .thenNothing();
   });
 
   it('O3 ends no more at once than an append holds', () => {
     const many = Array.from({ length: SWEEP_MAX_SESSIONS + 1 }, (_, index) => started(`ann-${index}`));
     const pool = given(...sharedBy(1, 'ann'), ...many).state();
-    expect(seatPool.decide({ type: 'EndUnjoined', data: { before: day('10:00') } }, pool)).toHaveLength(
+    expect(seatPool.decide(timed({ type: 'EndUnjoined', data: { before: day('10:00') } }), pool)).toHaveLength(
       SWEEP_MAX_SESSIONS,
     );
     const due = given(...many, ...many.map((_, index) => endRequested(`ann-${index}`, '09:30'))).state();
-    expect(seatPool.decide({ type: 'EndDue', data: { at: day('10:00') } }, due)).toHaveLength(SWEEP_MAX_SESSIONS);
+    expect(seatPool.decide(timed({ type: 'EndDue', data: { at: day('10:00') } }), due)).toHaveLength(
+      SWEEP_MAX_SESSIONS,
+    );
   });
 
   it('an agent ends their own session, and nobody else’s', () => {
@@ -158,10 +161,10 @@ describe('clearing seats', () => {
       .then(endRequested('ann-1', '09:10'));
     const warned = [...open, endRequested('ann-1', '09:10')];
     given(...warned)
-      .when({ type: 'EndDue', data: { at: day('09:09') } })
+      .when(timed({ type: 'EndDue', data: { at: day('09:09') } }))
       .thenNothing();
     given(...warned)
-      .when({ type: 'EndDue', data: { at: day('09:10') } })
+      .when(timed({ type: 'EndDue', data: { at: day('09:10') } }))
       .then(endedAsAsked('ann-1'));
   });
 
@@ -182,7 +185,7 @@ describe('clearing seats', () => {
       .then(endWithdrawn('ann-1'));
     const withdrawn = [...warned, endWithdrawn('ann-1')];
     given(...withdrawn)
-      .when({ type: 'EndDue', data: { at: day('09:10') } })
+      .when(timed({ type: 'EndDue', data: { at: day('09:10') } }))
       .then(endedAsAsked('bob-1'));
     given(...withdrawn)
       .when(requestEnd(['ann-1'], '09:30'))

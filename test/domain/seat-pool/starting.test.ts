@@ -40,7 +40,8 @@ describe('starting', () => {
     expect(refusal.code).toBe('ALL_SHARED_SEATS_IN_USE');
     expect(refusal.details).toEqual({
       title: 'All shared seats are in use. To start a session, please wait for an available seat.',
-      detail: 'You can wait for an available seat, or ask an admin to clear a shared seat that is not in use.',
+      detail: 'You can wait in line for a seat, or ask an admin to clear a shared seat that is not in use.',
+      estimatedWaitSeconds: null,
       capacity: 2,
       inUse: 2,
       waiting: 0,

@@ -4,8 +4,11 @@ import type {
   Customer,
   EndSessions,
   SeatPoolCommand,
+  SeatPoolIntent,
   StartSession,
 } from '../../../src/domain/seat-pool/seat-pool.decide.ts';
+import { WAITING_LINE } from '../../../src/domain/seat-pool/seat-pool.queue.decide.ts';
+import type { WithdrawReason } from '../../../src/domain/seat-pool/seat-pool.messages.ts';
 import type { EndReason, SeatPoolEvent } from '../../../src/domain/seat-pool/seat-pool.ts';
 import { FACTS } from '../given.ts';
 
@@ -114,54 +117,117 @@ export const sharedBy = (seats: number, ...people: string[]): SeatPoolEvent[] =>
   ...people.map((userId) => assigned(userId)),
 ];
 
-export const start = (sessionId: string, more: Partial<StartSession> = {}): SeatPoolCommand => ({
-  type: 'StartSession',
-  data: {
-    sessionId,
-    agentId: agentOf(sessionId),
-    platform: 'windows',
-    device: 'Laptop',
-    occupiedFrom: 'session',
-    supportKeyHash: `key of ${sessionId}`,
-    lapsed: [],
-    ...more,
-  },
+/** A command as of a time of day; a seat that it offers may be claimed for half a minute. */
+export const timed = (intent: SeatPoolIntent, time = '09:00'): SeatPoolCommand => ({
+  ...intent,
+  time: { at: day(time), claimUntil: new Date(Date.parse(day(time)) + 30_000).toISOString() },
 });
+
+export const start = (sessionId: string, more: Partial<StartSession> = {}): SeatPoolCommand =>
+  timed({
+    type: 'StartSession',
+    data: {
+      sessionId,
+      agentId: agentOf(sessionId),
+      platform: 'windows',
+      device: 'Laptop',
+      occupiedFrom: 'session',
+      supportKeyHash: `key of ${sessionId}`,
+      lapsed: [],
+      ...more,
+    },
+  });
 
 export const lapsed = (...sessions: [sessionId: string, lastSeen: string][]) =>
   sessions.map(([sessionId, lastSeen]) => ({ sessionId, lastSeenAt: day(lastSeen) }));
 
-export const assign = (userId: string, seatType: SeatType = 'concurrent'): SeatPoolCommand => ({
-  type: 'AssignSeat',
-  data: { userId, seatType },
+export const assign = (userId: string, seatType: SeatType = 'concurrent'): SeatPoolCommand =>
+  timed({
+    type: 'AssignSeat',
+    data: { userId, seatType },
+  });
+
+export const unassign = (userId: string, reason: string | null = null): SeatPoolCommand =>
+  timed({
+    type: 'UnassignSeat',
+    data: { userId, reason },
+  });
+
+export const changeCapacity = (named: number, concurrent: number, reason: string | null = null): SeatPoolCommand =>
+  timed({
+    type: 'ChangeCapacity',
+    data: { named, concurrent, reason },
+  });
+
+export const connect = (sessionId: string, agentId: string | null = agentOf(sessionId)): SeatPoolCommand =>
+  timed({
+    type: 'ConnectSession',
+    data: { sessionId, agentId, mode: 'attended', platform: 'mac' },
+  });
+
+export const end = (sessionIds: string[], more: Partial<EndSessions> = {}): SeatPoolCommand =>
+  timed({
+    type: 'EndSessions',
+    data: { sessionIds, agentId: null, reason: 'not-in-use', note: null, ...more },
+  });
+
+export const requestEnd = (sessionIds: string[], deadline: string): SeatPoolCommand =>
+  timed({
+    type: 'RequestSessionEnd',
+    data: { sessionIds, deadlineAt: day(deadline), reason: 'not-in-use', note: 'lunch' },
+  });
+
+export const withdrawEnd = (...sessionIds: string[]): SeatPoolCommand =>
+  timed({
+    type: 'WithdrawSessionEnd',
+    data: { sessionIds },
+  });
+
+// Places in line. A ticket's id is the agent's name and a number, as a session's is: `ann-1`.
+
+export const requested = (ticketId: string): Decided<SeatPoolEvent> => ({
+  type: 'SeatRequested',
+  data: { agentId: agentOf(ticketId), ticketId },
+  by: { onBehalfOf: agentOf(ticketId) },
 });
 
-export const unassign = (userId: string, reason: string | null = null): SeatPoolCommand => ({
-  type: 'UnassignSeat',
-  data: { userId, reason },
+/** Q2: by the line itself, whoever freed the seat. */
+export const offered = (ticketId: string, claimUntil = '09:00:30'): Decided<SeatPoolEvent> => ({
+  type: 'SeatOffered',
+  data: { agentId: agentOf(ticketId), claimUntil: `2026-01-05T${claimUntil}.000Z`, ticketId },
+  by: { actor: WAITING_LINE },
 });
 
-export const changeCapacity = (named: number, concurrent: number, reason: string | null = null): SeatPoolCommand => ({
-  type: 'ChangeCapacity',
-  data: { named, concurrent, reason },
+export const offerLapsed = (ticketId: string): Decided<SeatPoolEvent> => ({
+  type: 'SeatOfferLapsed',
+  data: { agentId: agentOf(ticketId), ticketId },
+  by: { actor: WAITING_LINE },
 });
 
-export const connect = (sessionId: string, agentId: string | null = agentOf(sessionId)): SeatPoolCommand => ({
-  type: 'ConnectSession',
-  data: { sessionId, agentId, mode: 'attended', platform: 'mac' },
+export const requestWithdrawn = (ticketId: string, reason: WithdrawReason): SeatPoolEvent => ({
+  type: 'SeatRequestWithdrawn',
+  data: { agentId: agentOf(ticketId), reason, ticketId },
 });
 
-export const end = (sessionIds: string[], more: Partial<EndSessions> = {}): SeatPoolCommand => ({
-  type: 'EndSessions',
-  data: { sessionIds, agentId: null, reason: 'not-in-use', note: null, ...more },
+/** A3: an agent, or a service for them, gives up. */
+export const withdrawnByAgent = (ticketId: string): Decided<SeatPoolEvent> => ({
+  ...requestWithdrawn(ticketId, 'withdrawn-by-agent'),
+  by: { onBehalfOf: agentOf(ticketId) },
 });
 
-export const requestEnd = (sessionIds: string[], deadline: string): SeatPoolCommand => ({
-  type: 'RequestSessionEnd',
-  data: { sessionIds, deadlineAt: day(deadline), reason: 'not-in-use', note: 'lunch' },
-});
+export const request = (ticketId: string, time?: string): SeatPoolCommand =>
+  timed({ type: 'RequestSeat', data: { ticketId, agentId: agentOf(ticketId) } }, time);
 
-export const withdrawEnd = (...sessionIds: string[]): SeatPoolCommand => ({
-  type: 'WithdrawSessionEnd',
-  data: { sessionIds },
-});
+export const withdraw = (ticketId: string, agentId: string | null = agentOf(ticketId)): SeatPoolCommand =>
+  timed({ type: 'WithdrawSeatRequest', data: { ticketId, agentId } });
+
+export const tend = (time?: string): SeatPoolCommand => timed({ type: 'TendLine', data: {} }, time);
+
+export const claim = (ticketId: string, sessionId: string, time?: string): SeatPoolCommand => {
+  const { data } = start(sessionId) as Extract<SeatPoolCommand, { type: 'StartSession' }>;
+  return timed({ type: 'ClaimSeat', data: { ...data, ticketId } }, time);
+};
+
+/** The same command at another time of day. */
+export const later = (time: string, { type, data }: SeatPoolCommand): SeatPoolCommand =>
+  timed({ type, data } as SeatPoolIntent, time);
