@@ -3,7 +3,15 @@ import { Refusal } from '../domain/refusal.ts';
 import type { SeatDenialEvent } from '../domain/seat-pool/seat-denial.ts';
 import { decide } from '../domain/seat-pool/seat-pool.decide.ts';
 import { copyOf } from '../domain/seat-pool/seat-pool.snapshot.ts';
-import { evolve, occupiedSeats, type SeatPool, type SeatPoolEvent, sessionsOf } from '../domain/seat-pool/seat-pool.ts';
+import {
+  evolve,
+  occupiedSeats,
+  offeredSeats,
+  type SeatPool,
+  type SeatPoolEvent,
+  sessionsOf,
+  waitingCount,
+} from '../domain/seat-pool/seat-pool.ts';
 import type { Revision } from '../event-store/event-store.ts';
 import { type HistoryLog, idOf, type PastEvent, pastEvent, poolStream } from './history-log.ts';
 import type { Moments } from './moments.ts';
@@ -99,7 +107,8 @@ async function poolThen(
 /** A record names the first of many holders. */
 function isRecorded(pool: SeatPool, { capacity, occupants }: SeatDenialEvent['data']): boolean {
   if (pool.concurrent !== capacity || occupants.length > occupiedSeats(pool)) return false;
-  return occupants.every((agentId) => pool.occupants.has(agentId)) && occupiedSeats(pool) >= capacity;
+  const isFull = occupiedSeats(pool) + offeredSeats(pool) >= capacity || waitingCount(pool) > 0;
+  return isFull && occupants.every((agentId) => pool.occupants.has(agentId));
 }
 
 async function* poolEvents(log: HistoryLog, stream: string, from: Revision): AsyncGenerator<PastEvent<SeatPoolEvent>> {
@@ -108,25 +117,36 @@ async function* poolEvents(log: HistoryLog, stream: string, from: Revision): Asy
 
 type OccupiedFrom = 'session' | 'sign-in';
 
-/** Tried out with the rules themselves, on copies of the pool. */
+/** Tried out with the rules themselves, on copies of the pool. Who waits in line has the seats that come free first (Q1). */
 function admitting(
   pool: SeatPool,
   agentId: string,
   holders: readonly Holder[],
   occupiedFrom: OccupiedFrom,
 ): Admitting[] {
-  const missing = occupiedSeats(pool) + 1 - pool.concurrent;
   const idleFirst = holders.toSorted(
     (one, other) => Number(one.phase !== 'waiting') - Number(other.phase !== 'waiting'),
   );
-  const agents = idleFirst.slice(0, missing).map(({ agent }) => agent);
-  const concurrent = pool.concurrent + missing;
-  const cuts = idleFirst.slice(0, missing).some(({ phase }) => phase !== 'waiting');
-  const clearing: Admitting = { change: 'clear-seats', agents };
-  const others: Admitting[] = [{ change: 'make-named' }, { change: 'add-seats', seats: missing, concurrent }];
-  return (cuts ? [...others, clearing] : [clearing, ...others]).filter((change) =>
-    admits(changed(pool, change, agentId), agentId, occupiedFrom),
-  );
+  const least = Math.max(1, occupiedSeats(pool) + 1 - pool.concurrent);
+  const most = least + offeredSeats(pool) + waitingCount(pool);
+  const smallest = (changeBy: (seats: number) => Admitting): Admitting[] => {
+    for (let seats = least; seats <= most; seats += 1) {
+      const change = changeBy(seats);
+      if (admits(changed(pool, change, agentId), agentId, occupiedFrom)) return [change];
+    }
+    return [];
+  };
+  const clearing = smallest((seats) => ({
+    change: 'clear-seats',
+    agents: idleFirst.slice(0, seats).map(({ agent }) => agent),
+  }));
+  const cleared = clearing.flatMap((change) => (change.change === 'clear-seats' ? change.agents.length : []));
+  const cutsOff = idleFirst.slice(0, cleared[0] ?? 0).some(({ phase }) => phase !== 'waiting');
+  const others = [
+    ...smallest(() => ({ change: 'make-named' })),
+    ...smallest((seats) => ({ change: 'add-seats', seats, concurrent: pool.concurrent + seats })),
+  ];
+  return cutsOff ? [...others, ...clearing] : [...clearing, ...others];
 }
 
 /** `undefined`: the rules refuse the change itself. */
@@ -146,12 +166,20 @@ function commandOf(change: Admitting, pool: SeatPool, agentId: string): Paramete
   switch (change.change) {
     case 'clear-seats': {
       const sessionIds = change.agents.flatMap(({ id }) => sessionsOf(pool, id).map(({ sessionId }) => sessionId));
-      return { type: 'EndSessions', data: { sessionIds, agentId: null, reason: 'needed-elsewhere', note: null } };
+      return {
+        type: 'EndSessions',
+        data: { sessionIds, agentId: null, reason: 'needed-elsewhere', note: null },
+        time: TIME,
+      };
     }
     case 'make-named':
-      return { type: 'AssignSeat', data: { userId: agentId, seatType: 'named' } };
+      return { type: 'AssignSeat', data: { userId: agentId, seatType: 'named' }, time: TIME };
     case 'add-seats':
-      return { type: 'ChangeCapacity', data: { named: pool.named, concurrent: change.concurrent, reason: null } };
+      return {
+        type: 'ChangeCapacity',
+        data: { named: pool.named, concurrent: change.concurrent, reason: null },
+        time: TIME,
+      };
   }
 }
 
@@ -159,12 +187,15 @@ function admits(pool: SeatPool | undefined, agentId: string, occupiedFrom: Occup
   if (!pool) return false;
   const data = { sessionId: 'tried', agentId, platform: null, device: null, supportKeyHash: 'tried', lapsed: [] };
   try {
-    return decide({ type: 'StartSession', data: { ...data, occupiedFrom } }, pool).length > 0;
+    return decide({ type: 'StartSession', data: { ...data, occupiedFrom }, time: TIME }, pool).length > 0;
   } catch (error) {
     if (error instanceof Refusal) return false;
     throw error;
   }
 }
+
+/** Before any claim of a seat that was offered runs out. */
+const TIME = { at: new Date(0).toISOString(), claimUntil: new Date(8.64e15).toISOString() };
 
 /** Of events that are only tried: nothing that is decided depends on when or by whom. */
 const TRIED = {

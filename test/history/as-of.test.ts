@@ -98,6 +98,7 @@ const ACTS: readonly [weight: number, act: Act][] = [
       }),
   ],
   [1, (known) => ada.post('/v1/shared-sessions/withdraw', { sessionIds: known.sessions.slice(-5) })],
+  [3, (known, pick) => service.post('/v1/queue', { product: pick(PRODUCTS), agentId: pick(known.users) })],
   [1, (known, pick) => ada.post(`/v1/users/${pick(known.users)}/suspend`, {})],
   [1, (known, pick) => ada.post(`/v1/users/${pick(known.users)}/reactivate`, {})],
   [1, (known, pick) => ada.delete(`/v1/users/${pick(known.users)}`)],
