@@ -30,7 +30,7 @@ export const BLOCK_POSITIONS = 2_000;
 /** Who did what, when, to whom, why: a row an event, of whatever kind, also of kinds that a newer build writes. */
 export const auditTrail = projection({
   name: 'audit-trail',
-  version: 2,
+  version: 3,
   opens: ['note'],
   tables: {
     audit_entry: table(

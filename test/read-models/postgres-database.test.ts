@@ -72,7 +72,12 @@ describe('when the server goes away', () => {
 
       await server.start();
       expect(await world.readModels.waitFor(['seat-pools'], position, GRACE_MS)).toBe(true);
-      expect(world.readModels.status()[0]).toEqual({ name: 'seat-pools', version: 1, position, state: 'live' });
+      expect(world.readModels.status()[0]).toEqual({
+        name: 'seat-pools',
+        version: seatPools.version,
+        position,
+        state: 'live',
+      });
       expect(await ids()).toEqual(['s1', 's2']);
       expect(lines.filter(({ msg }) => msg.startsWith('The rows cannot be written'))).toHaveLength(1);
       expect(lines.map(({ msg }) => msg)).toContain('The database answers again');
