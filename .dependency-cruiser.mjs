@@ -18,6 +18,7 @@ export const MAY_IMPORT = {
   'src/policies': ['src/common', 'src/event-store', 'src/commands', 'src/nodes'],
   'src/read-models': ['src/common', 'src/domain', 'src/event-store', 'src/postgres', 'src/sqlite', 'src/nodes'],
   projections: ['src/common', 'src/domain', 'src/event-store', 'src/read-models'],
+  'src/tracing': ['src/common', 'src/event-store'],
   'src/push': ['src/common', 'src/event-store', 'src/read-models', 'projections'],
   'src/http': [
     'src/common',
@@ -51,6 +52,19 @@ export default {
       severity: 'error',
       from: {},
       to: { circular: true },
+    },
+    {
+      name: 'tracing-is-loaded-only-where-it-is-on',
+      comment: 'Its packages cost memory and time to load.',
+      severity: 'error',
+      from: { pathNot: '^src/tracing/open-telemetry\\.ts$' },
+      to: { path: '@opentelemetry/' },
+    },
+    {
+      name: 'tracing-is-imported-when-asked-for',
+      severity: 'error',
+      from: {},
+      to: { path: '^src/tracing/open-telemetry\\.ts$', dynamic: false },
     },
     {
       name: 'no-unresolvable',

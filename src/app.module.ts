@@ -8,6 +8,7 @@ import { SignInService } from './auth/sign-in-service.ts';
 import { ACCOUNT_HANDLERS, Accounts } from './commands/people/accounts.ts';
 import { AGENT_SESSION_HANDLERS, AgentSessions } from './commands/seats/agent-sessions.ts';
 import { Clock } from './common/clock.ts';
+import type { Tracing } from './common/tracing.ts';
 import { USER_HANDLERS } from './commands/people/users.handlers.ts';
 import { PLAN_HANDLERS, PlanAndAssignments } from './commands/seats/plan-and-assignments.ts';
 import { SessionStarts, START_HANDLERS } from './commands/seats/session-starts.ts';
@@ -87,6 +88,7 @@ export type Parts = {
   admission: Admission;
   publicUrl: string;
   logger: Logger;
+  tracing?: Tracing;
 };
 
 /** Nest wants a class to hang it on. */
@@ -150,6 +152,7 @@ function httpProviders({
   publicUrl,
   push,
   logger,
+  tracing,
 }: Parts): Provider[] {
   const { store, readModels, queryThreads: asking, credentials } = stores;
   const past = new PastQueries(stores.historyThread, products, clock);
@@ -174,7 +177,11 @@ function httpProviders({
     { provide: SignsOfLife, useValue: signsOfLife },
     { provide: Readiness, useValue: new Readiness({ ...stores, policies, admission, access }) },
     { provide: People, useValue: people },
-    { provide: Commands, inject: [CommandBus], useFactory: (bus: CommandBus) => new Commands(bus, clock, metrics) },
+    {
+      provide: Commands,
+      inject: [CommandBus],
+      useFactory: (bus: CommandBus) => new Commands(bus, clock, metrics, tracing),
+    },
     {
       provide: Invitations,
       inject: [Commands],

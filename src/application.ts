@@ -6,6 +6,7 @@ import { createAccess } from './access.ts';
 import { appModule, type Parts } from './app.module.ts';
 import { bootstrap, type FirstAdmin } from './bootstrap.ts';
 import { Clock } from './common/clock.ts';
+import type { Tracing } from './common/tracing.ts';
 import type { Settings } from './config.ts';
 import { catalogue } from './domain/catalogue.ts';
 import type { FrontDoor } from './http/edge/front-door.ts';
@@ -38,6 +39,8 @@ type Options = {
   onFatal(error: Error): void;
   /** Told the way in when this start creates the first account. */
   announce(admin: FirstAdmin): void;
+  /** Where spans go; otherwise to the collector of the settings, if they name one. */
+  tracing?: Tracing;
   /** Where requests come in, held before anything was opened. */
   door?: FrontDoor;
 };
@@ -45,17 +48,22 @@ type Options = {
 /** Opens the data folder and builds the whole process, ready to listen. */
 export async function createApplication(
   settings: Settings,
-  { logger, clock: given, onFatal, announce, door }: Options,
+  { logger, clock: given, onFatal, announce, tracing: givenTracing, door }: Options,
 ): Promise<Application> {
-  const stores = await openStores(settings, logger, onFatal);
+  const tracing = givenTracing ?? (await openedTracing(settings));
+  const stores = await openStores(settings, logger, onFatal, tracing).catch(async (error: unknown) => {
+    await tracing?.close();
+    throw error;
+  });
   const clock = given ?? new Clock(stores.now);
   const following = new AbortController();
   try {
-    return await assemble(settings, stores, { logger, clock, announce, following, door });
+    return await assemble(settings, stores, { logger, clock, announce, following, tracing, door });
   } catch (error) {
     following.abort();
     await stores.stopThreads();
     await stores.close();
+    await tracing?.close();
     throw error;
   }
 }
@@ -65,7 +73,7 @@ type Assembling = Omit<Options, 'onFatal'> & { clock: Clock; following: AbortCon
 async function assemble(
   settings: Settings,
   stores: Stores,
-  { logger, clock, announce, following, door }: Assembling,
+  { logger, clock, announce, following, tracing, door }: Assembling,
 ): Promise<Application> {
   clock.startFrom(await lastInstant(stores));
   await stores.readModels.start();
@@ -96,6 +104,7 @@ async function assemble(
     admission: new Admission(),
     publicUrl,
     logger,
+    tracing,
   };
   const http = await createHttpServer(appModule(parts), {
     answers: stores.answers,
@@ -103,6 +112,7 @@ async function assemble(
     admission: parts.admission,
     trustProxy: settings.trustProxy,
     logger,
+    tracing,
     door,
   });
 
@@ -117,8 +127,16 @@ async function assemble(
     await followed;
     await stores.stopThreads();
     await stores.close();
+    await tracing?.close();
   };
   return { http, parts, stop: () => (stopping ??= stopInOrder()) };
+}
+
+/** The packages for it are loaded only where they are used. */
+async function openedTracing({ traces }: Settings): Promise<Tracing | undefined> {
+  if (traces === undefined) return undefined;
+  const { openTracing } = await import('./tracing/open-telemetry.ts');
+  return openTracing(traces);
 }
 
 /** What to type for a server that listens on every address. */

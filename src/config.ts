@@ -46,6 +46,12 @@ const environmentSettings = z.object({
       .default('loopback'),
   ),
   LOG_LEVEL: unlessEmpty(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info')),
+  OTEL_EXPORTER_OTLP_ENDPOINT: unlessEmpty(
+    z.url({ protocol: /^https?$/, error: 'must be a URL such as http://collector:4318' }).optional(),
+  ),
+  OTEL_TRACES_SAMPLER_ARG: unlessEmpty(
+    z.coerce.number('must be a number from 0 to 1').min(0, 'must be at least 0').max(1, 'must be at most 1').default(1),
+  ),
   MASTER_KEY: unlessEmpty(
     z.string().refine(isKey, 'must be 32 bytes in base64 or hex, e.g. from: openssl rand -base64 32').optional(),
   ),
@@ -66,6 +72,11 @@ const settings = environmentSettings.transform((env) => ({
   },
   logLevel: env.LOG_LEVEL,
   masterKey: env.MASTER_KEY,
+  /** The collector, and the share of traces that it gets; `undefined`: tracing is off. */
+  traces:
+    env.OTEL_EXPORTER_OTLP_ENDPOINT === undefined
+      ? undefined
+      : { endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT.replace(/\/+$/, ''), ratio: env.OTEL_TRACES_SAMPLER_ARG },
   /** `embedded`, or where EventStoreDB is: with a password in it, so never to be told. */
   eventStore: env.EVENT_STORE,
   /** `embedded`, or where PostgreSQL is: with a password in it, so never to be told. */

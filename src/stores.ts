@@ -10,6 +10,7 @@ import type { CredentialTables } from './auth/credentials/credential-tables.ts';
 import { openSharedCredentialStore } from './auth/credentials/shared-credentials.ts';
 import type { Exclusive } from './commands/runner/exclusive.ts';
 import { KeyedMutex } from './commands/runner/keyed-mutex.ts';
+import type { Tracing } from './common/tracing.ts';
 import { currentSchema, upcast } from './domain/upcast.ts';
 import { EventLog } from './event-store/event-log.ts';
 import { type EventStore, type Position, START, StoreUnavailable } from './event-store/event-store.ts';
@@ -31,6 +32,8 @@ import { openReadDatabase, type ReadDatabase } from './read-models/database/read
 import { ReadModels } from './read-models/read-models.ts';
 import { type SnapshotStore, Snapshots } from './read-models/snapshots.ts';
 import { HistoryThread, ProjectionThread, QueryThreads } from './read-threads.ts';
+import { ShownSpans } from './tracing/shown-spans.ts';
+import { tracedStore } from './tracing/traced-store.ts';
 import { startCheckpointer } from './sqlite/checkpointer.ts';
 import type { ThreadPlaces } from './thread-places.ts';
 
@@ -89,6 +92,7 @@ function isForMany({ eventStore = EMBEDDED, readDatabase = EMBEDDED }: Partial<P
 type Opening = {
   logger: Logger;
   onFatal(error: Error): void;
+  tracing?: Tracing;
   /** Has it closed at the end, what came last first. */
   keep<Opened>(opened: Opened, close: (opened: Opened) => unknown): Opened;
 };
@@ -97,7 +101,12 @@ type Opening = {
  * Opens everything that the data folder or the settings name.
  * @param onFatal called when the log can't be written any more; the process must end.
  */
-export async function openStores(places: Places, logger: Logger, onFatal: (error: Error) => void): Promise<Stores> {
+export async function openStores(
+  places: Places,
+  logger: Logger,
+  onFatal: (error: Error) => void,
+  tracing?: Tracing,
+): Promise<Stores> {
   const kept: (() => unknown)[] = [];
   const close = async () => {
     for (const closeOne of kept.splice(0).reverse()) await closeOne();
@@ -105,6 +114,7 @@ export async function openStores(places: Places, logger: Logger, onFatal: (error
   const opening: Opening = {
     logger,
     onFatal,
+    tracing,
     keep(opened, closeOne) {
       kept.push(() => closeOne(opened));
       return opened;
@@ -120,7 +130,8 @@ export async function openStores(places: Places, logger: Logger, onFatal: (error
 }
 
 /** The log comes first: its lock, or that of the folder, tells a second process off before anything is touched. */
-async function openForOne(places: Places, { logger, onFatal, keep }: Opening): Promise<Omit<Stores, 'close'>> {
+async function openForOne(places: Places, opening: Opening): Promise<Omit<Stores, 'close'>> {
+  const { logger, onFatal, keep } = opening;
   const { dataDir, masterKey, eventStore = EMBEDDED, readDatabase = EMBEDDED } = places;
   makeFolder(dataDir);
   // The embedded log has a lock of its own.
@@ -128,7 +139,8 @@ async function openForOne(places: Places, { logger, onFatal, keep }: Opening): P
   const { store, place } = keep(openLog({ dataDir, eventStore, logger, onFatal }), (opened) => opened.store.close());
   requireCredentialsOf((await headOf(store, logger)) > START, dataDir);
   const credentials = keep(await openCredentialStore({ dir: dataDir, masterKey }), (opened) => opened.close());
-  const log = new EventLog(store, new PersonalData(credentials.personalKeys), { currentSchema, upcast });
+  const traced = tracedAs(store, opening);
+  const log = new EventLog(traced.store, new PersonalData(credentials.personalKeys), { currentSchema, upcast });
   const reading = keep(
     readDatabase === EMBEDDED
       ? openReadDatabase<ReadTables>({ file: join(dataDir, READ_MODELS_FILE) })
@@ -145,6 +157,7 @@ async function openForOne(places: Places, { logger, onFatal, keep }: Opening): P
       isForMany: false,
     },
   });
+  traced.showIn(threads.readModels);
   const answers = keep(new SqliteAnswers(join(dataDir, ANSWERS_FILE), credentials.sealerFor('answers')), (opened) =>
     opened.close(),
   );
@@ -161,7 +174,8 @@ async function openForOne(places: Places, { logger, onFatal, keep }: Opening): P
  * All that nodes have to agree on is in PostgreSQL. The folder is touched for a master key alone. What moves a log or its
  * credentials does not run beside a node, so nothing is looked at before this process has joined the others.
  */
-async function openForMany(places: Places, { logger, onFatal, keep }: Opening): Promise<Omit<Stores, 'close'>> {
+async function openForMany(places: Places, opening: Opening): Promise<Omit<Stores, 'close'>> {
+  const { logger, onFatal, keep } = opening;
   const { dataDir, masterKey, eventStore = EMBEDDED, readDatabase: url = EMBEDDED } = places;
   if (masterKey === undefined) makeFolder(dataDir);
   const store = keep(openEventStoreDb({ connectionString: eventStore, log: logger }), (opened) => opened.close());
@@ -182,7 +196,8 @@ async function openForMany(places: Places, { logger, onFatal, keep }: Opening): 
     (opened) => opened.close(),
   );
   const written = guarded(store, () => writers.requireMayWrite());
-  const log = new EventLog(written, new PersonalData(credentials.personalKeys), { currentSchema, upcast });
+  const traced = tracedAs(written, opening);
+  const log = new EventLog(traced.store, new PersonalData(credentials.personalKeys), { currentSchema, upcast });
   const threads = openThreads(reading, {
     logger,
     places: {
@@ -192,6 +207,7 @@ async function openForMany(places: Places, { logger, onFatal, keep }: Opening): 
       isForMany: true,
     },
   });
+  traced.showIn(threads.readModels);
   leaving.push(() => threads.projectionThread.leaveTurns());
   const answers = keep(
     await openSharedAnswers({ database, sealer: credentials.sealerFor('answers'), logger }),
@@ -205,6 +221,21 @@ async function openForMany(places: Places, { logger, onFatal, keep }: Opening): 
   };
   const shared = { exclusive, leadership: locks, nodes, now, writers };
   return { store: written, credentials, log, reading, answers, ...threads, ...shared };
+}
+
+/** Where tracing is on: the log as it is written to, and when read models show what was. */
+function tracedAs(
+  store: EventStore,
+  { tracing, keep }: Opening,
+): { store: EventStore; showIn(readModels: ReadModels): void } {
+  if (!tracing) return { store, showIn: () => {} };
+  let shown: ShownSpans | undefined;
+  return {
+    store: tracedStore(store, tracing, (written) => shown?.follow(written)),
+    showIn(readModels) {
+      shown = keep(new ShownSpans(tracing, readModels, projections), (opened) => opened.close());
+    },
+  };
 }
 
 function openLog({

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { TokenClaims } from '../auth/tokens.ts';
 import type { Principal } from '../auth/principals.ts';
+import type { Span } from '../common/tracing.ts';
 import type { KeyLock, KeptAnswer } from './kept-answers/answer-store.ts';
 
 /** The command that a request runs under its Idempotency-Key, and where repeats wait for its answer. */
@@ -25,4 +26,6 @@ export type ApiRequest = FastifyRequest & {
   keyed: KeyedCommand | null;
   /** Its answer, and the end of that answer's way out: until neither is left it counts as under way. */
   waitsFor: number;
+  /** Where tracing is on. */
+  span?: Span;
 };

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { CommandBus, type Command } from '@nestjs/cqrs';
+import { CommandBus } from '@nestjs/cqrs';
 import { v5 as uuidv5 } from 'uuid';
 import type { Authority, CommandContext } from '../commands/runner/command-context.ts';
+import type { BusCommand } from '../commands/runner/bus-command.ts';
 import type { Clock } from '../common/clock.ts';
+import type { Tracing } from '../common/tracing.ts';
 import { authorityOf, type Principal } from '../auth/principals.ts';
 import type { ApiRequest } from './api-request.ts';
 import type { Metrics } from './operations/metrics.ts';
@@ -21,9 +23,30 @@ export class Commands {
     private readonly bus: CommandBus,
     private readonly clock: Clock,
     private readonly metrics: Metrics,
+    private readonly tracing?: Tracing,
   ) {}
 
-  async send<Result>(command: Command<Result>): Promise<Result> {
+  send<Result>(command: BusCommand<unknown, Result>): Promise<Result> {
+    return this.tracing ? this.#traced(command, this.tracing) : this.#send(command);
+  }
+
+  async #traced<Result>(command: BusCommand<unknown, Result>, tracing: Tracing): Promise<Result> {
+    const { commandId, correlationId, span: parent } = command.context;
+    const span = tracing.begin(command.constructor.name, { correlationId, parent });
+    tracing.commands.set(commandId, span);
+    try {
+      const result = await this.#send(command);
+      span.end();
+      return result;
+    } catch (error) {
+      span.end({}, problemOf(error).problem.code);
+      throw error;
+    } finally {
+      tracing.commands.delete(commandId);
+    }
+  }
+
+  async #send<Result>(command: BusCommand<unknown, Result>): Promise<Result> {
     const { name } = command.constructor;
     try {
       const result = await this.bus.execute(command);
@@ -40,7 +63,7 @@ export class Commands {
    * @param index which of many commands in one request.
    */
   contextOf(request: ApiRequest, onBehalfOf?: string, index?: number): CommandContext {
-    const { caller, correlationId } = request;
+    const { caller, correlationId, span } = request;
     return {
       account: caller.account,
       actor: { kind: caller.kind, id: caller.id },
@@ -49,18 +72,23 @@ export class Commands {
       commandId: request.keyed ? this.newId(request, index) : randomUUID(),
       correlationId,
       at: this.clock.now(),
+      ...(span ? { span } : {}),
       ...(request.keyed ? { requireCurrent: request.keyed.lock.requireHeld } : {}),
     };
   }
 
   /** For somebody who is about to be let in: they act for themselves. */
-  contextFor({ correlationId }: ApiRequest, { account, userId }: { account: string; userId: string }): CommandContext {
+  contextFor(
+    { correlationId, span }: ApiRequest,
+    { account, userId }: { account: string; userId: string },
+  ): CommandContext {
     return {
       account,
       actor: { kind: 'user', id: userId },
       commandId: randomUUID(),
       correlationId,
       at: this.clock.now(),
+      ...(span ? { span } : {}),
     };
   }
 

@@ -6,6 +6,7 @@ import { SwaggerModule } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Authenticator } from '../auth/authenticate.ts';
+import type { Tracing } from '../common/tracing.ts';
 import { registerAdminCenter } from './admin-center/admin-center.ts';
 import { registerAuthorization } from './authorization.ts';
 import type { ApiRequest } from './api-request.ts';
@@ -19,6 +20,7 @@ import { Metrics } from './operations/metrics.ts';
 import { shedding } from './edge/load-shedding.ts';
 import { nestLogger, registerRequestLog } from './logging.ts';
 import { openApiDocument, packageVersion } from './openapi/document.ts';
+import { traceRequests } from './edge/request-spans.ts';
 import { registerUrlChecks } from './edge/request-urls.ts';
 import { RequestValidation } from './precompiled-validation.ts';
 import { ProblemFilter, sendProblem } from './problem.filter.ts';
@@ -37,6 +39,7 @@ type Parts = {
   /** Whose word counts for where a request came from: addresses and ranges. */
   trustProxy: string[];
   logger: Logger;
+  tracing?: Tracing;
   /** The port that is listened on already; without it, `listen` is up to the caller. */
   door?: FrontDoor;
 };
@@ -52,6 +55,7 @@ export async function createHttpServer(module: DynamicModule, parts: Parts): Pro
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   registerBodyParsers(fastify);
   registerHooks(fastify, admission);
+  if (parts.tracing) traceRequests(fastify, parts.tracing);
   registerAuthorization(fastify, authenticator);
   registerUrlChecks(fastify);
   new Idempotency(answers, (err) => logger.error({ err }, 'The answer of a keyed command was not kept')).register(

@@ -6,6 +6,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { type Application, createApplication } from '../../src/application.ts';
 import { systemContext } from '../../src/commands/runner/command-context.ts';
 import { Clock } from '../../src/common/clock.ts';
+import type { Tracing } from '../../src/common/tracing.ts';
 import { readSettings } from '../../src/config.ts';
 import { eventually } from '../support/within.ts';
 import { OpenApiCheck } from './openapi-check.ts';
@@ -33,6 +34,7 @@ export class World {
     readonly dataDir: string,
     readonly clock: Clock,
     private readonly places: Record<string, string>,
+    private readonly tracing: Tracing | undefined,
   ) {}
 
   /** @param options.clock time as the test has it; the others are settings. */
@@ -41,9 +43,16 @@ export class World {
     readDatabase = 'embedded',
     eventStore = 'embedded',
     trustProxy = 'loopback',
+    tracing,
+  }: {
+    clock?: Clock;
+    readDatabase?: string;
+    eventStore?: string;
+    trustProxy?: string;
+    tracing?: Tracing;
   } = {}): Promise<World> {
     const places = { READ_DATABASE: readDatabase, EVENT_STORE: eventStore, TRUST_PROXY: trustProxy };
-    const world = new World(mkdtempSync(join(tmpdir(), 'seatledger-http-')), clock, places);
+    const world = new World(mkdtempSync(join(tmpdir(), 'seatledger-http-')), clock, places, tracing);
     await world.start();
     return world;
   }
@@ -64,6 +73,7 @@ export class World {
       clock: this.clock,
       onFatal,
       announce: () => {},
+      tracing: this.tracing,
     });
     this.#check ??= new OpenApiCheck((await this.call('GET', '/openapi.json', undefined, {}, false)).body);
   }

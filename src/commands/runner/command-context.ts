@@ -1,3 +1,4 @@
+import type { Span } from '../../common/tracing.ts';
 import type { Actor } from '../../event-store/event-log.ts';
 import type { Turn } from './in-order.ts';
 
@@ -32,6 +33,8 @@ export type CommandContext = {
   requireCurrent?(): void;
   /** Where it is one of many that are to be decided in their order. */
   turn?: Turn;
+  /** Of the request that it came with, where tracing is on. */
+  span?: Span;
 };
 
 /** A system act (A3): policies have an actor too. */
