@@ -19,7 +19,7 @@ export const MAY_IMPORT = {
   'src/read-models': ['src/common', 'src/domain', 'src/event-store', 'src/postgres', 'src/sqlite', 'src/nodes'],
   projections: ['src/common', 'src/domain', 'src/event-store', 'src/read-models'],
   'src/tracing': ['src/common', 'src/event-store'],
-  'src/push': ['src/common', 'src/event-store', 'src/read-models', 'projections'],
+  'src/push': ['src/common', 'src/domain', 'src/event-store', 'src/read-models', 'projections'],
   'src/http': [
     'src/common',
     'src/domain',

@@ -1,6 +1,7 @@
 import { type Product, seatLabel, type SeatType } from '../src/domain/catalogue.ts';
 import type { ActorKind, SentenceFacts } from './audit-trail.projection.ts';
-import { ERASED_USER, systemName } from './people.ts';
+import { ERASED_USER } from '../src/domain/user/person.ts';
+import { systemName } from './people.ts';
 
 /** What a sentence is made of. */
 export type Telling = {

@@ -1,7 +1,8 @@
 import { highest, integer, lowest, nullable, table, text } from '../src/read-models/projection.ts';
 import { fold } from '../src/read-models/query/search.ts';
 import { kindOf } from './audit-kinds.ts';
-import { idOf, projection, type SeatledgerEvent } from './events.ts';
+import { idOf } from '../src/domain/streams.ts';
+import { projection, type SeatledgerEvent } from './events.ts';
 import type { RecordedEvent } from '../src/event-store/event-log.ts';
 import type { Json } from '../src/event-store/event-store.ts';
 

@@ -6,7 +6,8 @@ import { COUNTED_MAX, pageOfPositions } from './audit-pages.ts';
 import { type AuditFilter, type AuditTables, actorOf, auditSearch, subjectOf } from './audit-search.ts';
 import { actorName, otherNameToday, sentence, type Telling, type Words } from './audit-sentences.ts';
 import type { ActorKind, DenialFacts, EntryDetails } from './audit-trail.projection.ts';
-import { ERASED_USER, namesOf } from './people.ts';
+import { ERASED_USER } from '../src/domain/user/person.ts';
+import { namesOf } from './people.ts';
 
 export { auditTrail } from './audit-trail.projection.ts';
 

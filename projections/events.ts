@@ -26,18 +26,3 @@ export type Fact<Type extends SeatledgerEvent['type']> = RecordedEvent<
 >;
 
 export const projection = projectionOf<SeatledgerEvent>();
-
-type Streamed = { stream: string; metadata: { account: string } };
-
-/** The part of a stream's name behind its category: in `user-<userId>` the user. */
-export function idOf({ stream }: { stream: string }): string {
-  return stream.slice(stream.indexOf('-') + 1);
-}
-
-/** The product of an event in `<category>-<account>.<product>`. */
-export function productOf(event: Streamed): string {
-  const { account } = event.metadata;
-  const id = idOf(event);
-  if (!id.startsWith(`${account}.`)) throw new Error(`${event.stream} is not a stream of account ${account}`);
-  return id.slice(account.length + 1);
-}

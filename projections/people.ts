@@ -1,3 +1,4 @@
+import { fullName } from '../src/domain/user/person.ts';
 import { type Kysely, type RawBuilder, sql, type SqlBool } from 'kysely';
 import { holds } from '../src/read-models/query/search.ts';
 
@@ -19,9 +20,6 @@ export type PeopleTables = {
 
 /** Whose rows a caller may see: everybody's on the account, or those of some groups' members (U2, U3). */
 export type Scope = 'all' | { groupIds: readonly string[] };
-
-/** What a person is called whose name is gone. */
-export const ERASED_USER = 'Erased user';
 
 /** Whether the person in a column is within the scope. */
 export function inScope(person: RawBuilder<string | null>, account: string, scope: Scope): RawBuilder<SqlBool> {
@@ -46,11 +44,6 @@ export function searchedText(table: 'app_user'): RawBuilder<string> {
 
 /** Sorts as names are read. */
 export const foldedName: RawBuilder<string> = sql<string>`(coalesce(app_user.first_name_folded, '') || ' ' || coalesce(app_user.last_name_folded, ''))`;
-
-export function fullName(firstName: string | null, lastName: string | null): string {
-  const name = [firstName, lastName].filter(Boolean).join(' ');
-  return name === '' ? ERASED_USER : name;
-}
 
 /** The names, as they are now, of users, groups and service accounts. Ids that are none of the account's are not there. */
 export async function namesOf(

@@ -2,9 +2,11 @@ import { type Kysely, sql } from 'kysely';
 import type { Product, SeatType } from '../src/domain/catalogue.ts';
 import { type List, type PageRequest, selectPage, sortKeys } from '../src/read-models/query/page.ts';
 import { integer, nullable, type RowsOf, table, text } from '../src/read-models/projection.ts';
-import { productOf, projection } from './events.ts';
+import { productOf } from '../src/domain/streams.ts';
+import { projection } from './events.ts';
 import { requireProductFilter } from './filters.ts';
-import { fullName, inScope, isNamed, type PeopleTables, type Scope } from './people.ts';
+import { fullName } from '../src/domain/user/person.ts';
+import { inScope, isNamed, type PeopleTables, type Scope } from './people.ts';
 import { searchWords } from '../src/read-models/query/search.ts';
 
 const tables = {

@@ -1,7 +1,8 @@
 import type { Platform, SeatType, SessionMode } from '../src/domain/catalogue.ts';
 import type { EndReason } from '../src/domain/seat-pool/seat-pool.messages.ts';
 import { nullable, table, text } from '../src/read-models/projection.ts';
-import { productOf, projection } from './events.ts';
+import { productOf } from '../src/domain/streams.ts';
+import { projection } from './events.ts';
 
 export type ActorKind = 'user' | 'service' | 'system';
 export type Phase = 'waiting' | 'connected' | 'signed-in';

@@ -1,3 +1,4 @@
+import { ERASED_USER, fullName } from '../src/domain/user/person.ts';
 import { type Kysely, sql } from 'kysely';
 import type { Platform, Product, SeatType, SessionMode } from '../src/domain/catalogue.ts';
 import type { EndReason } from '../src/domain/seat-pool/seat-pool.messages.ts';
@@ -5,17 +6,7 @@ import { type List, type PageRequest, type SortFields, selectPage, sortKeys } fr
 import type { RowsOf } from '../src/read-models/projection.ts';
 import { searchWords } from '../src/read-models/query/search.ts';
 import { requireProductFilter } from './filters.ts';
-import {
-  ERASED_USER,
-  foldedName,
-  fullName,
-  inScope,
-  isNamed,
-  namesOf,
-  type PeopleTables,
-  type Scope,
-  systemName,
-} from './people.ts';
+import { foldedName, inScope, isNamed, namesOf, type PeopleTables, type Scope, systemName } from './people.ts';
 import type { ActorKind, Phase, sharedSessions } from './shared-sessions.projection.ts';
 
 export { sharedSessions } from './shared-sessions.projection.ts';

@@ -3,7 +3,8 @@ import type { SeatType } from '../src/domain/catalogue.ts';
 import type { PersonalFields } from '../src/domain/user/user.ts';
 import { type Changes, integer, nullable, table, text } from '../src/read-models/projection.ts';
 import { fold } from '../src/read-models/query/search.ts';
-import { type Fact, idOf, productOf, projection, type SeatledgerEvent } from './events.ts';
+import { idOf, productOf } from '../src/domain/streams.ts';
+import { type Fact, projection, type SeatledgerEvent } from './events.ts';
 
 /** What a user's own acts and an admin's have made of them; *Inactive* is seen in the last sign-in when asked (U1). */
 export type StoredStatus = 'invited' | 'active' | 'suspended' | 'deleted';

@@ -1,5 +1,4 @@
-import type { Recorded } from '../domain/decider.ts';
-import type { EventFacts } from '../domain/decider.ts';
+import type { EventFacts, Recorded } from '../domain/decider.ts';
 import { upcast } from '../domain/upcast.ts';
 import type { EventStore, StoredEvent } from '../event-store/event-store.ts';
 import type { EventMetadata } from '../event-store/event-reader.ts';
@@ -19,11 +18,3 @@ export function pastEvent<Event extends { type: string; data: unknown }>(stored:
   const data = upcast(type, metadata.schema, carried(stored));
   return { id, type, data, stream, revision, position, metadata } as unknown as PastEvent<Event>;
 }
-
-/** What stands before the first hyphen of a stream's name. */
-export const categoryOf = (stream: string): string => stream.slice(0, stream.indexOf('-'));
-/** The part behind it. */
-export const idOf = (stream: string): string => stream.slice(stream.indexOf('-') + 1);
-
-export const poolStream = (account: string, product: string): string => `seatPool-${account}.${product}`;
-export const denialStream = (account: string, product: string): string => `seatDenial-${account}.${product}`;

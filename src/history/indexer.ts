@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { evolve as evolvePool, type SeatPool, type SeatPoolEvent } from '../domain/seat-pool/seat-pool.ts';
+import { categoryOf } from '../domain/streams.ts';
 import { NO_STREAM, type Position, type Revision, type StoredEvent } from '../event-store/event-store.ts';
 import {
   type DirectoryCategory,
@@ -8,7 +9,7 @@ import {
   isDirectoryCategory,
   isSignIn,
 } from './folds/directory.ts';
-import { categoryOf, type HistoryLog, type PastEvent, pastEvent } from './history-log.ts';
+import { type HistoryLog, type PastEvent, pastEvent } from './history-log.ts';
 import type { Entity, IndexFile } from './index-file.ts';
 
 /** Events between two kept moments: what a search for an instant reads of the log at most. */

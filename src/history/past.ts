@@ -1,19 +1,18 @@
 import type { Catalogue, Product } from '../domain/catalogue.ts';
 import { initial as initialAccount, type Account } from '../domain/account/account.ts';
 import { evolve as evolvePool, type SeatPool, type SeatPoolEvent } from '../domain/seat-pool/seat-pool.ts';
+import { idOf, seatPoolStream, userStream } from '../domain/streams.ts';
+import { fullName } from '../domain/user/person.ts';
 import type { Position, Revision } from '../event-store/event-store.ts';
 import type { CarriedTexts } from '../event-store/personal-data.ts';
 import type { PastUser } from './folds/directory.ts';
-import { type HistoryLog, idOf, pastEvent, poolStream } from './history-log.ts';
+import { type HistoryLog, pastEvent } from './history-log.ts';
 import type { IndexFile } from './index-file.ts';
 
 /** Somebody as of a moment, with what may be read of them. */
 export type PastPerson = PastUser & { id: string };
 
 export type NamesAsked = { position: Position; ids: readonly string[] };
-
-/** What a person is called whose name is gone. */
-export const ERASED_USER = 'Erased user';
 
 /** The states of everything as of a position: snapshots of the index, and what the streams hold since. */
 export class Past {
@@ -37,7 +36,7 @@ export class Past {
     product: string,
     position: Position,
   ): Promise<{ pool: SeatPool; revision: Revision }> {
-    const stream = poolStream(account, product);
+    const stream = seatPoolStream(account, product);
     const folded = this.#index.poolSnapshot(stream, position);
     for await (const page of this.#log.read(stream, { from: folded.revision + 1 })) {
       for (const stored of page) {
@@ -69,7 +68,10 @@ export class Past {
   /** Everybody who was ever added to an account, with the departed. */
   async people(account: string, position: Position): Promise<PastPerson[]> {
     return this.#readable(
-      [...this.#index.versions(account, 'user', position)].map(({ stream, state }) => ({ ...state, id: idOf(stream) })),
+      [...this.#index.versions(account, 'user', position)].map(({ stream, state }) => ({
+        ...state,
+        id: idOf({ stream }),
+      })),
     );
   }
 
@@ -77,7 +79,7 @@ export class Past {
   async someone(account: string, ids: Iterable<string>, position: Position): Promise<Map<string, PastPerson>> {
     const found: PastPerson[] = [];
     for (const id of new Set(ids)) {
-      const entity = this.#index.entity(`user-${id}`);
+      const entity = this.#index.entity(userStream(id));
       const state = entity && this.#index.version<'user'>(entity, position);
       if (state?.accountId === account) found.push({ ...state, id });
     }
@@ -86,7 +88,7 @@ export class Past {
 
   /** An ISO instant; `null` where somebody has never signed in. */
   lastSignInAt(userId: string, position: Position): string | null {
-    const entity = this.#index.entity(`user-${userId}`);
+    const entity = this.#index.entity(userStream(userId));
     const ms = entity ? this.#index.lastSignInMs(entity, position) : null;
     return ms === null ? null : new Date(ms).toISOString();
   }
@@ -95,7 +97,7 @@ export class Past {
   groups(account: string, position: Position): Map<string, { id: string; name: string }> {
     const groups = new Map<string, { id: string; name: string }>();
     for (const { stream, state } of this.#index.versions(account, 'userGroup', position))
-      if (state.status === 'present') groups.set(idOf(stream), { id: idOf(stream), name: state.name });
+      if (state.status === 'present') groups.set(idOf({ stream }), { id: idOf({ stream }), name: state.name });
     return groups;
   }
 
@@ -109,7 +111,8 @@ export class Past {
         const state = entity && this.#index.version<typeof category>(entity, position);
         if (state?.accountId === account) names.set(id, state.name);
       }
-    for (const [id, person] of await this.someone(account, wanted, position)) names.set(id, fullName(person));
+    for (const [id, person] of await this.someone(account, wanted, position))
+      names.set(id, fullName(person.firstName, person.lastName));
     return names;
   }
 
@@ -125,9 +128,7 @@ export class Past {
       found.flat().flatMap(([, state]) => (typeof state === 'object' ? [state.firstName, state.lastName] : [])),
     );
     const nameOf = (state: string | PastUser): string =>
-      typeof state === 'string'
-        ? state
-        : fullName({ firstName: open(state.firstName), lastName: open(state.lastName) });
+      typeof state === 'string' ? state : fullName(open(state.firstName), open(state.lastName));
     return found.map(
       (names) => new Map(names.flatMap(([id, state]) => (state === undefined ? [] : [[id, nameOf(state)]]))),
     );
@@ -160,8 +161,4 @@ export class Past {
       lastName: open(person.lastName),
     }));
   }
-}
-
-export function fullName({ firstName, lastName }: { firstName: string | null; lastName: string | null }): string {
-  return [firstName, lastName].filter(Boolean).join(' ') || ERASED_USER;
 }

@@ -1,8 +1,10 @@
 import type { SeatDenialEvent } from '../domain/seat-pool/seat-denial.ts';
 import { evolve, type SeatPoolEvent } from '../domain/seat-pool/seat-pool.ts';
+import { productOf, seatDenialStream } from '../domain/streams.ts';
+import { ERASED_USER } from '../domain/user/person.ts';
 import type { Position } from '../event-store/event-store.ts';
-import { denialStream, type HistoryLog, idOf, type PastEvent, pastEvent } from './history-log.ts';
-import { ERASED_USER, type Past } from './past.ts';
+import { type HistoryLog, type PastEvent, pastEvent } from './history-log.ts';
+import type { Past } from './past.ts';
 import { named } from './views/sessions.ts';
 
 /** Who gets the seat next is looked for so far. */
@@ -37,7 +39,7 @@ type Ended = PastEvent<Extract<SeatPoolEvent, { type: 'SessionEnded' }>>;
 export async function receiptOf({ past, log }: { past: Past; log: HistoryLog }, ended: Ended): Promise<Receipt | null> {
   const { position, stream, revision, metadata, data } = ended;
   const { account } = metadata;
-  const product = idOf(stream).slice(account.length + 1);
+  const product = productOf(ended);
   const session = (await past.pool(account, product, position - 1)).sessions.get(data.sessionId);
   if (!session) return null;
   const next = await nextGrant({ past, log }, { account, product, ended });
@@ -60,7 +62,7 @@ export async function receiptOf({ past, log }: { past: Past; log: HistoryLog }, 
     next: next && {
       agent: person(next.agentId),
       startedAt: next.startedAt,
-      refusedSince: await refusedSince(log, denialStream(account, product), next),
+      refusedSince: await refusedSince(log, seatDenialStream(account, product), next),
     },
     stream,
     revision,

@@ -12,8 +12,9 @@ import {
   sessionsOf,
   waitingCount,
 } from '../domain/seat-pool/seat-pool.ts';
+import { productOf, seatPoolStream } from '../domain/streams.ts';
 import type { Revision } from '../event-store/event-store.ts';
-import { type HistoryLog, idOf, type PastEvent, pastEvent, poolStream } from './history-log.ts';
+import { type HistoryLog, type PastEvent, pastEvent } from './history-log.ts';
 import type { Moments } from './moments.ts';
 import type { Past } from './past.ts';
 
@@ -55,7 +56,7 @@ export async function explainRefusal(
   denial: Denial,
 ): Promise<RefusalExplained> {
   const { account } = denial.metadata;
-  const product = idOf(denial.stream).slice(account.length + 1);
+  const product = productOf(denial);
   const { pool, isExact } = await poolThen({ past, log, moments }, { account, product, denial });
   const holders = [...pool.occupants.keys()].map((agentId) => holderOf(pool, agentId));
   const { revision } = await past.poolAndRevision(account, product, denial.position);
@@ -72,7 +73,10 @@ export async function explainRefusal(
     capacity: pool.concurrent,
     holders: named,
     wouldHaveAdmitted: admitting(pool, denial.data.agentId, named, occupiedFrom),
-    gotSeatAfterSeconds: await secondsToNextSession(log, poolStream(account, product), { revision, data: denial.data }),
+    gotSeatAfterSeconds: await secondsToNextSession(log, seatPoolStream(account, product), {
+      revision,
+      data: denial.data,
+    }),
     isExact,
   };
 }
@@ -95,7 +99,7 @@ async function poolThen(
   let pool = before;
   let found = isRecorded(pool, denial.data) ? copyOf(pool) : undefined;
   let atInstant = copyOf(pool);
-  for await (const event of poolEvents(log, poolStream(account, product), revision + 1)) {
+  for await (const event of poolEvents(log, seatPoolStream(account, product), revision + 1)) {
     if (event.position >= denial.position) break;
     pool = evolve(pool, event);
     if (Date.parse(event.metadata.occurredAt) <= refusedMs) atInstant = copyOf(pool);

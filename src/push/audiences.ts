@@ -1,4 +1,5 @@
-import { idOf, productOf, type SeatledgerEvent } from '../../projections/events.ts';
+import type { SeatledgerEvent } from '../../projections/events.ts';
+import { idOf, productOf } from '../domain/streams.ts';
 import { productOfStream } from '../../projections/audit-trail.projection.ts';
 import type { RecordedEvent } from '../event-store/event-log.ts';
 import type { EventFilter } from '../event-store/event-store.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { userStream } from '../../src/commands/people/user-runner.ts';
+import { userStream } from '../../src/domain/streams.ts';
 import { departedUsers } from '../../src/policies/departed-users.ts';
 import { unfinishedEmailClaims } from '../../src/policies/unfinished-email-claims.ts';
 import { DEFAULT_PRODUCTS } from '../../src/domain/catalogue.ts';

@@ -6,12 +6,13 @@ import {
 } from '../../domain/email/email-claim.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { emailKey } from '../../domain/user/person.ts';
+import { userStream } from '../../domain/streams.ts';
 import type { EventLog } from '../../event-store/event-log.ts';
 import { type Position, StoreUnavailable } from '../../event-store/event-store.ts';
 import type { CommandContext } from '../runner/command-context.ts';
 import { CommandRunner } from '../runner/command-runner.ts';
 import type { Exclusive } from '../runner/exclusive.ts';
-import { type UserRunner, userStream } from './user-runner.ts';
+import type { UserRunner } from './user-runner.ts';
 
 /** A keyed hash of an address: what its stream is named by. */
 export type EmailHash = (account: string, email: string) => string;

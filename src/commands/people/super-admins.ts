@@ -8,12 +8,13 @@ import {
 } from '../../domain/super-admins/super-admins.ts';
 import { endsSuperAdmin, type UserCommand } from '../../domain/user/user.decide.ts';
 import { isActiveSuperAdmin, type User } from '../../domain/user/user.ts';
+import { userStream } from '../../domain/streams.ts';
 import type { EventLog } from '../../event-store/event-log.ts';
 import { type Position, type Revision, StoreUnavailable } from '../../event-store/event-store.ts';
 import { type CommandContext, systemContext } from '../runner/command-context.ts';
 import { CommandRunner } from '../runner/command-runner.ts';
 import type { Exclusive } from '../runner/exclusive.ts';
-import { type UserRunner, userStream } from './user-runner.ts';
+import type { UserRunner } from './user-runner.ts';
 
 /**
  * Finds who may be a Super Admin of an account, all of them: each is then asked for what is true now.

@@ -4,5 +4,3 @@ import type { CommandRunner } from '../runner/command-runner.ts';
 
 /** Runs commands on users; shared by all that decides about them. */
 export type UserRunner = CommandRunner<User, UserCommand, UserEvent>;
-
-export const userStream = (userId: string): string => `user-${userId}`;

@@ -9,6 +9,7 @@ import {
 } from '../../domain/user/user.decide.ts';
 import { isActiveSuperAdmin, type User, type UserEvent } from '../../domain/user/user.ts';
 import { fieldErrors, refuseInvalid } from '../../domain/validation.ts';
+import { userStream } from '../../domain/streams.ts';
 import type { EventLog } from '../../event-store/event-log.ts';
 import type { Position, Revision } from '../../event-store/event-store.ts';
 import type { Accounts } from './accounts.ts';
@@ -20,7 +21,7 @@ import type { Exclusive } from '../runner/exclusive.ts';
 import { isInScope, requireGroupsInScope, requireMayGrant, requireRole } from './rights.ts';
 import { IsSuperAdmin, type SuperAdminCandidates, SuperAdmins } from './super-admins.ts';
 import type { UserGroups } from './user-groups.ts';
-import { type UserRunner, userStream } from './user-runner.ts';
+import type { UserRunner } from './user-runner.ts';
 
 export type NewUser = Omit<AddUser, 'accountId'> & { userId: string };
 export type UserChange = ChangeUser;

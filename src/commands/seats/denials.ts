@@ -6,6 +6,7 @@ import {
   type SeatDenialEvent,
   type SeatDenials,
 } from '../../domain/seat-pool/seat-denial.ts';
+import { seatDenialStream } from '../../domain/streams.ts';
 import type { EventLog } from '../../event-store/event-log.ts';
 import type { Clock } from '../../common/clock.ts';
 import { type CommandContext, systemContext } from '../runner/command-context.ts';
@@ -89,6 +90,6 @@ export class Denials {
   async #write(context: CommandContext, product: string, denial: SeatDenialEvent['data']): Promise<void> {
     const named = { ...denial, occupants: denial.occupants.slice(0, MAX_OCCUPANTS) };
     const command: SeatDenialCommand = { type: 'RecordDenial', data: { at: context.at, denial: named } };
-    await this.runner.run(`seatDenial-${context.account}.${product}`, command, context);
+    await this.runner.run(seatDenialStream(context.account, product), command, context);
   }
 }

@@ -11,6 +11,7 @@ import {
   seatPoolFromJson,
   seatPoolToJson,
 } from '../../domain/seat-pool/seat-pool.snapshot.ts';
+import { seatPoolStream } from '../../domain/streams.ts';
 import type { EventLog } from '../../event-store/event-log.ts';
 import type { JsonObject } from '../../event-store/event-store.ts';
 import type { Clock } from '../../common/clock.ts';
@@ -36,9 +37,6 @@ export type SupportKeys = {
   /** The session has ended: its key may be given to another. */
   releaseOf(sessionId: string): void;
 };
-
-/** A stored product that the catalogue no longer lists reads as unknown. */
-const seatPoolStream = (account: string, product: string): string => `seatPool-${account}.${product}`;
 
 type Parts = {
   log: EventLog;

@@ -22,3 +22,10 @@ export function emailProblem(email: string): string | undefined {
 
 /** U4: the form in which addresses are compared; they are kept and shown as their owners write them. */
 export const emailKey = (email: string): string => tidyLine(email).toLowerCase();
+
+/** What a person is called whose name is gone. */
+export const ERASED_USER = 'Erased user';
+
+export function fullName(firstName: string | null, lastName: string | null): string {
+  return [firstName, lastName].filter(Boolean).join(' ') || ERASED_USER;
+}

@@ -1,5 +1,6 @@
 import type { EventFilter } from '../event-store.ts';
-import { categoryOf, type Words } from './names.ts';
+import { categoryOf } from '../../domain/streams.ts';
+import type { Words } from './names.ts';
 
 type Named = { type: string; stream: string };
 

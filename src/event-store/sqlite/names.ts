@@ -1,3 +1,4 @@
+import { categoryOf } from '../../domain/streams.ts';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { LRUCache } from 'lru-cache';
 import { NO_STREAM, type Position, type Revision, START } from '../event-store.ts';
@@ -224,10 +225,4 @@ export class Streams {
 function requireEnd(stream: string, isRight: boolean): void {
   if (isRight) return;
   throw new Error(`it contradicts itself about where ${stream} ends: put it back from a backup, and report this`);
-}
-
-/** What stands before the first hyphen, as EventStoreDB has it: `seatPool-acme.help-desk` → `seatPool`. */
-export function categoryOf(stream: string): string {
-  const hyphen = stream.indexOf('-');
-  return hyphen < 0 ? stream : stream.slice(0, hyphen);
 }

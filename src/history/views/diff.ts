@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Catalogue } from '../../domain/catalogue.ts';
 import type { Moment } from '../moments.ts';
-import { fullName, type Past, ERASED_USER } from '../past.ts';
+import { ERASED_USER, fullName } from '../../domain/user/person.ts';
+import type { Past } from '../past.ts';
 import type { Scope } from './list.ts';
 import { sessionsAt } from './sessions.ts';
 import { usersAt } from './users.ts';
@@ -38,7 +39,7 @@ async function thingsAt(past: Past, query: Query, moment: Moment): Promise<Thing
   const add = (what: Difference['what'], id: string, value: object, same: unknown = value) =>
     things.set(`${what} ${id}`, { what, id, value, same });
   const { items: users } = await usersAt(past, query, moment);
-  const names = new Map(users.map((user) => [user.id, fullName(user)]));
+  const names = new Map(users.map((user) => [user.id, fullName(user.firstName, user.lastName)]));
   for (const { product, pool } of await past.pools(account, catalogue, position)) {
     const { named, concurrent } = pool;
     add('capacity', product.id, { product: product.id, productName: product.name, named, concurrent });

@@ -4,7 +4,8 @@ import type { Actor } from '../../domain/decider.ts';
 import type { Session } from '../../domain/seat-pool/seat-pool.ts';
 import type { Position } from '../../event-store/event-store.ts';
 import { invalid } from '../moments.ts';
-import { ERASED_USER, fullName, type Past, type PastPerson } from '../past.ts';
+import { ERASED_USER, fullName } from '../../domain/user/person.ts';
+import type { Past, PastPerson } from '../past.ts';
 import { isWithin, type ListRequest, matcher, pageOf, type PastList, type Scope, type SortValues } from './list.ts';
 
 export type PastSessionsQuery = ListRequest & {
@@ -71,7 +72,11 @@ function sessionItem(
     sessionId,
     product: product.id,
     productName: product.name,
-    agent: { id: agentId, name: person ? fullName(person) : ERASED_USER, email: person?.email ?? null },
+    agent: {
+      id: agentId,
+      name: person ? fullName(person.firstName, person.lastName) : ERASED_USER,
+      email: person?.email ?? null,
+    },
     seatType,
     phase,
     mode,

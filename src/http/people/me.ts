@@ -1,4 +1,4 @@
-import { ERASED_USER, fullName } from '../../../projections/people.ts';
+import { ERASED_USER, fullName } from '../../domain/user/person.ts';
 import { Unauthenticated } from '../../auth/access-refused.ts';
 import type { Principal, PrincipalKind, Principals } from '../../auth/principals.ts';
 import type { Clock } from '../../common/clock.ts';

@@ -1,4 +1,5 @@
-import { ERASED_USER, systemName } from '../../../projections/people.ts';
+import { systemName } from '../../../projections/people.ts';
+import { ERASED_USER } from '../../domain/user/person.ts';
 import type { Session } from '../../domain/seat-pool/seat-pool.ts';
 import type { Actor } from '../../event-store/event-log.ts';
 import type { Asking } from '../queries.ts';
