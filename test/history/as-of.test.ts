@@ -116,6 +116,8 @@ const ACTS: readonly [weight: number, act: Act][] = [
     1,
     async (_, pick) => {
       nowMs += pick([60_000, 3_600_000, 86_400_000 * 31]);
+      // Who is inactive depends on the time too, and the moment of a position is that of its event.
+      required(await ada.patch(`/v1/groups/${berlin}`, { name: `Berlin ${nowMs}` }), 200);
     },
   ],
 ];
@@ -203,7 +205,7 @@ it(`what a live query answered, asOf answers ever after (seed ${SEED})`, async (
   }
   const differing: unknown[] = [];
   for (const { query, at, position, asked, body } of recordings) {
-    for (const moment of [`asOf=${at}`, ...(query.includes('status') ? [] : [`asOfPosition=${position}`])]) {
+    for (const moment of [`asOf=${at}`, `asOfPosition=${position}`]) {
       const answer = await asked.get(`${query}&${moment}`);
       if (moment.startsWith('asOf=')) expect(answer.body.position).toBe(position);
       const isSame = isDeepStrictEqual(comparable(answer.body), comparable(body));

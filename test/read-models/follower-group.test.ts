@@ -76,8 +76,8 @@ onEachDatabase((databases) => {
   it('an event is one transaction for all projections, and their checkpoints are one statement', async () => {
     const { commits, shown } = await open(projections);
     await shown(await world.pool(started('s1', 'ann')));
-    // One for the checkpoints; rows of open_session, pool_session, audit_entry, audit_kind and audit_block.
-    expect(commits).toEqual([6]);
+    // One for the checkpoints; rows of open_session, pool_session, pool_ticket, audit_entry, audit_kind and audit_block.
+    expect(commits).toEqual([7]);
     const rows = await world.database.writer.selectFrom('projection_checkpoint').select('position').execute();
     expect(rows.map(({ position }) => position)).toEqual(projections.map(() => 2));
   });
@@ -96,7 +96,7 @@ onEachDatabase((databases) => {
     expect(lines).toEqual(['Projection stopped']);
     commits.length = 0;
     expect(await readModels.waitFor(others, await world.pool(started('s3', 'cid')), 10_000)).toBe(true);
-    expect(commits).toEqual([6]);
+    expect(commits).toEqual([7]);
     await readModels.stop();
     for (const one of projections)
       expect(await verify({ database: world.database, log: world.log, projection: one })).toMatchObject({ ok: true });
